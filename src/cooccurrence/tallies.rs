@@ -1,0 +1,119 @@
+//! What the graph needs to know of counts, whoever kept them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::dictionary::{Entity, EntityIndex};
+use crate::document::{Date, Field};
+use crate::error::Result;
+use crate::text::Span;
+
+use super::{Window, WindowCounts};
+
+/// Counts with their evidence. [`Cooccurrences`](super::Cooccurrences) keeps them in memory, a ledger reads them from its file; a graph is
+/// built from either.
+pub trait Tallies {
+    /// The entity behind an index.
+    ///
+    /// # Panics
+    /// If the index did not come from these tallies.
+    fn entity(&self, index: EntityIndex) -> &Entity;
+
+    /// All windows of each kind, also those without any entity: the N of every measure.
+    fn totals(&self) -> WindowCounts;
+
+    /// The entities that occur, in the order of their ids, with the windows each occurs in (the marginals).
+    fn entities(&self) -> &[EntityTally];
+
+    /// The pairs that share at least one window of any kind, `a < b`, in order, with the windows they share.
+    fn pairs(&self) -> &[PairTally];
+
+    /// For each of `pairs` the first `limit` windows of the given kind that both share, in document order (by document id, then
+    /// position). The answer is parallel to `pairs`.
+    ///
+    /// # Errors
+    /// If a ledger cannot be read.
+    fn evidence(
+        &self,
+        pairs: &[(EntityIndex, EntityIndex)],
+        window: Window,
+        limit: usize,
+    ) -> Result<Vec<Vec<Evidence>>>;
+
+    /// What these counts were made from (hashes of dictionary, options and documents), in the order of its keys. Goes into exports.
+    fn provenance(&self) -> BTreeMap<String, String>;
+}
+
+/// How often one entity occurs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EntityTally {
+    /// The entity.
+    pub entity: EntityIndex,
+    /// Its accepted mentions.
+    pub mentions: u64,
+    /// The windows with at least one accepted mention of it.
+    pub windows: WindowCounts,
+    /// The earliest date of a document that mentions it.
+    pub first_seen: Option<Date>,
+    /// The latest date of a document that mentions it.
+    pub last_seen: Option<Date>,
+}
+
+/// How often two entities occur together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PairTally {
+    /// The entity with the smaller id.
+    pub a: EntityIndex,
+    /// The entity with the greater id.
+    pub b: EntityIndex,
+    /// The windows with both.
+    pub windows: WindowCounts,
+    /// The earliest date of a document that mentions both.
+    pub first_seen: Option<Date>,
+    /// The latest date of a document that mentions both.
+    pub last_seen: Option<Date>,
+}
+
+/// One window that two entities share, with the words that prove it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Evidence {
+    /// The document's id.
+    pub document: Arc<str>,
+    /// Its title.
+    pub title: Option<Arc<str>>,
+    /// Its date.
+    pub date: Option<Date>,
+    /// Its source.
+    pub source: Option<Arc<str>>,
+    /// Its address.
+    pub url: Option<Arc<str>>,
+    /// The sentence that names both; or, where no sentence of the window does, two sentences in reading order, one for each, as close
+    /// together as the window has them.
+    pub passages: Vec<Passage>,
+}
+
+impl Evidence {
+    /// The text of the passages, joined by ` … ` where there are two.
+    pub fn snippet(&self) -> String {
+        self.passages
+            .iter()
+            .map(|passage| passage.text.as_ref())
+            .collect::<Vec<_>>()
+            .join(" … ")
+    }
+}
+
+/// A sentence with the places where the two entities of a pair stand in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The field the sentence stands in.
+    pub field: Field,
+    /// Its place in that field.
+    pub span: Span,
+    /// Its text: exactly what `span` cuts out of the field.
+    pub text: Arc<str>,
+    /// Accepted mentions of the first entity, as spans of the field.
+    pub a: Vec<Span>,
+    /// Accepted mentions of the second entity, as spans of the field.
+    pub b: Vec<Span>,
+}

@@ -1,0 +1,118 @@
+//! One document, decoded and ready to be searched.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Lines;
+
+/// A text with what is known about it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Document {
+    /// Stable id: the input's own `id`, else the path relative to the input folder, with `#n` for the nth record of a file of records.
+    pub id: String,
+    /// The headline, where the input gives one.
+    pub title: Option<String>,
+    /// The document text: after decoding, after JSON or CSV unescaping, extracted from the mark-up of HTML and Markdown.
+    pub text: String,
+    /// When it was published.
+    pub date: Option<Date>,
+    /// Who published it.
+    pub source: Option<String>,
+    /// Where it can be read.
+    pub url: Option<String>,
+    /// Its language, as the input names it (`en`, `zh`).
+    pub lang: Option<String>,
+    /// Where it was read from, for messages: a path, with the line or record number for files of records.
+    pub origin: String,
+    /// How many bytes that were not UTF-8 were replaced by U+FFFD.
+    pub repaired_bytes: u64,
+    /// A rule for its paragraphs that overrides the one asked for; readers of mark-up set it, they know their blocks.
+    pub lines: Option<Lines>,
+}
+
+impl Document {
+    /// Makes a document from an id and its text; everything else is unknown.
+    ///
+    /// # Example
+    /// ```
+    /// use comention::document::Document;
+    ///
+    /// let document = Document::new("memo-1", "Nvidia sells the H800 in China.");
+    /// assert_eq!(document.title, None);
+    /// ```
+    pub fn new(id: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            id: id.into(),
+            text: text.into(),
+            ..Self::default()
+        }
+    }
+
+    /// Sets the title.
+    #[must_use]
+    pub fn with_title(mut self, title: impl Into<String>) -> Self {
+        self.title = Some(title.into());
+        self
+    }
+
+    /// Sets the date.
+    #[must_use]
+    pub fn with_date(mut self, date: Date) -> Self {
+        self.date = Some(date);
+        self
+    }
+
+    /// The title, where it is a field of its own: `None` when there is none, or when the text (white space folded) starts with it.
+    pub fn separate_title(&self) -> Option<&str> {
+        let title = self.title.as_deref()?;
+        let mut text = self.text.split_whitespace();
+        let repeated = title
+            .split_whitespace()
+            .all(|word| text.next().is_some_and(|other| other == word));
+        (!repeated).then_some(title)
+    }
+
+    /// The string that spans of `field` cut.
+    pub fn field(&self, field: Field) -> &str {
+        match field {
+            Field::Title => self.title.as_deref().unwrap_or_default(),
+            Field::Text => &self.text,
+        }
+    }
+}
+
+/// The part of a document a span belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Field {
+    /// The headline.
+    Title,
+    /// The body.
+    Text,
+}
+
+impl fmt::Display for Field {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Title => "title",
+            Self::Text => "text",
+        })
+    }
+}
+
+/// A calendar date known to the day, the month or the year: `2025-01-27`, `2025-01`, `2025`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date {
+    year: u16,
+    month: u8,
+    day: u8,
+}
+
+impl Date {
+    /// The year.
+    pub const fn year(self) -> u16 {
+        self.year
+    }
+}
