@@ -4,6 +4,8 @@ pub mod cooccurrence;
 pub mod dictionary;
 pub mod document;
 mod error;
+pub mod mention;
 pub mod text;
 
+pub use dictionary::Dictionary;
 pub use error::{Error, Result};

@@ -1,5 +1,16 @@
-//! What we look for. TOML, JSON Lines, CSV or code come in; an immutable dictionary of entities and aliases goes out.
+//! What we look for. TOML, JSON Lines, CSV or code come in; an immutable [`Dictionary`] of entities and aliases goes out.
 
+mod builder;
 mod entity;
+mod format;
+mod model;
+mod ordinary;
+mod place;
+mod row;
 
+pub use builder::DictionaryBuilder;
 pub use entity::{Alias, Boundary, Case, Entity, EntityId, EntityIndex, EntityType};
+pub use format::DictionaryFormat;
+pub use model::Dictionary;
+pub use ordinary::is_ordinary_word;
+pub use place::Place;

@@ -1,8 +1,16 @@
 //! Ground floor: positions in a text, words and their boundaries, folding, paragraphs and sentences. Strings come in, [`Span`]s go out.
 
+mod characters;
+mod fold;
 mod span;
+mod words;
 
+pub(crate) use characters::has_unspaced_script;
+pub use characters::{CharClass, char_class, is_boundary};
+pub use fold::fold;
+pub(crate) use fold::{fold_case, fold_shape, folded_shapes};
 pub use span::Span;
+pub(crate) use words::{Word, Words, mix};
 
 /// How the lines of a text make paragraphs and sentences.
 #[derive(

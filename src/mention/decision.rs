@@ -1,0 +1,211 @@
+//! Decides which of the places found are mentions: conditions, last names, overlap, ambiguity.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use crate::dictionary::EntityIndex;
+use crate::document::Field;
+use crate::text::{Span, Word};
+
+use super::matcher::{Candidate, contains_phrase};
+use super::pattern::Patterns;
+use super::{Ambiguity, Mention, Rule, Status};
+
+/// The order in which candidates are decided: by field, leftmost, longest.
+pub(super) fn order(candidate: &Candidate) -> (Field, usize, Reverse<usize>, u32) {
+    (
+        candidate.field,
+        candidate.span.start(),
+        Reverse(candidate.span.end()),
+        candidate.pattern,
+    )
+}
+
+/// Decides the candidates of one document.
+pub(super) struct Decider<'a> {
+    patterns: &'a Patterns,
+    ambiguity: Ambiguity,
+    /// Title and text, with their words.
+    fields: [(&'a str, &'a [Word]); 2],
+    phrases_seen: HashMap<u32, bool>,
+}
+
+impl<'a> Decider<'a> {
+    pub(super) fn new(
+        patterns: &'a Patterns,
+        ambiguity: Ambiguity,
+        fields: [(&'a str, &'a [Word]); 2],
+    ) -> Self {
+        Self {
+            patterns,
+            ambiguity,
+            fields,
+            phrases_seen: HashMap::new(),
+        }
+    }
+
+    /// Appends the mentions that `candidates`, in [`order`], come to.
+    pub(super) fn decide(mut self, candidates: &[Candidate], mentions: &mut Vec<Mention>) {
+        let mut verdicts: Vec<Rule> = candidates
+            .iter()
+            .map(|candidate| self.verdict(candidate))
+            .collect();
+        let short_names: Vec<usize> = (0..candidates.len())
+            .filter(|&at| verdicts[at] == Rule::NoFullName)
+            .collect();
+        if !short_names.is_empty() {
+            let mut full = Vec::new();
+            self.sweep(candidates, &verdicts, &mut full);
+            let mut named: Vec<EntityIndex> = full
+                .iter()
+                .filter(|mention| mention.is_accepted())
+                .filter_map(|mention| mention.entity)
+                .collect();
+            named.sort_unstable();
+            for at in short_names {
+                if named
+                    .binary_search(&self.patterns.get(candidates[at].pattern).entity)
+                    .is_ok()
+                {
+                    verdicts[at] = Rule::ShortName;
+                }
+            }
+        }
+        self.sweep(candidates, &verdicts, mentions);
+    }
+
+    /// What speaks for or against a candidate by itself. Last names are judged once the full names are known.
+    fn verdict(&mut self, candidate: &Candidate) -> Rule {
+        let pattern = self.patterns.get(candidate.pattern);
+        if pattern.short_name {
+            return Rule::NoFullName;
+        }
+        let Some(condition) = pattern.condition else {
+            return Rule::Listed;
+        };
+        let condition = &self.patterns.conditions[condition as usize];
+        if !condition.needs.is_empty() && !condition.needs.iter().any(|&phrase| self.sees(phrase)) {
+            return Rule::NeedsMissing;
+        }
+        if condition.unless.iter().any(|&phrase| self.sees(phrase)) {
+            return Rule::UnlessPresent;
+        }
+        Rule::Listed
+    }
+
+    fn sees(&mut self, phrase: u32) -> bool {
+        let text = &self.patterns.phrases[phrase as usize];
+        let fields = &self.fields;
+        *self.phrases_seen.entry(phrase).or_insert_with(|| {
+            fields
+                .iter()
+                .any(|(content, words)| contains_phrase(content, words, text))
+        })
+    }
+
+    /// Leftmost, then longest; what a rule refuses holds no place.
+    fn sweep(&self, candidates: &[Candidate], verdicts: &[Rule], mentions: &mut Vec<Mention>) {
+        let mut taken = (Field::Title, Span::default());
+        let mut tokens = (Field::Title, 0);
+        let mut at = 0;
+        while let Some(first) = candidates.get(at) {
+            let group = candidates[at..]
+                .iter()
+                .take_while(|other| (other.field, other.span) == (first.field, first.span))
+                .count();
+            let (candidates, verdicts) = (&candidates[at..at + group], &verdicts[at..at + group]);
+            at += group;
+            if taken.0 != first.field {
+                taken = (first.field, Span::default());
+                tokens = (first.field, 0);
+            }
+            tokens.1 += self.words(first.field)[tokens.1..]
+                .partition_point(|word| word.end() <= first.span.start());
+            let mut mention = self.choose(candidates, verdicts, tokens.1);
+            if mention.status != Status::Rejected {
+                if first.span.start() >= taken.1.end() {
+                    taken.1 = first.span;
+                } else if taken.1.contains(first.span) {
+                    (mention.status, mention.rule) = (Status::Nested, Rule::InsideLongerName);
+                } else {
+                    (mention.status, mention.rule) = (Status::Rejected, Rule::OverlapsName);
+                }
+            }
+            self.push(mention, mentions);
+        }
+    }
+
+    /// The one mention that the forms at one span make.
+    fn choose(&self, candidates: &[Candidate], verdicts: &[Rule], token: usize) -> Mention {
+        // A form that the dictionary lists wins over a last name that the document would allow; either wins over what is refused.
+        let rank = |rule: &Rule| match rule {
+            Rule::Listed => 0,
+            Rule::ShortName => 1,
+            _ => 2,
+        };
+        let rule = verdicts
+            .iter()
+            .copied()
+            .min_by_key(|rule| (rank(rule), *rule))
+            .expect("a group has a candidate");
+        let mut entities: Vec<EntityIndex> = candidates
+            .iter()
+            .zip(verdicts)
+            .filter(|(_, verdict)| rank(verdict) == rank(&rule))
+            .map(|(candidate, _)| self.patterns.get(candidate.pattern).entity)
+            .collect();
+        entities.sort_unstable();
+        entities.dedup();
+        let (status, rule) = match (rank(&rule), entities.len()) {
+            (2, _) => (Status::Rejected, rule),
+            (_, 1) => (Status::Accepted, rule),
+            _ => (Status::Ambiguous, Rule::SharedAlias),
+        };
+        let entity = (entities.len() == 1).then(|| entities[0]);
+        let candidates_kept = if entity.is_some() {
+            Vec::new()
+        } else {
+            entities
+        };
+        Mention {
+            field: candidates[0].field,
+            span: candidates[0].span,
+            status,
+            rule,
+            entity,
+            candidates: candidates_kept.into(),
+            token: u32::try_from(token).expect("fewer words than bytes"),
+        }
+    }
+
+    /// Applies the policy for shared forms, then keeps the mention.
+    fn push(&self, mut mention: Mention, mentions: &mut Vec<Mention>) {
+        match (mention.status, self.ambiguity) {
+            (Status::Ambiguous, Ambiguity::First) => {
+                mention.status = Status::Accepted;
+                mention.entity = mention.candidates.first().copied();
+                mention.candidates = Box::default();
+                mentions.push(mention);
+            }
+            (Status::Ambiguous, Ambiguity::All) => {
+                for &entity in &mention.candidates {
+                    let status = Status::Accepted;
+                    mentions.push(Mention {
+                        status,
+                        entity: Some(entity),
+                        candidates: Box::default(),
+                        ..mention.clone()
+                    });
+                }
+            }
+            _ => mentions.push(mention),
+        }
+    }
+
+    fn words(&self, field: Field) -> &'a [Word] {
+        match field {
+            Field::Title => self.fields[0].1,
+            Field::Text => self.fields[1].1,
+        }
+    }
+}

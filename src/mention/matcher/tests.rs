@@ -1,0 +1,351 @@
+use super::*;
+use crate::dictionary::{Alias, Boundary, Case, Entity};
+use crate::mention::{Ambiguity, Status, Variants};
+
+fn dictionary(entities: &[Entity]) -> Dictionary {
+    entities
+        .iter()
+        .fold(Dictionary::builder(), |builder, entity| {
+            builder.entity(entity)
+        })
+        .build()
+        .unwrap()
+}
+
+fn names(names: &[&str]) -> Dictionary {
+    dictionary(
+        &names
+            .iter()
+            .map(|name| Entity::new(name, name))
+            .collect::<Vec<_>>(),
+    )
+}
+
+fn mentions(dictionary: &Dictionary, options: &MatchOptions, document: &Document) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    Matcher::new(dictionary, options).unwrap().find(
+        document,
+        &mut Scratch::default(),
+        &mut mentions,
+    );
+    mentions
+}
+
+/// `surface=entity` of what is accepted, in order.
+fn accepted(dictionary: &Dictionary, text: &str) -> Vec<String> {
+    let document = Document::new("d", text);
+    mentions(dictionary, &MatchOptions::default(), &document)
+        .iter()
+        .filter(|mention| mention.is_accepted())
+        .map(|mention| {
+            format!(
+                "{}={}",
+                mention.span.of(text),
+                dictionary.entity(mention.entity.unwrap()).id
+            )
+        })
+        .collect()
+}
+
+/// `surface:status:rule` of everything, in order.
+fn decided(dictionary: &Dictionary, text: &str) -> Vec<String> {
+    let document = Document::new("d", text);
+    mentions(dictionary, &MatchOptions::default(), &document)
+        .iter()
+        .map(|mention| {
+            format!(
+                "{}:{}:{}",
+                mention.span.of(text),
+                mention.status,
+                mention.rule
+            )
+        })
+        .collect()
+}
+
+#[test]
+fn names_stand_on_word_borders() {
+    let found = accepted(
+        &names(&["Intel", "Nvidia", "ber"]),
+        "intelligent Intel-based Nvidia's (NVIDIA) Nvidia_x Nvidia2 über ber",
+    );
+    assert_eq!(
+        found,
+        ["Intel=Intel", "Nvidia=Nvidia", "NVIDIA=Nvidia", "ber=ber"]
+    );
+}
+
+#[test]
+fn no_match_is_lost_to_one_that_begins_inside_a_word() {
+    // A character automaton finds "na New" in "China New York" first, drops it for its borders, and has passed "New York".
+    assert_eq!(
+        accepted(&names(&["na New", "New York"]), "China New York"),
+        ["New York=New York"]
+    );
+    assert_eq!(
+        accepted(&names(&["New York", "New York Ti"]), "New York Times"),
+        ["New York=New York"]
+    );
+}
+
+#[test]
+fn the_longest_name_wins_and_keeps_the_shorter_inside() {
+    let dictionary = names(&["Huawei", "Huawei Cloud"]);
+    assert_eq!(
+        accepted(&dictionary, "Huawei Cloud is not Huawei."),
+        ["Huawei Cloud=Huawei Cloud", "Huawei=Huawei"]
+    );
+    assert_eq!(
+        decided(&dictionary, "Huawei Cloud"),
+        [
+            "Huawei Cloud:accepted:listed",
+            "Huawei:nested:inside_longer_name"
+        ]
+    );
+    let dictionary = names(&["A1 B1 C1", "B1 C1 D1", "D1"]);
+    assert_eq!(
+        decided(&dictionary, "A1 B1 C1 D1"),
+        [
+            "A1 B1 C1:accepted:listed",
+            "B1 C1 D1:rejected:overlaps_name",
+            "D1:accepted:listed"
+        ]
+    );
+}
+
+#[test]
+fn white_space_and_typography_fold() {
+    let dictionary = names(&["New York", "e-mail", "O'Neil", "AT&T", "Acme, Inc."]);
+    let text =
+        "New\nYork, New \u{A0} York; New\n\nYork e\u{2011}mail O’Neil AT&T Acme,\tInc. AT & T";
+    assert_eq!(
+        accepted(&dictionary, text),
+        [
+            "New\nYork=New York",
+            "New \u{A0} York=New York",
+            "e\u{2011}mail=e-mail",
+            "O’Neil=O'Neil",
+            "AT&T=AT&T",
+            "Acme,\tInc.=Acme, Inc."
+        ]
+    );
+}
+
+#[test]
+fn symbols_belong_to_names() {
+    let dictionary = names(&["C++", ".NET", "Yahoo!", "U.S."]);
+    assert_eq!(
+        accepted(
+            &dictionary,
+            "C++ and .NET, not ASP.NET or NET; Yahoo! in the U.S."
+        ),
+        ["C++=C++", ".NET=.NET", "Yahoo!=Yahoo!", "U.S.=U.S."]
+    );
+}
+
+#[test]
+fn smart_case_tells_the_country_from_the_pronoun() {
+    let dictionary = names(&["US", "Meta", "IT"]);
+    assert_eq!(
+        accepted(
+            &dictionary,
+            "contact us, US us Us; a meta-analysis of Meta; it is IT."
+        ),
+        ["US=US", "Meta=Meta", "IT=IT"]
+    );
+}
+
+#[test]
+fn scripts_without_spaces_have_no_borders_but_the_longest_wins() {
+    let dictionary = names(&["東京", "京都", "東京都", "Acme", "深度求索"]);
+    assert_eq!(
+        accepted(&dictionary, "京都東京都に住む日本語Acmeです。深度求索发布"),
+        [
+            "京都=京都",
+            "東京都=東京都",
+            "Acme=Acme",
+            "深度求索=深度求索"
+        ]
+    );
+}
+
+#[test]
+fn non_ascii_letters_fold_and_bound() {
+    let dictionary = names(&["Škoda", "Ødegaard"]);
+    assert_eq!(
+        accepted(&dictionary, "ŠKODA, škoda; Ødegaards ØDEGAARD"),
+        ["ŠKODA=Škoda", "škoda=Škoda", "ØDEGAARD=Ødegaard"]
+    );
+}
+
+#[test]
+fn conditions_look_at_the_whole_document() {
+    let dictionary = dictionary(&[
+        Entity::new("r1", "DeepSeek-R1").with_alias(Alias::new("R1").with_need("DeepSeek")),
+        Entity::new("apple", "Apple")
+            .with_alias(Alias::new("Fruit Co").with_unless("orchard growers")),
+    ]);
+    assert_eq!(
+        accepted(&dictionary, "R1 is out, says deepseek."),
+        ["R1=r1"]
+    );
+    assert_eq!(
+        decided(&dictionary, "R1 was a road."),
+        ["R1:rejected:needs_missing"]
+    );
+    assert_eq!(
+        decided(&dictionary, "Fruit Co met orchard\ngrowers"),
+        ["Fruit Co:rejected:unless_present"]
+    );
+    let titled = Document::new("d", "R1 is out").with_title("DeepSeek speaks");
+    assert!(mentions(&dictionary, &MatchOptions::default(), &titled)[0].is_accepted());
+}
+
+#[test]
+fn a_refused_longer_name_leaves_the_shorter_one() {
+    let dictionary = dictionary(&[
+        Entity::new("x", "Big Red").with_alias(Alias::new("Big Red Dog").with_need("kennel")),
+        Entity::new("y", "Dog Z"),
+    ]);
+    assert_eq!(accepted(&dictionary, "Big Red Dog barks"), ["Big Red=x"]);
+    assert_eq!(
+        accepted(&dictionary, "Big Red Dog Z barks"),
+        ["Big Red=x", "Dog Z=y"]
+    );
+}
+
+#[test]
+fn last_names_need_one_full_name() {
+    let dictionary = dictionary(&[
+        Entity::new("altman", "Sam Altman").with_type("person"),
+        Entity::new("jack", "Jack Altman").with_type("person"),
+        Entity::new("openai", "OpenAI").with_type("organization"),
+    ]);
+    assert_eq!(
+        accepted(&dictionary, "Altman spoke. Sam Altman left."),
+        ["Altman=altman", "Sam Altman=altman"]
+    );
+    assert_eq!(
+        decided(&dictionary, "Altman spoke."),
+        ["Altman:rejected:no_full_name"]
+    );
+    assert_eq!(
+        decided(&dictionary, "Sam Altman and Jack Altman; Altman"),
+        [
+            "Sam Altman:accepted:listed",
+            "Altman:nested:inside_longer_name",
+            "Jack Altman:accepted:listed",
+            "Altman:nested:inside_longer_name",
+            "Altman:ambiguous:shared_alias"
+        ]
+    );
+    let plain = MatchOptions::default().with_variants(Variants::None);
+    assert_eq!(
+        mentions(
+            &dictionary,
+            &plain,
+            &Document::new("d", "Sam Altman. Altman.")
+        )
+        .len(),
+        1
+    );
+}
+
+#[test]
+fn a_listed_form_wins_over_a_last_name() {
+    let dictionary = dictionary(&[
+        Entity::new("donald", "Donald Trump")
+            .with_type("person")
+            .with_alias("Trump"),
+        Entity::new("melania", "Melania Trump").with_type("person"),
+    ]);
+    assert_eq!(
+        accepted(&dictionary, "Melania Trump waved. Trump spoke."),
+        ["Melania Trump=melania", "Trump=donald"]
+    );
+}
+
+#[test]
+fn shared_forms_follow_the_policy_not_the_order() {
+    let entities = [
+        Entity::new("b", "Mu").with_type("x"),
+        Entity::new("a", "Micron").with_alias("Mu"),
+    ];
+    let reversed = [entities[1].clone(), entities[0].clone()];
+    for entities in [&entities, &reversed] {
+        let dictionary = dictionary(entities);
+        let document = Document::new("d", "Mu rose");
+        let with = |ambiguity| {
+            mentions(
+                &dictionary,
+                &MatchOptions::default()
+                    .with_ambiguity(ambiguity)
+                    .with_case(Case::Exact),
+                &document,
+            )
+        };
+        let abstained = &with(Ambiguity::Abstain)[0];
+        assert_eq!(
+            (
+                abstained.status,
+                abstained.entity,
+                abstained.candidates.len()
+            ),
+            (Status::Ambiguous, None, 2)
+        );
+        assert_eq!(
+            dictionary
+                .entity(with(Ambiguity::First)[0].entity.unwrap())
+                .id
+                .as_str(),
+            "a"
+        );
+        assert_eq!(with(Ambiguity::All).len(), 2);
+    }
+}
+
+#[test]
+fn boundary_none_matches_inside_words() {
+    let mut alias = Alias::new("berg");
+    alias.boundary = Boundary::None;
+    let dictionary = dictionary(&[Entity::new("x", "Mountain").with_alias(alias)]);
+    assert_eq!(
+        accepted(&dictionary, "Bloomberg and Heidelberger"),
+        ["berg=x", "berg=x"]
+    );
+}
+
+#[test]
+fn a_title_is_a_field_of_its_own_unless_the_text_repeats_it() {
+    let dictionary = names(&["Nvidia"]);
+    let fields = |document: &Document| {
+        mentions(&dictionary, &MatchOptions::default(), document)
+            .iter()
+            .map(|mention| mention.field)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        fields(&Document::new("d", "Nvidia fell").with_title("Nvidia falls")),
+        [Field::Title, Field::Text]
+    );
+    assert_eq!(
+        fields(&Document::new("d", "Nvidia  falls\n\nIt fell").with_title("Nvidia falls")),
+        [Field::Text]
+    );
+}
+
+#[test]
+fn tokens_count_the_words_before() {
+    let found = mentions(
+        &names(&["Nvidia", "New York"]),
+        &MatchOptions::default(),
+        &Document::new("d", "In New York, Nvidia fell; Nvidia"),
+    );
+    assert_eq!(
+        found
+            .iter()
+            .map(|mention| mention.token)
+            .collect::<Vec<_>>(),
+        [1, 3, 5]
+    );
+}

@@ -1,0 +1,18 @@
+//! From a dictionary and a document to mentions: finding, word borders, overlap, disambiguation. A [`Document`](crate::document::Document)
+//! comes in; [`Mention`]s go out, each with a [`Status`] and the [`Rule`] that gave it.
+//!
+//! **Overlap**: leftmost, then longest. A form that a rule refuses holds no place, so a shorter or later one may take it.
+
+mod decision;
+mod matcher;
+mod model;
+mod options;
+mod pattern;
+mod rule;
+mod substring;
+mod table;
+
+pub use matcher::{Matcher, Scratch};
+pub use model::Mention;
+pub use options::{Ambiguity, MatchOptions, Variants};
+pub use rule::{Rule, Status};

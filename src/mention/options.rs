@@ -1,0 +1,68 @@
+//! The choices that decide which names are found.
+
+use serde::{Deserialize, Serialize};
+
+use crate::dictionary::Case;
+
+/// How names are matched. The defaults are for news in any language.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct MatchOptions {
+    /// The case rule of aliases that name none of their own.
+    pub case: Case,
+    /// Which forms that the dictionary does not list are found too.
+    pub variants: Variants,
+    /// What becomes of a form that several entities share.
+    pub ambiguity: Ambiguity,
+}
+
+impl MatchOptions {
+    /// Sets the case rule.
+    #[must_use]
+    pub fn with_case(mut self, case: Case) -> Self {
+        self.case = case;
+        self
+    }
+
+    /// Sets which unlisted forms are found.
+    #[must_use]
+    pub fn with_variants(mut self, variants: Variants) -> Self {
+        self.variants = variants;
+        self
+    }
+
+    /// Sets what becomes of shared forms.
+    #[must_use]
+    pub fn with_ambiguity(mut self, ambiguity: Ambiguity) -> Self {
+        self.ambiguity = ambiguity;
+        self
+    }
+}
+
+/// Which forms that the dictionary does not list are found too.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Variants {
+    /// Listed forms only.
+    None,
+    /// Those that practically never err: the last word of a person's name, where the same document has the full name. "Sam Altman
+    /// arrived. Altman spoke." names him twice.
+    #[default]
+    Safe,
+}
+
+/// What becomes of a form that several entities share, when the document decides for none of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Ambiguity {
+    /// It is linked to none, and keeps its candidates: with `Mu` listed for Micron and for a physicist, "Mu rose" counts for neither.
+    #[default]
+    Abstain,
+    /// It is linked to the entity with the smallest id. The order of the dictionary file plays no part.
+    First,
+    /// It is linked to all of them. Entities that share a window only through one and the same span are not a pair.
+    All,
+}

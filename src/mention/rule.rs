@@ -1,0 +1,121 @@
+//! Why a mention was accepted or refused.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The reason behind a decision. Its name is stable: it stands in output, in ledgers and in questions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Rule {
+    /// The dictionary lists this form, and its conditions hold.
+    Listed,
+    /// The last word of a person's name, in a document that has the full name of just one person who bears it.
+    ShortName,
+    /// Several entities list this form.
+    SharedAlias,
+    /// The alias needs a word that the document lacks (`needs`).
+    NeedsMissing,
+    /// The document has a word that the alias excludes (`unless`).
+    UnlessPresent,
+    /// It is the last word of a person's name, but the document has no full name that it could stand for.
+    NoFullName,
+    /// It lies inside a longer accepted name.
+    InsideLongerName,
+    /// It begins inside an accepted name and ends after it.
+    OverlapsName,
+}
+
+impl Rule {
+    /// All rules, in the order of their numbers in a ledger.
+    pub const ALL: [Self; 8] = [
+        Self::Listed,
+        Self::ShortName,
+        Self::SharedAlias,
+        Self::NeedsMissing,
+        Self::UnlessPresent,
+        Self::NoFullName,
+        Self::InsideLongerName,
+        Self::OverlapsName,
+    ];
+
+    /// Its stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Listed => "listed",
+            Self::ShortName => "short_name",
+            Self::SharedAlias => "shared_alias",
+            Self::NeedsMissing => "needs_missing",
+            Self::UnlessPresent => "unless_present",
+            Self::NoFullName => "no_full_name",
+            Self::InsideLongerName => "inside_longer_name",
+            Self::OverlapsName => "overlaps_name",
+        }
+    }
+}
+
+impl fmt::Display for Rule {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+/// What became of a mention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Status {
+    /// Linked to its entity, and counted.
+    Accepted,
+    /// Inside an accepted one: kept, not counted.
+    Nested,
+    /// Several entities fit: kept with its candidates, linked to none.
+    Ambiguous,
+    /// Refused by a rule.
+    Rejected,
+}
+
+impl Status {
+    /// All of them, in the order of their numbers in a ledger.
+    pub const ALL: [Self; 4] = [
+        Self::Accepted,
+        Self::Nested,
+        Self::Ambiguous,
+        Self::Rejected,
+    ];
+
+    /// Its stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Accepted => "accepted",
+            Self::Nested => "nested",
+            Self::Ambiguous => "ambiguous",
+            Self::Rejected => "rejected",
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_that_files_carry() {
+        for rule in Rule::ALL {
+            assert_eq!(serde_json::to_string(&rule).unwrap(), format!("\"{rule}\""));
+        }
+        for status in Status::ALL {
+            assert_eq!(
+                serde_json::to_string(&status).unwrap(),
+                format!("\"{status}\"")
+            );
+        }
+    }
+}
