@@ -88,6 +88,50 @@ pub enum Error {
         #[source]
         source: Box<dyn std::error::Error + Send + Sync>,
     },
+    /// Two documents of a run have one id and different content.
+    #[error("the document id `{id}` stands for two different documents: {first} and {second}")]
+    DuplicateDocument {
+        /// The id.
+        id: String,
+        /// Where it was read first.
+        first: String,
+        /// Where it was read again.
+        second: String,
+    },
+    /// A ledger could not be read or written.
+    #[cfg(feature = "ledger")]
+    #[error("{}: {source}", path.display())]
+    Ledger {
+        /// The ledger.
+        path: PathBuf,
+        /// What SQLite said.
+        #[source]
+        source: rusqlite::Error,
+    },
+    /// A file is no ledger.
+    #[error("{}: this file is not a comention ledger", path.display())]
+    NotALedger {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A ledger is of another version.
+    #[error("{}: a ledger of version {found}; this program reads version {supported}", path.display())]
+    LedgerVersion {
+        /// The ledger.
+        path: PathBuf,
+        /// Its version.
+        found: i32,
+        /// The version that can be read.
+        supported: i32,
+    },
+    /// A ledger holds something that it cannot have been given.
+    #[error("{}: the ledger is damaged: {part}", path.display())]
+    DamagedLedger {
+        /// The ledger.
+        path: PathBuf,
+        /// Where.
+        part: String,
+    },
 }
 
 /// A result of this crate.

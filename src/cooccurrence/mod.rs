@@ -1,7 +1,15 @@
-//! Window counts with marginals, in memory. What a document says of its mentions comes in; counts with evidence go out ([`Tallies`]).
+//! Window counts with marginals, and the evidence behind them. What documents say of their mentions comes in ([`Observation`]); counts go
+//! out ([`Tallies`]).
 
+mod counts;
+mod evidence;
+mod memory;
+mod observation;
 mod tallies;
 mod window;
 
+pub use counts::Counts;
+pub use memory::{Cooccurrences, EvidenceCollector, MemoryTallies};
+pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
 pub use tallies::{EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};

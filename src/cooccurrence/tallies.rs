@@ -110,6 +110,8 @@ pub struct Passage {
     pub field: Field,
     /// Its place in that field.
     pub span: Span,
+    /// How many code points of the field come before it.
+    pub char_start: usize,
     /// Its text: exactly what `span` cuts out of the field.
     pub text: Arc<str>,
     /// Accepted mentions of the first entity, as spans of the field.

@@ -48,6 +48,14 @@ impl DictionaryBuilder {
         Ok(self)
     }
 
+    /// Adds every entity of the dictionary that comes with the crate; see [`Dictionary::ai_industry`].
+    ///
+    /// # Errors
+    /// Never: a test reads it.
+    pub fn embedded(self) -> Result<Self> {
+        self.text(super::model::AI_INDUSTRY, DictionaryFormat::Toml, "@ai-industry")
+    }
+
     /// Makes the dictionary. The order in which entities came does not matter.
     ///
     /// # Errors

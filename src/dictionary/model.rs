@@ -11,7 +11,7 @@ use crate::error::Result;
 use crate::text::fold;
 
 /// The dictionary of the artificial-intelligence and semiconductor industry that comes with the crate.
-const AI_INDUSTRY: &str = include_str!("../../dictionaries/ai-industry.toml");
+pub(super) const AI_INDUSTRY: &str = include_str!("../../dictionaries/ai-industry.toml");
 
 /// An immutable set of entities and their aliases. Cheap to clone.
 ///
@@ -60,7 +60,7 @@ impl Dictionary {
     /// Never: a test reads it.
     pub fn ai_industry() -> Self {
         Self::builder()
-            .text(AI_INDUSTRY, DictionaryFormat::Toml, "@ai-industry")
+            .embedded()
             .and_then(DictionaryBuilder::build)
             .expect("the embedded dictionary is tested")
     }

@@ -1,0 +1,322 @@
+//! The command line, and nothing but: flags, their help, their values. The doc comments are the manual.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand};
+use clap_complete::Shell;
+
+use crate::association::Measure;
+use crate::cooccurrence::Window;
+use crate::dictionary::Case;
+use crate::mention::{Ambiguity, Status, Variants};
+use crate::text::Lines;
+
+/// Turns documents into a graph of who is mentioned with whom, with the sentences that prove it.
+///
+/// A dictionary names what to look for; what shares a sentence is an edge; every number opens into the sentences behind it. The same input
+/// gives the same bytes, whatever the order or the number of threads.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    after_help = "Start here:\n  comention build articles/            read a folder, write out/graph.db\n  comention neighbors Nvidia           who is mentioned with Nvidia\n  comention explain Nvidia DeepSeek    why, sentence by sentence\n  comention export -o out/graph.svg    a picture"
+)]
+pub(crate) struct Cli {
+    /// When to colour output.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", value_parser = ["auto", "always", "never"])]
+    pub(crate) color: String,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Reads documents and writes a ledger: who is mentioned where.
+    Build(BuildArgs),
+    /// Adds documents to a ledger; replaces those that changed, skips those that did not.
+    Add(AddArgs),
+    /// Removes documents from a ledger, as if they had never been read.
+    Remove(RemoveArgs),
+    /// Prints the mentions of documents as JSON Lines; needs no ledger.
+    Tag(TagArgs),
+    /// Lists the entities mentioned with an entity, strongest first.
+    Neighbors(NeighborsArgs),
+    /// Shows how two entities hang together: the shortest chain of shared windows, strongest first.
+    Path(PathArgs),
+    /// Opens a number: the counts behind a pair, or behind an entity, down to the sentences.
+    Explain(ExplainArgs),
+    /// Lists the most mentioned entities and the strongest edges.
+    Top(TopArgs),
+    /// Says how much a ledger holds.
+    Stats(StatsArgs),
+    /// Writes the graph as a file for other tools; the suffix tells the format.
+    Export(ExportArgs),
+    /// Prints what makes your shell complete this program's commands.
+    Completions {
+        /// The shell.
+        shell: Shell,
+    },
+    /// Prints the manual page.
+    Man,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InputArgs {
+    /// Files, folders (walked, sorted), globs, or `-` for standard input.
+    ///
+    /// Read are .txt, .md, .html, .jsonl, .csv and .tsv, each also .gz or .zst. Files of records have the fields id, title, date, source, url,
+    /// lang and text.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    /// Put the path of a file of records before the ids of its records.
+    #[arg(long)]
+    pub(crate) prefix_ids: bool,
+    /// Stop at the first input that cannot be read, instead of skipping it with a reason.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How many threads to use; all cores by default. The result does not depend on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DictionaryArgs {
+    /// A dictionary: .toml, .jsonl, .csv, .tsv, or .txt with a name a line. Several are one. Without it, the built-in @ai-industry.
+    #[arg(short, long = "dict", value_name = "DICT")]
+    pub(crate) dictionaries: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MatchArgs {
+    /// The case rule of aliases that have none of their own.
+    ///
+    /// smart: short capitals (US) and ordinary words (Apple) as listed, all others in any case.
+    #[arg(long, value_name = "RULE", default_value = "smart", value_parser = choice(&[("smart", Case::Smart), ("exact", Case::Exact), ("ignore", Case::Ignore)]))]
+    pub(crate) case: Case,
+    /// Which forms that the dictionary does not list are found too.
+    ///
+    /// safe: a person's last name, in a document that has the full name.
+    #[arg(long, value_name = "WHICH", default_value = "safe", value_parser = choice(&[("none", Variants::None), ("safe", Variants::Safe)]))]
+    pub(crate) variants: Variants,
+    /// What becomes of a form that several entities share.
+    ///
+    /// abstain: it counts for none and is reported; first: for the smallest id; all: for each.
+    #[arg(long, value_name = "POLICY", default_value = "abstain", value_parser = choice(&[("abstain", Ambiguity::Abstain), ("first", Ambiguity::First), ("all", Ambiguity::All)]))]
+    pub(crate) ambiguity: Ambiguity,
+    /// How lines make paragraphs.
+    ///
+    /// auto: each line where one is over 120 characters long, else blank and indented lines divide; paragraph: each line; wrapped: blank and
+    /// indented lines divide; sentence: each line is a sentence.
+    #[arg(long, value_name = "RULE", default_value = "auto", value_parser = choice(&[("auto", Lines::Auto), ("paragraph", Lines::Paragraph), ("wrapped", Lines::Wrapped), ("sentence", Lines::Sentence)]))]
+    pub(crate) lines: Lines,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    /// The ledger to write.
+    #[arg(short, long, value_name = "FILE", default_value = "out/graph.db")]
+    pub(crate) output: PathBuf,
+    /// Also write the graph to this file; the suffix tells the format. May be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) export: Vec<PathBuf>,
+    /// Replace a ledger that was made from other inputs.
+    #[arg(long)]
+    pub(crate) force: bool,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AddArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// Print the summary as JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RemoveArgs {
+    /// Ids of documents.
+    #[arg(required = true, value_name = "DOCUMENT")]
+    pub(crate) documents: Vec<String>,
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TagArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    /// The unit of `start` and `end`: Unicode code points, bytes of UTF-8, or units of UTF-16.
+    #[arg(long, value_name = "UNIT", default_value = "chars", value_parser = choice(&[("chars", Offsets::Chars), ("bytes", Offsets::Bytes), ("utf16", Offsets::Utf16)]))]
+    pub(crate) offsets: Offsets,
+    /// Which mentions to print. May be repeated.
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', default_value = "accepted", value_parser = choice(&[("accepted", Status::Accepted), ("nested", Status::Nested), ("ambiguous", Status::Ambiguous), ("rejected", Status::Rejected)]))]
+    pub(crate) status: Vec<Status>,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+}
+
+/// The unit in which places are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Offsets {
+    Chars,
+    Bytes,
+    Utf16,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerArgs {
+    /// The ledger to ask.
+    #[arg(short, long, value_name = "FILE", env = "COMENTION_GRAPH", default_value = "out/graph.db")]
+    pub(crate) graph: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// What two entities must share.
+    #[arg(short, long, value_name = "KIND", default_value = "sentence", value_parser = choice(&[("sentence", Window::Sentence), ("paragraph", Window::Paragraph), ("document", Window::Document)]))]
+    pub(crate) window: Window,
+    /// How pairs are scored.
+    ///
+    /// log_likelihood: signed G2, how sure it is that they meet more (or less) often than chance; npmi: how much more often, from -1 to 1; pmi: the
+    /// same unbounded; jaccard: shared windows among all of both; count: shared windows.
+    #[arg(short, long, value_name = "MEASURE", default_value = Measure::default().name(), value_parser = measures())]
+    pub(crate) measure: Measure,
+    /// Leave out pairs that share fewer windows.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) min_count: u64,
+    /// Show only entities of these types.
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub(crate) types: Vec<String>,
+    /// Show only edges between these types, as `person:organization`.
+    #[arg(long, value_name = "A:B", value_delimiter = ',', value_parser = type_pair)]
+    pub(crate) type_pairs: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NeighborsArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) entity: String,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PathArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) from: String,
+    /// Another.
+    pub(crate) to: String,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) a: String,
+    /// Another: then the pair is explained.
+    pub(crate) b: Option<String>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TopArgs {
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArgs {
+    /// How many rows, sentences or ties to show at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The format; by default what the suffix of the output tells.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// Where to write: a file, a folder for formats of several files, or `-` for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// List the formats.
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// How many pieces of evidence each edge carries at most.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) evidence: usize,
+    /// Keep only this many edges, the strongest.
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+}
+
+/// A flag whose values are names of a library enum.
+fn choice<T: Copy + Send + Sync + 'static>(values: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+    PossibleValuesParser::new(values.iter().map(|(name, _)| *name)).map(|given| {
+        let (_, value) = values.iter().find(|(name, _)| *name == given).expect("clap has checked the name");
+        *value
+    })
+}
+
+fn measures() -> impl TypedValueParser<Value = Measure> {
+    PossibleValuesParser::new(Measure::ALL.iter().map(|measure| measure.name()))
+        .map(|given| given.parse::<Measure>().expect("clap has checked the name"))
+}
+
+fn type_pair(given: &str) -> Result<(String, String), String> {
+    match given.split_once(':') {
+        Some((a, b)) if !a.is_empty() && !b.is_empty() => Ok((a.to_owned(), b.to_owned())),
+        _ => Err("two types joined by a colon are wanted, as in person:organization".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,54 @@
+//! Tells people what went wrong and what to do about it.
+
+use std::io::{self, Write};
+
+use anstyle::{AnsiColor, Style};
+
+use crate::error::Error;
+
+use super::Exit;
+
+const ERROR: Style = AnsiColor::Red.on_default().bold();
+
+/// Prints an error with its causes and a way out. A reader of our output that has gone away (`| head`) is no failure.
+pub(super) fn report(error: &anyhow::Error, talk: &mut dyn Write) -> Exit {
+    if error.chain().any(is_broken_pipe) {
+        return Exit::Done;
+    }
+    let mut message = format!("{ERROR}error:{ERROR:#} {error}");
+    for cause in error.chain().skip(1) {
+        // Most messages of the library already quote their cause.
+        let cause = cause.to_string();
+        if !message.contains(&cause) {
+            message.push_str("\n  ");
+            message.push_str(&cause);
+        }
+    }
+    if let Some(hint) = error.downcast_ref::<Error>().and_then(hint) {
+        message.push_str("\n  ");
+        message.push_str(&hint);
+    }
+    // Nothing is left to do if even this cannot be written.
+    writeln!(talk, "{message}").ok();
+    Exit::Failed
+}
+
+fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {
+    let io = cause.downcast_ref::<io::Error>().map(io::Error::kind);
+    let json = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+    io.or(json) == Some(io::ErrorKind::BrokenPipe)
+}
+
+/// What to do about an error of the library.
+pub(super) fn hint(error: &Error) -> Option<String> {
+    Some(match error {
+        Error::DuplicateDocument { .. } => "give --prefix-ids to put the file's path before the ids of its records".to_owned(),
+        Error::LedgerVersion { found, supported, .. } if found > supported => "a newer version of comention wrote it: update this one".to_owned(),
+        Error::LedgerVersion { .. } => "build it again with this version".to_owned(),
+        Error::UnknownParent { .. } => "add the parent, or name the file that has it with another -d".to_owned(),
+        Error::GraphvizMissing { .. } => {
+            "pictures are drawn by Graphviz: apt install graphviz (Debian, Ubuntu), brew install graphviz (macOS), winget install graphviz (Windows); or write graph.dot".to_owned()
+        }
+        _ => return None,
+    })
+}

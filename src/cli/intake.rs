@@ -1,0 +1,141 @@
+//! From the inputs named on the command line to annotated documents, with everything that was skipped counted.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::annotation::{AnnotationOptions, Annotated, Annotator, Outcome};
+use crate::dictionary::{Dictionary, DictionaryBuilder};
+use crate::document::{Documents, Records};
+use crate::error::{Error, Result};
+use crate::mention::MatchOptions;
+
+use super::args::{DictionaryArgs, InputArgs, MatchArgs};
+use super::progress;
+use super::terminal::{Terminal, counted, printable};
+
+/// How many skipped inputs are named; the rest are counted.
+const NAMED_SKIPS: usize = 10;
+
+/// The name of the dictionary that comes with the program.
+const EMBEDDED: &str = "@ai-industry";
+
+/// Reads the dictionaries named, or the built-in one, and says which.
+pub(super) fn dictionary(args: &DictionaryArgs, terminal: &mut Terminal) -> anyhow::Result<Dictionary> {
+    let names = if args.dictionaries.is_empty() { &[EMBEDDED.to_owned()][..] } else { &args.dictionaries[..] };
+    let add = |builder: DictionaryBuilder, name: &String| if name == EMBEDDED { builder.embedded() } else { builder.path(name) };
+    let dictionary = names.iter().try_fold(Dictionary::builder(), add)?.build()?;
+    let (entities, aliases) = (dictionary.entities().len() as u64, dictionary.alias_count() as u64);
+    writeln!(terminal.talk, "dictionary: {} ({}, {})", names.join(", "), counted(entities, "entity").replace("entitys", "entities"), counted(aliases, "name"))?;
+    Ok(dictionary)
+}
+
+/// The options that the flags ask for.
+pub(super) fn options(args: &MatchArgs) -> AnnotationOptions {
+    let matching = MatchOptions::default().with_case(args.case).with_variants(args.variants).with_ambiguity(args.ambiguity);
+    AnnotationOptions::default().with_matching(matching).with_lines(args.lines)
+}
+
+/// What happened to the input.
+#[derive(Clone, Debug, Default, Serialize)]
+pub(super) struct Report {
+    /// Documents read.
+    pub(super) documents: u64,
+    /// Bytes of their titles and texts.
+    pub(super) bytes: u64,
+    /// Documents that came twice with the same id and content.
+    pub(super) repeated: u64,
+    /// Bytes that were not UTF-8.
+    pub(super) repaired_bytes: u64,
+    /// Files that no reader knows, left out of folders.
+    pub(super) ignored: u64,
+    /// What could not be read, and why.
+    pub(super) skipped: Vec<String>,
+}
+
+impl Report {
+    /// Says what was left out.
+    pub(super) fn warn(&self, terminal: &mut Terminal) -> io::Result<()> {
+        for reason in self.skipped.iter().take(NAMED_SKIPS) {
+            terminal.warn(&format!("skipped {}", printable(reason)))?;
+        }
+        let unnamed = self.skipped.len().saturating_sub(NAMED_SKIPS) as u64;
+        if unnamed > 0 {
+            terminal.warn(&format!("skipped {unnamed} more"))?;
+        }
+        if self.repaired_bytes > 0 {
+            terminal.warn(&format!("{} not UTF-8, replaced by U+FFFD", counted(self.repaired_bytes, "byte")))?;
+        }
+        if self.repeated > 0 {
+            terminal.warn(&format!("{} came again with the same id and content, counted once", counted(self.repeated, "document")))?;
+        }
+        if self.ignored > 0 {
+            terminal.warn(&format!("{} of other kinds left out", counted(self.ignored, "file")))?;
+        }
+        Ok(())
+    }
+}
+
+/// Opens the inputs.
+pub(super) fn documents(args: &InputArgs) -> Result<Documents> {
+    args.inputs.iter().fold(Documents::builder(), |builder, input| builder.input(input)).prefix_ids(args.prefix_ids).build()
+}
+
+/// Annotates every document of the inputs, in order, with a progress bar. Under `--strict` the first skip is an error.
+pub(super) fn annotate(args: &InputArgs, annotator: &Annotator, mut sink: impl FnMut(Annotated) -> Result<()>) -> Result<Report> {
+    let documents = documents(args)?;
+    let mut report = Report { ignored: documents.ignored().len() as u64, ..Report::default() };
+    let bar = progress::bytes(documents.total_bytes());
+    let records = Watched { records: documents.records(), bar: bar.clone() };
+    let result = annotator.annotate_all(records, threads(args), |outcome| {
+        match outcome {
+            Outcome::Annotated(annotated) => {
+                report.documents += 1;
+                let document = &annotated.document;
+                report.bytes += (document.separate_title().map_or(0, str::len) + document.text.len()) as u64;
+                report.repaired_bytes += document.repaired_bytes;
+                sink(annotated)?;
+            }
+            Outcome::Repeated { .. } => report.repeated += 1,
+            Outcome::Skipped(error) if args.strict => return Err(error),
+            Outcome::Skipped(error) => report.skipped.push(with_causes(&error)),
+        }
+        Ok(())
+    });
+    bar.finish_and_clear();
+    result.map(|()| report)
+}
+
+fn with_causes(error: &Error) -> String {
+    let mut message = error.to_string();
+    let mut cause = std::error::Error::source(error);
+    while let Some(source) = cause {
+        let text = source.to_string();
+        if !message.contains(&text) {
+            message.push_str(": ");
+            message.push_str(&text);
+        }
+        cause = source.source();
+    }
+    message
+}
+
+fn threads(args: &InputArgs) -> usize {
+    args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+}
+
+/// Moves the bar on as records are read.
+struct Watched {
+    records: Records,
+    bar: indicatif::ProgressBar,
+}
+
+impl Iterator for Watched {
+    type Item = Result<crate::document::Record>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let record = self.records.next();
+        self.bar.set_position(self.records.consumed_bytes());
+        record
+    }
+}

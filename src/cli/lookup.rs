@@ -1,0 +1,86 @@
+//! Finds the entity a person means.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::dictionary::{Dictionary, EntityIndex};
+use crate::graph::{EntityGraph, EntityGraphBuilder};
+use crate::text::fold;
+
+use super::args::ViewArgs;
+use super::terminal::{Terminal, printable};
+
+/// How alike a name must be to be suggested, as Jaro-Winkler similarity from 0 to 1: one or two slips in a short name.
+const ALIKE: f64 = 0.85;
+const SUGGESTIONS: usize = 3;
+
+/// What is answered when a name means no entity, or several.
+#[derive(Serialize)]
+struct NotFound<'a> {
+    found: bool,
+    query: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    candidates: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<&'a str>,
+}
+
+/// The id of the one entity that `query` means; `None`, with an answer given, when there is none or more than one.
+pub(super) fn entity<'d>(query: &str, dictionary: &'d Dictionary, json: bool, terminal: &mut Terminal) -> io::Result<Option<&'d str>> {
+    let found = dictionary.find(query);
+    let id = |index: &EntityIndex| dictionary.entity(*index).id.as_str();
+    if let [one] = found[..] {
+        return Ok(Some(id(&one)));
+    }
+    let candidates: Vec<&str> = found.iter().map(id).collect();
+    let suggestions = if candidates.is_empty() { similar(query, dictionary) } else { Vec::new() };
+    if json {
+        terminal.json(&NotFound { found: false, query, candidates, suggestions })?;
+        return Ok(None);
+    }
+    let query = printable(query);
+    if candidates.is_empty() {
+        writeln!(terminal.talk, "no entity `{query}` in the dictionary of this ledger")?;
+        if !suggestions.is_empty() {
+            let names: Vec<String> = suggestions.iter().map(|id| described(dictionary, id)).collect();
+            writeln!(terminal.talk, "did you mean {}?", names.join(", "))?;
+        }
+    } else {
+        let names: Vec<String> = candidates.iter().map(|id| described(dictionary, id)).collect();
+        writeln!(terminal.talk, "`{query}` may be {}: ask by id", names.join(" or "))?;
+    }
+    Ok(None)
+}
+
+fn described(dictionary: &Dictionary, id: &str) -> String {
+    let name = dictionary.get(id).map_or(id, |entity| &entity.name);
+    if name == id { name.to_owned() } else { format!("{name} ({id})") }
+}
+
+/// The ids of the entities with the names or aliases most like `query`.
+fn similar<'d>(query: &str, dictionary: &'d Dictionary) -> Vec<&'d str> {
+    let query = fold(query);
+    let mut scored: Vec<(f64, &str)> = dictionary
+        .entities()
+        .iter()
+        .filter_map(|entity| {
+            let forms = std::iter::once(&entity.name).chain(entity.aliases.iter().map(|alias| &alias.text));
+            let best = forms.map(|form| strsim::jaro_winkler(&query, &fold(form))).max_by(f64::total_cmp)?;
+            (best >= ALIKE).then_some((best, entity.id.as_str()))
+        })
+        .collect();
+    scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    scored.truncate(SUGGESTIONS);
+    scored.into_iter().map(|(_, id)| id).collect()
+}
+
+/// The builder of the graph that the view options ask for.
+pub(super) fn view(args: &ViewArgs) -> EntityGraphBuilder {
+    EntityGraph::builder()
+        .window(args.window)
+        .measure(args.measure)
+        .min_count(args.min_count)
+        .types(args.types.iter().map(String::as_str))
+        .type_pairs(args.type_pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())))
+}

@@ -1,0 +1,81 @@
+//! The command-line tool: flags become settings of the library, answers become text. The only floor that knows `clap`, colours, progress bars
+//! and exit codes; how to fix an error is said here.
+
+mod add;
+mod args;
+mod build;
+mod explain;
+mod export;
+mod failure;
+mod intake;
+mod lookup;
+mod neighbors;
+mod path;
+mod progress;
+mod remove;
+mod stats;
+mod tag;
+mod terminal;
+mod top;
+
+use std::io::Write;
+
+use clap::{CommandFactory, Parser};
+
+use args::{Cli, Command};
+use terminal::Terminal;
+
+/// How a command ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// It did what it was asked, or found what it was asked for.
+    Done,
+    /// There is no such thing: no path, no entity of that name, no shared window.
+    NothingFound,
+    /// It failed.
+    Failed,
+}
+
+impl From<Exit> for std::process::ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(match exit {
+            Exit::Done => 0,
+            Exit::NothingFound => 1,
+            Exit::Failed => 2,
+        })
+    }
+}
+
+/// Runs the program with the arguments of the process.
+pub fn main() -> Exit {
+    let cli = Cli::parse();
+    let mut terminal = Terminal::standard(&cli.color);
+    let result = run(cli.command, &mut terminal).and_then(|exit| {
+        terminal.out.flush()?;
+        Ok(exit)
+    });
+    result.unwrap_or_else(|error| failure::report(&error, &mut terminal.talk))
+}
+
+fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    match command {
+        Command::Build(args) => build::run(&args, terminal),
+        Command::Add(args) => add::run(&args, terminal),
+        Command::Remove(args) => remove::run(&args, terminal),
+        Command::Tag(args) => tag::run(&args, terminal),
+        Command::Neighbors(args) => neighbors::run(&args, terminal),
+        Command::Path(args) => path::run(&args, terminal),
+        Command::Explain(args) => explain::run(&args, terminal),
+        Command::Top(args) => top::run(&args, terminal),
+        Command::Stats(args) => stats::run(&args, terminal),
+        Command::Export(args) => export::run(&args, terminal),
+        Command::Completions { shell } => {
+            clap_complete::generate(shell, &mut Cli::command(), "comention", &mut terminal.out);
+            Ok(Exit::Done)
+        }
+        Command::Man => {
+            clap_mangen::Man::new(Cli::command()).render(&mut terminal.out)?;
+            Ok(Exit::Done)
+        }
+    }
+}

@@ -1,0 +1,176 @@
+//! What a person reads: colours, tables, numbers, sentences with names marked.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice};
+use anstyle::{AnsiColor, Style};
+use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table, presets};
+
+use crate::cooccurrence::{Evidence, Passage};
+use crate::text::Span;
+
+/// The first of two names marked in a sentence.
+const FIRST: Style = AnsiColor::Cyan.on_default().bold();
+/// The second.
+const SECOND: Style = AnsiColor::Yellow.on_default().bold();
+/// What matters less.
+const DIM: Style = Style::new().dimmed();
+/// Headings.
+const BOLD: Style = Style::new().bold();
+/// Names of things to type.
+const WARN: Style = AnsiColor::Yellow.on_default();
+
+/// Where a command writes: results to `out`, talk to `talk`.
+pub(crate) struct Terminal {
+    pub(crate) out: Box<dyn Write>,
+    pub(crate) talk: Box<dyn Write>,
+}
+
+impl Terminal {
+    /// The standard streams, coloured as asked: `auto`, `always`, `never`.
+    pub(crate) fn standard(color: &str) -> Self {
+        let choice = match color {
+            "always" => ColorChoice::Always,
+            "never" => ColorChoice::Never,
+            _ => ColorChoice::Auto,
+        };
+        // Standard output is block-buffered unless somebody is watching.
+        let out = AutoStream::new(io::stdout(), choice);
+        let out: Box<dyn Write> = if io::stdout().is_terminal() { Box::new(out) } else { Box::new(io::BufWriter::with_capacity(1 << 16, out)) };
+        Self { out, talk: Box::new(AutoStream::new(io::stderr(), choice)) }
+    }
+
+    /// Prints a value as one line of JSON.
+    pub(crate) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
+        serde_json::to_writer(&mut self.out, value)?;
+        writeln!(self.out)
+    }
+
+    /// Says something that went wrong but does not stop the run.
+    pub(crate) fn warn(&mut self, message: &str) -> io::Result<()> {
+        writeln!(self.talk, "{WARN}warning:{WARN:#} {message}")
+    }
+}
+
+/// A heading.
+pub(crate) fn heading(text: &str) -> String {
+    format!("{BOLD}{text}{BOLD:#}")
+}
+
+/// Text that matters less.
+pub(crate) fn dim(text: &str) -> String {
+    format!("{DIM}{text}{DIM:#}")
+}
+
+/// A table without lines. Columns whose header ends in `#` hold numbers and stand to the right.
+pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
+    let mut table = Table::new();
+    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(header.iter().map(|title| Cell::new(title.trim_end_matches('#')).add_attribute(Attribute::Bold)));
+    for row in rows {
+        table.add_row(row);
+    }
+    for (column, title) in table.column_iter_mut().zip(header) {
+        if title.ends_with('#') {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    table
+}
+
+/// A score with as many digits as help a reader.
+pub(crate) fn score(score: f64) -> String {
+    if score.is_infinite() {
+        return if score > 0.0 { "∞".to_owned() } else { "-∞".to_owned() };
+    }
+    if score.abs() >= 100.0 { format!("{score:.0}") } else if score.abs() >= 10.0 { format!("{score:.1}") } else { format!("{score:.2}") }
+}
+
+/// A whole number with its thousands apart.
+pub(crate) fn number(number: u64) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// `1 document`, `2 documents`.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {noun}{plural}", number(count))
+}
+
+/// Where evidence comes from, in a line: document, date, source.
+pub(crate) fn origin(evidence: &Evidence) -> String {
+    let mut line = printable(&evidence.document);
+    for part in [evidence.date.map(|date| date.to_string()), evidence.source.as_deref().map(printable)].into_iter().flatten() {
+        write!(line, " · {part}").expect("strings can be written");
+    }
+    dim(&line)
+}
+
+/// A sentence with both names marked.
+pub(crate) fn marked(passage: &Passage) -> String {
+    let mut marks: Vec<(Span, Style)> = passage.a.iter().map(|&span| (span, FIRST)).chain(passage.b.iter().map(|&span| (span, SECOND))).collect();
+    marks.sort_by_key(|(span, _)| *span);
+    let mut line = String::new();
+    let mut at = passage.span.start();
+    for (span, style) in marks {
+        if span.start() < at {
+            continue;
+        }
+        let cut = |from: usize, to: usize| printable(&passage.text[from - passage.span.start()..to - passage.span.start()]);
+        write!(line, "{}{style}{}{style:#}", cut(at, span.start()), cut(span.start(), span.end())).expect("strings can be written");
+        at = span.end();
+    }
+    line.push_str(&printable(&passage.text[at - passage.span.start()..]));
+    line
+}
+
+/// Text of a document made safe for a terminal: white space to single spaces, control characters shown, not obeyed.
+pub(crate) fn printable(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\n' | '\r' | '\t' => {
+                if !safe.ends_with(' ') {
+                    safe.push(' ');
+                }
+            }
+            control if control.is_control() || matches!(control, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => {
+                safe.push('\u{FFFD}');
+            }
+            other => safe.push(other),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped() {
+        assert_eq!(number(0), "0");
+        assert_eq!(number(999), "999");
+        assert_eq!(number(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "document"), "1 document");
+    }
+
+    #[test]
+    fn documents_cannot_command_the_terminal() {
+        assert_eq!(printable("a\u{1b}[31mb\nc\u{202E}d"), "a\u{FFFD}[31mb c\u{FFFD}d");
+    }
+
+    #[test]
+    fn scores_are_short() {
+        assert_eq!([score(0.1234), score(12.345), score(1234.5), score(-0.5)], ["0.12", "12.3", "1234", "-0.50"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! What one document says: its windows, and the mentions in them.
+
+use std::sync::Arc;
+
+use crate::dictionary::EntityIndex;
+use crate::document::{Date, Field};
+use crate::mention::{Rule, Status};
+use crate::text::Span;
+
+use super::WindowCounts;
+
+/// Everything that is recorded of one document. Counts, evidence and ledgers are made from these alone; the text is not needed again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Observation {
+    /// What is known of the document.
+    pub document: DocumentRecord,
+    /// How many windows of each kind it has, with or without mentions; windows without a letter or digit do not count.
+    pub windows: WindowCounts,
+    /// Capitalised names inside sentences, as a reader would count them: runs of capitalised words that do not begin a sentence.
+    pub names: u64,
+    /// Those of them that the dictionary holds.
+    pub names_known: u64,
+    /// The sentences that hold a mention of any status, in order.
+    pub sentences: Vec<SentenceRecord>,
+    /// The mentions, in order.
+    pub mentions: Vec<MentionRecord>,
+    /// Candidates of the mentions that have several.
+    pub candidates: Vec<EntityIndex>,
+    /// The texts of `sentences`, one after another.
+    pub text: String,
+}
+
+/// What is known of a document, apart from its text.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DocumentRecord {
+    /// Its id.
+    pub id: Arc<str>,
+    /// The 128-bit XXH3 hash of its fields.
+    pub hash: u128,
+    /// Its title.
+    pub title: Option<Arc<str>>,
+    /// Its date.
+    pub date: Option<Date>,
+    /// Its source.
+    pub source: Option<Arc<str>>,
+    /// Its address.
+    pub url: Option<Arc<str>>,
+    /// Its language.
+    pub lang: Option<Arc<str>>,
+    /// Where it was read.
+    pub origin: Arc<str>,
+}
+
+/// A sentence that holds mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentenceRecord {
+    /// The field it stands in.
+    pub field: Field,
+    /// How many sentences of the document come before it.
+    pub ordinal: u32,
+    /// How many paragraphs of the document come before its own.
+    pub paragraph: u32,
+    /// Its place in the field.
+    pub span: Span,
+    /// How many code points of the field come before it.
+    pub chars_before: u32,
+    /// Where its text begins in [`Observation::text`]; it is as long as `span`.
+    pub text_start: u32,
+}
+
+/// A mention, as recorded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MentionRecord {
+    /// The sentence it begins in, as an index into [`Observation::sentences`].
+    pub sentence: u32,
+    /// Its place in the field of that sentence.
+    pub span: Span,
+    /// What became of it.
+    pub status: Status,
+    /// Why.
+    pub rule: Rule,
+    /// How many words of the field come before it.
+    pub token: u32,
+    /// The entity it is linked to, or would be; or where its candidates stand in [`Observation::candidates`].
+    pub target: Target,
+}
+
+/// What a mention points to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// One entity.
+    Entity(EntityIndex),
+    /// Several: a range of [`Observation::candidates`].
+    Candidates {
+        /// Where they begin.
+        start: u32,
+        /// How many there are.
+        count: u32,
+    },
+}
+
+impl Observation {
+    /// The text of a sentence.
+    ///
+    /// # Panics
+    /// If the sentence is not of this observation.
+    pub fn sentence_text(&self, sentence: &SentenceRecord) -> &str {
+        &self.text[sentence.text_start as usize..][..sentence.span.len()]
+    }
+
+    /// The text of a mention.
+    ///
+    /// # Panics
+    /// If the mention is not of this observation.
+    pub fn surface(&self, mention: &MentionRecord) -> &str {
+        let sentence = &self.sentences[mention.sentence as usize];
+        &self.sentence_text(sentence)[mention.span.start() - sentence.span.start()..][..mention.span.len()]
+    }
+
+    /// The entities a mention is linked to or could be.
+    pub fn targets<'o>(&'o self, mention: &'o MentionRecord) -> &'o [EntityIndex] {
+        match &mention.target {
+            Target::Entity(entity) => std::slice::from_ref(entity),
+            Target::Candidates { start, count } => &self.candidates[*start as usize..][..*count as usize],
+        }
+    }
+
+    /// The mentions that count, with their entity.
+    pub fn accepted(&self) -> impl Iterator<Item = (&MentionRecord, EntityIndex)> {
+        self.mentions.iter().filter_map(|mention| match (mention.status, mention.target) {
+            (Status::Accepted, Target::Entity(entity)) => Some((mention, entity)),
+            _ => None,
+        })
+    }
+}
+
+impl AsRef<Observation> for Observation {
+    fn as_ref(&self) -> &Observation {
+        self
+    }
+}

@@ -1,0 +1,14 @@
+//! One SQLite file that records, per document, what was found where. Observations come in; counts and evidence go out. Adding, replacing and
+//! removing documents is exact: the ledger then says what one built so from the start would say.
+
+mod model;
+mod packing;
+mod reading;
+mod recording;
+mod schema;
+mod tallies;
+mod varint;
+
+pub use model::{Change, Ledger, LedgerSettings, LedgerStats};
+pub use recording::LedgerBuilder;
+pub use tallies::LedgerTallies;

@@ -1,0 +1,241 @@
+//! The ledger itself.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use crate::annotation::AnnotationOptions;
+use crate::cooccurrence::Observation;
+use crate::dictionary::{Dictionary, DictionaryFormat};
+use crate::error::{Error, Result};
+use crate::mention::Status;
+
+use super::recording::{self, Buffers};
+use super::{LedgerBuilder, schema};
+
+/// What a ledger was built from and how; every change keeps to it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+#[non_exhaustive]
+pub struct LedgerSettings {
+    /// How documents were annotated.
+    pub annotation: AnnotationOptions,
+    /// The files the dictionary was read from.
+    pub dictionary_names: Vec<String>,
+    /// The inputs, as they were named.
+    pub inputs: Vec<String>,
+    /// Whether ids of records carry the path of their file.
+    pub prefix_ids: bool,
+}
+
+/// A file that records, document by document, what was found where. The graph is a pure function of it.
+#[derive(Debug)]
+pub struct Ledger {
+    connection: Connection,
+    path: PathBuf,
+    settings: LedgerSettings,
+    buffers: Buffers,
+}
+
+/// What adding a document did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It was not there.
+    Added,
+    /// It was there with other content, and was replaced.
+    Replaced,
+    /// It was there as it is.
+    Unchanged,
+}
+
+/// How much a ledger holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LedgerStats {
+    /// Documents, also those without any window.
+    pub documents: u64,
+    /// Mentions by status, in the order of their names.
+    pub mentions: BTreeMap<&'static str, u64>,
+    /// Capitalised names inside sentences.
+    pub names: u64,
+    /// Those of them that the dictionary holds.
+    pub names_known: u64,
+}
+
+impl Ledger {
+    /// Starts a ledger at `path`; it appears there when it is finished.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn create(path: impl AsRef<Path>, dictionary: &Dictionary, settings: &LedgerSettings) -> Result<LedgerBuilder> {
+        LedgerBuilder::create(path.as_ref(), dictionary, settings)
+    }
+
+    /// Opens a ledger.
+    ///
+    /// # Errors
+    /// If the file does not exist, is no ledger, is of another version, or is damaged.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self> {
+        let path = path.as_ref();
+        let connection = schema::open(path)?;
+        let settings: String = connection
+            .query_row("SELECT value FROM setting WHERE name = 'settings'", [], |row| row.get(0))
+            .map_err(|source| Error::Ledger { path: path.to_owned(), source })?;
+        let settings = serde_json::from_str(&settings).map_err(|_| Error::DamagedLedger { path: path.to_owned(), part: "settings".to_owned() })?;
+        Ok(Self { connection, path: path.to_owned(), settings, buffers: Buffers::default() })
+    }
+
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What it was built from and how.
+    pub fn settings(&self) -> &LedgerSettings {
+        &self.settings
+    }
+
+    /// The dictionary it was built with.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn dictionary(&self) -> Result<Dictionary> {
+        let read = || {
+            let mut lines = String::new();
+            let mut statement = self.connection.prepare("SELECT row FROM entity ORDER BY number")?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                lines.push_str(row.get_ref(0)?.as_str()?);
+                lines.push('\n');
+            }
+            rusqlite::Result::Ok(lines)
+        };
+        let lines = read().map_err(|source| self.broken(source))?;
+        let name = self.path.display().to_string();
+        Dictionary::builder().text(&lines, DictionaryFormat::JsonLines, &name)?.build()
+    }
+
+    /// The hash of its dictionary.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn dictionary_hash(&self) -> Result<String> {
+        self.connection
+            .query_row("SELECT value FROM setting WHERE name = 'dictionary_hash'", [], |row| row.get(0))
+            .map_err(|source| self.broken(source))
+    }
+
+    /// Begins a group of changes that are kept all or none; see [`Ledger::commit`].
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn begin(&mut self) -> Result<()> {
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(|source| self.broken(source))
+    }
+
+    /// Keeps the changes since [`Ledger::begin`]. Without it they are undone when the ledger is dropped.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn commit(&mut self) -> Result<()> {
+        self.connection.execute_batch("COMMIT").map_err(|source| self.broken(source))
+    }
+
+    /// Adds a document, or replaces the one of that id if its content differs. The observation must come from an annotator with the
+    /// dictionary and the options of this ledger.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn add(&mut self, observation: &Observation) -> Result<Change> {
+        let Self { connection, buffers, .. } = self;
+        let mut change = || {
+            let known: Option<[u8; 16]> = connection
+                .prepare_cached("SELECT hash FROM document WHERE id = ?1")?
+                .query_row(params![observation.document.id], |row| row.get(0))
+                .optional()?;
+            let change = match known {
+                Some(hash) if hash == observation.document.hash.to_be_bytes() => return Ok(Change::Unchanged),
+                Some(_) => Change::Replaced,
+                None => Change::Added,
+            };
+            connection.prepare_cached("DELETE FROM document WHERE id = ?1")?.execute(params![observation.document.id])?;
+            recording::insert(connection, observation, buffers)?;
+            Ok(change)
+        };
+        change().map_err(|source| Error::Ledger { path: self.path.clone(), source })
+    }
+
+    /// Removes a document; tells whether it was there.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn remove(&mut self, id: &str) -> Result<bool> {
+        let removed = self.connection.execute("DELETE FROM document WHERE id = ?1", params![id]).map_err(|source| self.broken(source))?;
+        Ok(removed > 0)
+    }
+
+    /// Notes that documents of another input were added.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn note_input(&mut self, input: &str) -> Result<()> {
+        if self.settings.inputs.iter().any(|known| known == input) {
+            return Ok(());
+        }
+        self.settings.inputs.push(input.to_owned());
+        let settings = serde_json::to_string(&self.settings).expect("settings are plain data");
+        let updated = self.connection.execute("UPDATE setting SET value = ?1 WHERE name = 'settings'", params![settings]);
+        updated.map(|_| ()).map_err(|source| self.broken(source))
+    }
+
+    /// Calls `each` with every document, in the order of their ids. With `texts`, sentences carry their text.
+    ///
+    /// # Errors
+    /// If the file is damaged, or the first error of `each`.
+    pub(super) fn for_each(&self, texts: bool, mut each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
+        let broken = |source| self.broken(source);
+        let sql = format!(
+            "SELECT id, hash, title, date, source, url, lang, origin, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, {}
+             FROM document ORDER BY id",
+            if texts { "text" } else { "''" }
+        );
+        let mut statement = self.connection.prepare(&sql).map_err(broken)?;
+        let mut rows = statement.query([]).map_err(broken)?;
+        let mut observation = Observation::default();
+        while let Some(row) = rows.next().map_err(broken)? {
+            let intact = super::reading::read(row, &mut observation).map_err(broken)?;
+            let length: usize = observation.sentences.iter().map(|sentence| sentence.span.len()).sum();
+            if !intact || (texts && length != observation.text.len()) {
+                let part = format!("document `{}`", observation.document.id);
+                return Err(Error::DamagedLedger { path: self.path.clone(), part });
+            }
+            if !each(&observation)? {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// How much it holds.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn stats(&self) -> Result<LedgerStats> {
+        let mut stats = LedgerStats { mentions: Status::ALL.iter().map(|status| (status.name(), 0)).collect(), ..LedgerStats::default() };
+        self.for_each(false, |observation| {
+            stats.documents += 1;
+            stats.names += observation.names;
+            stats.names_known += observation.names_known;
+            for mention in &observation.mentions {
+                *stats.mentions.entry(mention.status.name()).or_default() += 1;
+            }
+            Ok(true)
+        })?;
+        Ok(stats)
+    }
+
+    pub(super) fn broken(&self, source: rusqlite::Error) -> Error {
+        Error::Ledger { path: self.path.clone(), source }
+    }
+}

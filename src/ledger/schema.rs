@@ -1,0 +1,72 @@
+//! The tables of a ledger, and their versions.
+
+use std::path::Path;
+
+use rusqlite::{Connection, OpenFlags};
+
+use crate::error::{Error, Result};
+
+/// The version this crate writes.
+pub(super) const VERSION: i32 = 1;
+
+/// What marks a SQLite file as a ledger: "CoMn" in ASCII.
+const APPLICATION_ID: i32 = 0x436F_4D6E;
+
+/// Version 1. A document is one row: what is known of it, then its sentences and mentions, packed, then the text of those sentences. The text
+/// stands last so that counting need not read it.
+const TABLES: &str = "
+CREATE TABLE setting (
+    name TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE entity (
+    number INTEGER PRIMARY KEY,
+    row TEXT NOT NULL
+);
+CREATE TABLE document (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    hash BLOB NOT NULL,
+    title TEXT,
+    date TEXT,
+    source TEXT,
+    url TEXT,
+    lang TEXT,
+    origin TEXT NOT NULL,
+    sentences INTEGER NOT NULL,
+    paragraphs INTEGER NOT NULL,
+    names INTEGER NOT NULL,
+    names_known INTEGER NOT NULL,
+    sentence_rows BLOB NOT NULL,
+    mention_rows BLOB NOT NULL,
+    text TEXT NOT NULL
+);
+";
+
+/// Makes the tables in an empty database.
+pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
+    connection.pragma_update(None, "application_id", APPLICATION_ID)?;
+    connection.pragma_update(None, "user_version", VERSION)?;
+    connection.execute_batch(TABLES)
+}
+
+/// Opens a file and makes sure that it is a ledger this crate can read.
+pub(super) fn open(path: &Path) -> Result<Connection> {
+    let broken = |source| Error::Ledger { path: path.to_owned(), source };
+    if !path.exists() {
+        let source = std::io::Error::from(std::io::ErrorKind::NotFound);
+        return Err(Error::Io { path: path.to_owned(), source });
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags).map_err(broken)?;
+    let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    match number("application_id") {
+        Ok(APPLICATION_ID) => {}
+        _ => return Err(Error::NotALedger { path: path.to_owned() }),
+    }
+    let found = number("user_version").map_err(broken)?;
+    if found != VERSION {
+        return Err(Error::LedgerVersion { path: path.to_owned(), found, supported: VERSION });
+    }
+    Ok(connection)
+}

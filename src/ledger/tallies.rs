@@ -1,0 +1,95 @@
+//! Counts and evidence out of a ledger.
+
+use std::collections::BTreeMap;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::cooccurrence::{Counts, EntityTally, Evidence, EvidenceCollector, PairTally, Tallies, Window, WindowCounts};
+use crate::dictionary::{Dictionary, Entity, EntityIndex};
+use crate::error::Result;
+
+use super::Ledger;
+
+/// The tallies of a ledger: its documents, counted.
+#[derive(Debug)]
+pub struct LedgerTallies<'l> {
+    ledger: &'l Ledger,
+    dictionary: Dictionary,
+    totals: WindowCounts,
+    entities: Vec<EntityTally>,
+    pairs: Vec<PairTally>,
+    provenance: BTreeMap<String, String>,
+}
+
+impl Ledger {
+    /// Counts every window of every document.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    ///
+    /// # Complexity
+    /// Linear in the number of mentions, and of pairs of entities that share a document.
+    pub fn tallies(&self) -> Result<LedgerTallies<'_>> {
+        let dictionary = self.dictionary()?;
+        let mut counts = Counts::default();
+        let mut documents = Xxh3::new();
+        self.for_each(false, |observation| {
+            let known = observation.mentions.iter().flat_map(|mention| observation.targets(mention)).all(|entity| (entity.0 as usize) < dictionary.entities().len());
+            if !known {
+                let part = format!("document `{}`", observation.document.id);
+                return Err(crate::Error::DamagedLedger { path: self.path().to_owned(), part });
+            }
+            documents.update(observation.document.id.as_bytes());
+            documents.update(&[0]);
+            documents.update(&observation.document.hash.to_be_bytes());
+            counts.add(observation);
+            Ok(true)
+        })?;
+        let provenance = BTreeMap::from([
+            ("dictionary_hash".to_owned(), self.dictionary_hash()?),
+            ("documents_hash".to_owned(), format!("{:032x}", documents.digest128())),
+            ("options".to_owned(), serde_json::to_string(&self.settings().annotation).expect("options are plain data")),
+        ]);
+        Ok(LedgerTallies { ledger: self, dictionary, totals: counts.totals(), entities: counts.entities(), pairs: counts.pairs(), provenance })
+    }
+}
+
+impl LedgerTallies<'_> {
+    /// The dictionary of the ledger.
+    pub fn dictionary(&self) -> &Dictionary {
+        &self.dictionary
+    }
+}
+
+impl Tallies for LedgerTallies<'_> {
+    fn entity(&self, index: EntityIndex) -> &Entity {
+        self.dictionary.entity(index)
+    }
+
+    fn totals(&self) -> WindowCounts {
+        self.totals
+    }
+
+    fn entities(&self) -> &[EntityTally] {
+        &self.entities
+    }
+
+    fn pairs(&self) -> &[PairTally] {
+        &self.pairs
+    }
+
+    fn evidence(&self, pairs: &[(EntityIndex, EntityIndex)], window: Window, limit: usize) -> Result<Vec<Vec<Evidence>>> {
+        let mut collector = EvidenceCollector::new(pairs, window, limit);
+        if !collector.is_full() {
+            self.ledger.for_each(true, |observation| {
+                collector.add(observation);
+                Ok(!collector.is_full())
+            })?;
+        }
+        Ok(collector.finish())
+    }
+
+    fn provenance(&self) -> BTreeMap<String, String> {
+        self.provenance.clone()
+    }
+}
