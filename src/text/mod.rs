@@ -1,7 +1,9 @@
 //! Ground floor: positions in a text, words and their boundaries, folding, paragraphs and sentences. Strings come in, [`Span`]s go out.
 
+mod segmentation;
 mod span;
 
+pub use segmentation::Segments;
 pub use span::Span;
 
 /// How the lines of a text make paragraphs and sentences.
