@@ -2,6 +2,7 @@
 
 mod characters;
 mod fold;
+mod segmentation;
 mod span;
 mod words;
 
@@ -9,6 +10,7 @@ pub(crate) use characters::has_unspaced_script;
 pub use characters::{CharClass, char_class, is_boundary};
 pub use fold::fold;
 pub(crate) use fold::{fold_case, fold_shape, folded_shapes};
+pub use segmentation::Segments;
 pub use span::Span;
 pub(crate) use words::{Word, Words, mix};
 

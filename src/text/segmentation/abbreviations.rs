@@ -1,0 +1,157 @@
+//! Abbreviations of many languages, by what may follow their dot.
+
+use super::word_lists::WordLists;
+
+/// What a dot behind an abbreviation can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// The sentence always goes on: `vs.`, `e.g.`.
+    Always,
+    /// A name follows: `Dr. Smith`, `Sen. Lee`. The sentence ends only before a word that is no name.
+    Title,
+    /// Stands inside names and at their ends: `Inc.`, `St.`, `Jr.`. The sentence ends before a word that starts sentences.
+    Suffix,
+    /// The sentence goes on only before a number or a label: `No. 5`, `Fig. S3`, `Jan. 5`.
+    Number,
+    /// A state or province behind its town: goes on before a dash, a bracket or a number.
+    State,
+    /// Ends sentences, though it looks like an abbreviation that does not.
+    Ends,
+}
+
+/// The longest entry in bytes.
+const LONGEST: usize = 12;
+
+/// The class of an abbreviation, written without its last dot. A word all in capitals is looked up with one capital too.
+pub(super) fn class(token: &str) -> Option<Class> {
+    if token.len() > LONGEST {
+        return None;
+    }
+    TABLE
+        .find(token)
+        .or_else(|| {
+            if token.len() < 2 || !token.bytes().all(|byte| byte.is_ascii_uppercase()) {
+                return None;
+            }
+            let mut buffer = [0; LONGEST];
+            let lower = &mut buffer[..token.len()];
+            lower.copy_from_slice(token.as_bytes());
+            lower[1..].make_ascii_lowercase();
+            std::str::from_utf8(lower)
+                .ok()
+                .and_then(|word| TABLE.find(word))
+        })
+        .map(|list| CLASSES[list])
+}
+
+const CLASSES: [Class; 6] = [
+    Class::Always,
+    Class::Title,
+    Class::Suffix,
+    Class::Number,
+    Class::State,
+    Class::Ends,
+];
+
+static TABLE: WordLists<2048> = WordLists::new(&[ALWAYS, TITLE, SUFFIX, NUMBER, STATE, ENDS]);
+
+#[rustfmt::skip]
+const ALWAYS: &[&str] = &[
+    // English, Latin
+    "vs", "viz", "cf", "Cf", "ca", "approx", "incl", "excl", "esp", "resp", "e.g", "E.g", "i.e", "I.e", "ibid", "aka",
+    // German
+    "bzw", "ggf", "evtl", "inkl", "exkl", "zzgl", "abzgl", "einschl", "sog", "vgl", "Vgl", "bspw", "insb", "insbes", "geb", "ehem", "stv", "stellv", "lt",
+    "z.B", "Z.B", "d.h", "D.h", "u.U", "i.d.R", "z.T", "s.o", "s.u", "Gebr",
+    // Polish, Czech, Slovak
+    "np", "Np", "tzw", "tzv", "tzn", "tj", "m.in", "im", "ul", "pl", "św", "Św", "ks", "wg", "ds", "ws", "nt", "woj", "zob", "por", "ang", "łac", "niem", "franc",
+    "hiszp", "ros", "např", "Např", "mj", "cca", "sv",
+    // Dutch, Nordic, Finnish
+    "bijv", "Bijv", "t.ex", "T.ex", "bl.a", "Bl.a", "d.v.s", "dvs", "f.eks", "F.eks", "esim", "Esim", "vrt", "nk",
+    // Romance
+    "env", "EE", "aprox",
+    // Cyrillic, Greek
+    "т.е", "напр", "им", "ул", "акад", "π.χ",
+];
+
+#[rustfmt::skip]
+const TITLE: &[&str] = &[
+    // English
+    "Dr", "Drs", "Prof", "Profs", "Mr", "Mrs", "Ms", "Mx", "Messrs", "Gen", "Lt", "Col", "Maj", "Capt", "Cmdr", "Cdr", "Adm", "Sgt", "Cpl", "Pvt", "Brig", "Sen", "Sens",
+    "Rep", "Reps", "Gov", "Govs", "Rev", "Hon", "Pres", "Supt", "Insp", "Det", "Msgr", "Atty", "Amb", "Fr", "Br", "Bp", "Gens", "Cols", "Lts", "Sgts",
+    "Wm", "Geo", "Chas", "Thos", "Benj", "Jas", "Jos", "Edw", "Robt", "Th", "Ph", "Yu", "Dzh",
+    // German
+    "Hr", "Hrn", "Frl", "Dipl", "Mag", "Hl", "Abg", "Frhr", "Bgm",
+    // Slavic
+    "dr", "prof", "doc", "Doc", "hab", "inż", "mgr", "Mgr", "Bc", "JUDr", "MUDr", "RNDr", "PhDr", "PaedDr", "gen", "płk", "ppłk", "mjr", "kpt", "bp", "abp", "kard", "проф", "г-н",
+    // Romance
+    "MM", "Mme", "Mlle", "Sig", "Sigg", "Dott", "Avv", "On", "Egr", "Spett", "Sra", "Srta", "Dra", "Dña", "Excmo", "Ilmo", "Exmo", "Gral", "Lic", "Eng", "Sto", "Sta",
+    // Dutch, Turkish
+    "dhr", "mevr", "mw", "drs", "jhr", "Sn", "Doç", "Yrd",
+];
+
+#[rustfmt::skip]
+const SUFFIX: &[&str] = &[
+    // Companies and offices
+    "Inc", "Corp", "Co", "Ltd", "Cos", "Bros", "Cie", "Mfg", "Intl", "Assn", "Assoc", "Dept", "Univ", "Inst", "Bhd", "Sdn", "Pty", "Pte", "Ges", "Ltda", "Cía", "Cia", "Soc", "Natl",
+    "Comm", "Admin", "Fed", "Abt", "Hbf", "Sté", "inc", "corp",
+    // Persons
+    "Jr", "Sr", "jr", "sr", "Esq", "al", "Sres", "Ing", "ing", "Ud", "Uds", "Vd", "Vds", "Hrsg",
+    // Places
+    "St", "Ste", "Sts", "Mt", "Mts", "Ft", "Pt", "Ave", "Av", "Avda", "Blvd", "Rd", "Sq", "Hwy", "Pkwy", "Bldg", "Dist", "Ctr", "Str", "nám", "tř", "av", "bd", "boul", "os", "UU", "Prov",
+    // Measures and times
+    "Mio", "Mrd", "Tsd", "mln", "mld", "mlrd", "tys", "tis", "mil", "milj", "mrd", "proc", "тыс", "млн", "млрд", "Jh", "Jhd", "Jhdt", "Chr", "mm", "ns", "br", "jl", "apr", "pt", "dot",
+    // Degrees and dotted words
+    "Ph.D", "Ed.D", "M.Sc", "B.Sc", "LL.B", "LL.M", "D.Phil", "Pharm.D", "Lt.Gen", "n.Chr", "v.Chr", "EE.UU", "ex", "bv", "éd",
+];
+
+#[rustfmt::skip]
+const NUMBER: &[&str] = &[
+    // English
+    "No", "no", "Nos", "nos", "Fig", "fig", "Figs", "figs", "Tab", "tab", "Tabs", "Eq", "eq", "Eqs", "eqs", "Sec", "sec", "Secs", "Sect", "sect", "Ch", "ch", "Chap", "chap",
+    "Vol", "vol", "Vols", "vols", "pp", "Pp", "Art", "art", "Arts", "Par", "par", "Para", "para", "App", "app", "Ref", "ref", "Refs", "refs", "Ex", "Exh", "Ver", "ver", "Ser", "ser",
+    "Op", "op", "Cap", "cap", "Tel", "tel", "Rt", "Rte", "Apt", "est", "Est", "max", "Max", "min", "Min", "ed", "eds", "rev", "nr", "Nr",
+    // Months and days
+    "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Okt", "Dez", "Mär", "janv", "févr", "avr", "juil", "déc", "sept", "oct", "nov", "jan",
+    "feb", "mar", "jun", "jul", "aug", "dec", "ene", "abr", "ago", "dic", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun",
+    // German
+    "Nrn", "Abs", "abs", "Ziff", "Kap", "Bd", "Bde", "Jg", "Rn", "Rz", "Pos", "pos", "Anm", "Abb", "mind", "Aufl",
+    // Slavic, Hungarian
+    "str", "čl", "odst", "pkt", "ust", "poz", "godz", "rozdz", "obr", "ok", "lok", "dn", "стр", "рис", "табл", "ст", "гл", "kb",
+    // Nordic, Finnish, Romance
+    "kl", "Kl", "klo", "tlf", "puh", "núm", "Núm", "num", "pág", "págs", "pag", "sez", "lett",
+];
+
+#[rustfmt::skip]
+const STATE: &[&str] = &[
+    "Ala", "Ariz", "Ark", "Calif", "Cal", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Kans", "Ky", "La", "Md", "Mass", "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nebr",
+    "Nev", "Okla", "Ore", "Pa", "Penn", "Tenn", "Tex", "Vt", "Va", "Wash", "Wis", "Wyo", "Ont", "Que", "Alta", "Sask", "Man",
+];
+
+const ENDS: &[&str] = &["т.д", "т.п", "κ.λπ", "κ.ά", "u.s.w", "u.s.f", "e.t.c"];
+
+#[cfg(test)]
+mod tests {
+    use super::super::word_lists::assert_no_word_twice;
+    use super::*;
+
+    #[test]
+    fn abbreviations_have_one_class() {
+        assert_no_word_twice(&TABLE);
+        let longest = [ALWAYS, TITLE, SUFFIX, NUMBER, STATE, ENDS]
+            .concat()
+            .into_iter()
+            .map(str::len)
+            .max();
+        assert!(longest <= Some(LONGEST));
+    }
+
+    #[test]
+    fn capitals_are_looked_up_as_words() {
+        assert_eq!(class("Sen"), Some(Class::Title));
+        assert_eq!(class("SEN"), Some(Class::Title));
+        assert_eq!(class("sen"), None);
+        assert_eq!(class("house"), None);
+        assert_eq!(class("INCORPORATED"), None);
+        assert_eq!(class(""), None);
+    }
+}

@@ -1,0 +1,108 @@
+//! Whether a place lies inside brackets.
+
+use super::characters::encloses;
+use memchr::{memchr2, memrchr2};
+
+/// Brackets that hold more characters than this are taken for a slip: they do not keep sentences together.
+const LONGEST: usize = 200;
+
+/// The most bytes that [`LONGEST`] characters take in the scripts that matter.
+const LONGEST_BYTES: usize = LONGEST * 3;
+
+/// Whether `at` lies inside brackets that open at or after `start` and close within [`LONGEST`] characters of their opening.
+///
+/// # Complexity
+/// Looks at no more than 600 bytes on each side.
+pub(super) fn inside(text: &str, start: usize, at: usize) -> bool {
+    let Some(open) = open_before(text, start, at) else {
+        return false;
+    };
+    // Most of the `LONGEST` characters may already be spent before `at`.
+    let Some(left) = LONGEST.checked_sub(text[open..at].chars().count()) else {
+        return false;
+    };
+    let mut depth = 0_usize;
+    for c in text[at..].chars().take(left) {
+        match encloses(c) {
+            Some(true) => depth += 1,
+            Some(false) if depth == 0 => return true,
+            Some(false) => depth -= 1,
+            None => {}
+        }
+    }
+    false
+}
+
+/// The last bracket between `start` and `at` that opens and is not closed before `at`.
+fn open_before(text: &str, start: usize, at: usize) -> Option<usize> {
+    let window = nearest_boundary(text, start.max(at.saturating_sub(LONGEST_BYTES)));
+    let bytes = &text.as_bytes()[window..at];
+    // The brackets of other scripts begin with these two bytes. Where they do not occur, ASCII brackets are all there is, and mostly none.
+    let only_ascii = memchr2(0xE3, 0xEF, bytes).is_none();
+    if only_ascii && memrchr2(b'(', b'[', bytes).is_none() {
+        return None;
+    }
+    let mut depth = 0_usize;
+    for (offset, c) in text[window..at].char_indices().rev() {
+        match encloses(c) {
+            Some(false) => depth += 1,
+            Some(true) if depth == 0 => return Some(window + offset),
+            Some(true) => depth -= 1,
+            None => {}
+        }
+    }
+    None
+}
+
+fn nearest_boundary(text: &str, mut at: usize) -> usize {
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn inside_at(text: &str) -> bool {
+        let at = text.find('|').expect("every case marks its place");
+        inside(&text.replace('|', ""), 0, at)
+    }
+
+    #[test]
+    fn brackets_hold_what_is_between_them() {
+        for text in [
+            "a (b.| c) d",
+            "(a (b) c.| d)",
+            "[a.| b]",
+            "「走れ。|急げ。」",
+            "（甲。|乙）",
+            "(a [b) c.| d)",
+        ] {
+            assert!(inside_at(text), "{text}");
+        }
+        for text in [
+            "a (b) c.| d",
+            "a.| b (c)",
+            "(a (b) c).| d",
+            "1) a.| 2) b",
+            "(a.| b",
+            "a) b.| c)",
+            "é.|",
+            "「走れ。」|彼",
+        ] {
+            assert!(!inside_at(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn long_brackets_hold_nothing() {
+        for letter in ["x", "字"] {
+            let half = letter.repeat(LONGEST / 2 - 2);
+            assert!(inside_at(&format!("({half}.|{half})")));
+            assert!(!inside_at(&format!("({half}.|{half}{half})")));
+            assert!(!inside_at(&format!("({half}{half}{half}.| a)")));
+        }
+    }
+}

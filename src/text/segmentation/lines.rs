@@ -1,0 +1,144 @@
+//! The lines of a text, and whether it was wrapped by hand.
+
+use memchr::{memchr2, memchr3, memmem, memrchr2};
+
+/// A text whose longest line has more characters than this was not wrapped to a width.
+const WRAPPED_WIDTH: usize = 120;
+
+const PARAGRAPH_SEPARATOR: &str = "\u{2029}";
+
+/// One line: `start..end` without its line end; the next line starts at `next`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Line {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether a form feed or a paragraph separator ends the line, so that the paragraph ends with it under every rule.
+    pub(super) breaks: bool,
+}
+
+/// The lines of `text`, ended by `\n`, `\r\n`, `\r`, form feed or U+2029.
+pub(super) struct LineIter<'t> {
+    text: &'t str,
+    at: usize,
+    /// Where the next U+2029 is; the length of the text if there is none.
+    separator: usize,
+}
+
+impl<'t> LineIter<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self {
+            text,
+            at: 0,
+            separator: separator_from(text, 0),
+        }
+    }
+}
+
+impl Iterator for LineIter<'_> {
+    type Item = Line;
+
+    fn next(&mut self) -> Option<Line> {
+        let bytes = self.text.as_bytes();
+        let start = self.at;
+        if start >= bytes.len() {
+            return None;
+        }
+        let end = memchr3(b'\n', b'\r', b'\x0c', &bytes[start..])
+            .map_or(bytes.len(), |length| start + length);
+        if self.separator < end {
+            let end = self.separator;
+            self.at = end + PARAGRAPH_SEPARATOR.len();
+            self.separator = separator_from(self.text, self.at);
+            return Some(Line {
+                start,
+                end,
+                breaks: true,
+            });
+        }
+        let pair = bytes[end..].starts_with(b"\r\n");
+        self.at = end + if pair { 2 } else { 1 };
+        Some(Line {
+            start,
+            end,
+            breaks: bytes.get(end) == Some(&b'\x0c'),
+        })
+    }
+}
+
+fn separator_from(text: &str, at: usize) -> usize {
+    memmem::find(&text.as_bytes()[at..], PARAGRAPH_SEPARATOR.as_bytes())
+        .map_or(text.len(), |length| at + length)
+}
+
+/// Whether some line is longer than a hand-wrapped line would be.
+///
+/// A window as wide as the longest allowed line is searched backwards for a line end, so that most of the bytes are never looked at.
+pub(super) fn has_long_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    while bytes.len() - start > WRAPPED_WIDTH {
+        let window = &bytes[start..=start + WRAPPED_WIDTH];
+        if let Some(end) = memrchr2(b'\n', b'\r', window) {
+            start += end + 1;
+            continue;
+        }
+        let end =
+            memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |length| start + length);
+        // A form feed or a separator ends a line too; both are so rare that they are only looked for here.
+        let long = text[start..end]
+            .split(['\u{c}', '\u{2029}'])
+            .any(|line| line.chars().nth(WRAPPED_WIDTH).is_some());
+        if long {
+            return true;
+        }
+        start = end;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(text: &str) -> Vec<(&str, bool)> {
+        LineIter::new(text)
+            .map(|line| (&text[line.start..line.end], line.breaks))
+            .collect()
+    }
+
+    #[test]
+    fn every_kind_of_line_end_ends_one_line() {
+        assert_eq!(
+            lines("a\nb\r\nc\rd\n\re\r\n"),
+            [
+                ("a", false),
+                ("b", false),
+                ("c", false),
+                ("d", false),
+                ("", false),
+                ("e", false)
+            ]
+        );
+        assert_eq!(
+            lines("a\u{c}b\u{2029}c\nd"),
+            [("a", true), ("b", true), ("c", false), ("d", false)]
+        );
+        assert_eq!(lines(""), []);
+    }
+
+    #[test]
+    fn a_line_is_long_from_121_characters_on() {
+        for end in ["\n", "\r\n", "\r", "\u{c}", "\u{2029}"] {
+            for letter in ["x", "é", "字", "😀"] {
+                let line = letter.repeat(WRAPPED_WIDTH);
+                assert!(!has_long_line(&format!("{line}{end}{line}{end}{line}")));
+                assert!(has_long_line(&format!("{line}{end}{line}{letter}")));
+                assert!(has_long_line(&format!(
+                    "{line}{letter}{end}{line}{end}short"
+                )));
+            }
+        }
+        assert!(!has_long_line(""));
+        assert!(!has_long_line(&"a\n".repeat(500)));
+    }
+}
