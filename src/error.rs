@@ -1,6 +1,6 @@
 //! The one error type, under every floor.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::dictionary::Place;
 
@@ -132,6 +132,140 @@ pub enum Error {
         /// Where.
         part: String,
     },
+    /// A text is not a date of the forms that are read.
+    #[error("`{text}` is not a date (YYYY, YYYY-MM, YYYY-MM-DD or RFC 3339)")]
+    NotADate {
+        /// What was found.
+        text: String,
+    },
+    /// A folder holds no file that can be read as a document.
+    #[error("{}: no documents in this folder", path.display())]
+    NoDocuments {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// A glob matches no file that can be read as a document.
+    #[error("{pattern}: no documents match")]
+    NoMatch {
+        /// The glob.
+        pattern: String,
+    },
+    /// A glob is malformed.
+    #[error("{pattern}: {source}")]
+    BadPattern {
+        /// The glob.
+        pattern: String,
+        /// What is wrong, and where.
+        #[source]
+        source: glob::PatternError,
+    },
+    /// A document or record is longer than the limit.
+    #[error("{}: {bytes} bytes or more, the limit is {limit}", at(path, *line))]
+    TooLong {
+        /// The file.
+        path: PathBuf,
+        /// The line it starts on, in a file of records.
+        line: Option<u64>,
+        /// Its length where that is known, else how many bytes were seen before giving up.
+        bytes: u64,
+        /// The longest that is read.
+        limit: u64,
+    },
+    /// A line is not a JSON object.
+    #[error("{}:{line}:{column}: {}", path.display(), json_reason(source))]
+    BadJson {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// The column in bytes, from 1.
+        column: u64,
+        /// What the parser expected.
+        #[source]
+        source: serde_json::Error,
+    },
+    /// A field of a record is missing or not of the kind it has to be.
+    #[error("{}: `{field}` is {found}, not {expected}", at(path, Some(*line)))]
+    BadField {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// The field's name in the file.
+        field: String,
+        /// What would do.
+        expected: &'static str,
+        /// What stands there.
+        found: &'static str,
+    },
+    /// A table lacks a column that it needs.
+    #[error("{}: no column `{column}` among {}", path.display(), quoted(found))]
+    MissingColumn {
+        /// The file.
+        path: PathBuf,
+        /// The column needed.
+        column: String,
+        /// The columns there are.
+        found: Vec<String>,
+    },
+    /// A row has more or fewer fields than the header.
+    #[error("{}: {found} fields, the header has {expected}", at(path, Some(*line)))]
+    FieldCount {
+        /// The file.
+        path: PathBuf,
+        /// The line the row starts on, from 1.
+        line: u64,
+        /// The number of columns.
+        expected: u64,
+        /// The number of fields in this row.
+        found: u64,
+    },
+    /// A file needs a part of this library that was left out when it was built.
+    #[error("{}: reading this needs the feature `{feature}`", path.display())]
+    FeatureNeeded {
+        /// The file.
+        path: PathBuf,
+        /// The cargo feature.
+        feature: &'static str,
+    },
+    /// A file is compressed in a way that is not read.
+    #[error("{}: compressed with {compression}, which is not read", path.display())]
+    UnsupportedCompression {
+        /// The file.
+        path: PathBuf,
+        /// The compression, by its magic bytes.
+        compression: &'static str,
+    },
+    /// The elements of a page are nested so deeply that parsing it would take for ever.
+    #[error("{}: elements nested more than {limit} deep", path.display())]
+    DeepMarkup {
+        /// The file.
+        path: PathBuf,
+        /// The deepest that is read.
+        limit: usize,
+    },
+}
+
+/// `path`, or `path:line`.
+fn at(path: &Path, line: Option<u64>) -> String {
+    match line {
+        Some(line) => format!("{}:{line}", path.display()),
+        None => path.display().to_string(),
+    }
+}
+
+/// What the parser says, without its own position: the line it counts is always the first.
+fn json_reason(source: &serde_json::Error) -> String {
+    let message = source.to_string();
+    match message.rfind(" at line ") {
+        Some(end) => message[..end].to_owned(),
+        None => message,
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
 }
 
 /// A result of this crate.

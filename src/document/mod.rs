@@ -1,5 +1,15 @@
-//! What we look in. Paths, globs or a stream come in; [`Document`]s go out.
-//!
-mod model;
+//! What we look in. Paths, globs or streams come in; [`Document`]s go out, or [`Record`]s for threads that decode them.
 
-pub use model::{Date, Document, Field};
+mod date;
+mod documents;
+mod fields;
+mod inputs;
+mod model;
+mod reader;
+mod records;
+
+pub use date::Date;
+pub use documents::{Documents, DocumentsBuilder, MAX_DOCUMENT_BYTES};
+pub use fields::FieldMap;
+pub use model::{Document, Field};
+pub use records::{Record, Records};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::document::Date;
 use crate::text::Lines;
 
 /// A text with what is known about it.
@@ -18,6 +19,8 @@ pub struct Document {
     pub text: String,
     /// When it was published.
     pub date: Option<Date>,
+    /// What the input gives as its date, where that is not one; `date` is then `None`.
+    pub undated_reason: Option<String>,
     /// Who published it.
     pub source: Option<String>,
     /// Where it can be read.
@@ -64,14 +67,33 @@ impl Document {
         self
     }
 
-    /// The title, where it is a field of its own: `None` when there is none, or when the text (white space folded) starts with it.
+    /// The title, where it is a field of its own: `None` when there is none, or when the text starts with it, white space folded in both.
+    ///
+    /// # Example
+    /// ```
+    /// use comention::document::Document;
+    ///
+    /// let repeated = Document::new("a", "Chips  sold\nout, again").with_title("Chips sold out");
+    /// assert_eq!(repeated.separate_title(), None);
+    /// let separate = Document::new("b", "Again.").with_title("Chips sold out");
+    /// assert_eq!(separate.separate_title(), Some("Chips sold out"));
+    /// ```
     pub fn separate_title(&self) -> Option<&str> {
         let title = self.title.as_deref()?;
-        let mut text = self.text.split_whitespace();
-        let repeated = title
-            .split_whitespace()
-            .all(|word| text.next().is_some_and(|other| other == word));
-        (!repeated).then_some(title)
+        let mut title_words = title.split_whitespace().peekable();
+        title_words.peek()?;
+        let mut text_words = self.text.split_whitespace();
+        // A prefix of the folded text is whole words, then a prefix of one: no folded copy is needed.
+        while let Some(word) = title_words.next() {
+            let is_last = title_words.peek().is_none();
+            let same = text_words
+                .next()
+                .is_some_and(|other| other == word || (is_last && other.starts_with(word)));
+            if !same {
+                return Some(title);
+            }
+        }
+        None
     }
 
     /// The string that spans of `field` cut.
@@ -102,17 +124,33 @@ impl fmt::Display for Field {
     }
 }
 
-/// A calendar date known to the day, the month or the year: `2025-01-27`, `2025-01`, `2025`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    year: u16,
-    month: u8,
-    day: u8,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-impl Date {
-    /// The year.
-    pub const fn year(self) -> u16 {
-        self.year
+    fn separate(title: &str, text: &str) -> bool {
+        Document::new("x", text)
+            .with_title(title)
+            .separate_title()
+            .is_some()
+    }
+
+    #[test]
+    fn a_title_the_text_starts_with_is_not_separate() {
+        assert!(!separate("Chips sold out", "Chips sold out. More."));
+        assert!(!separate(
+            " Chips  sold\tout ",
+            "\n Chips sold\u{a0}out: why"
+        ));
+        assert!(separate("Chips sold out", "Chips sold"));
+        assert!(separate("Chips sold out", "Chip sold out"));
+        assert!(separate("Chip sold out", "Chips sold out"));
+        assert!(separate("Chips", ""));
+    }
+
+    #[test]
+    fn an_empty_title_is_no_title() {
+        assert!(!separate("", "Text"));
+        assert!(!separate(" \n", ""));
     }
 }
