@@ -16,6 +16,28 @@ pub enum Error {
         #[source]
         source: std::io::Error,
     },
+    /// Four counts that no set of windows can have.
+    #[error(
+        "no windows can have these counts: {n_ab} with both, {n_a} with one, {n_b} with the other, {n} in all"
+    )]
+    ImpossibleCounts {
+        /// Windows with both.
+        n_ab: u64,
+        /// Windows with the first.
+        n_a: u64,
+        /// Windows with the second.
+        n_b: u64,
+        /// All windows.
+        n: u64,
+    },
+    /// A name that no measure has.
+    #[error("there is no measure `{name}`; there are {}", known.join(", "))]
+    UnknownMeasure {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<&'static str>,
+    },
 }
 
 /// A result of this crate.
