@@ -38,6 +38,12 @@ pub enum Error {
         /// The names there are.
         known: Vec<&'static str>,
     },
+    /// An entity that the graph does not hold: unknown, never mentioned, or of a type that the view leaves out.
+    #[error("the graph holds no entity with the id `{id}`")]
+    NotInGraph {
+        /// The id asked for.
+        id: String,
+    },
 }
 
 /// A result of this crate.

@@ -4,6 +4,7 @@ pub mod cooccurrence;
 pub mod dictionary;
 pub mod document;
 mod error;
+pub mod graph;
 pub mod text;
 
 pub use error::{Error, Result};
