@@ -44,6 +44,12 @@ pub enum Error {
         /// The id asked for.
         id: String,
     },
+    /// One entity where two were needed: an entity never pairs with itself.
+    #[error("`{id}` is both ends of the pair; an entity never pairs with itself")]
+    SameEntity {
+        /// The id given twice.
+        id: String,
+    },
 }
 
 /// A result of this crate.

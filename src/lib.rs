@@ -5,6 +5,7 @@ pub mod dictionary;
 pub mod document;
 mod error;
 pub mod graph;
+pub mod query;
 pub mod text;
 
 pub use error::{Error, Result};

@@ -219,8 +219,9 @@ impl Counts {
             totals: same(2 * total),
             ..Self::default()
         };
+        let width = nodes.to_string().len().max(2); // ids must be in order as text
         for index in 0..nodes {
-            let name = format!("n{index:02}");
+            let name = format!("n{index:0width$}");
             counts.entities.push(Entity::new(&name, &name));
             let touching = pairs.iter().filter(|((a, b), _)| [*a, *b].contains(&index));
             let mut tally = entity_tally(index);
