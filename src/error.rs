@@ -266,6 +266,40 @@ fn json_reason(source: &serde_json::Error) -> String {
 fn quoted(names: &[String]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")
+    /// Four counts that no set of windows can have.
+    #[error(
+        "no windows can have these counts: {n_ab} with both, {n_a} with one, {n_b} with the other, {n} in all"
+    )]
+    ImpossibleCounts {
+        /// Windows with both.
+        n_ab: u64,
+        /// Windows with the first.
+        n_a: u64,
+        /// Windows with the second.
+        n_b: u64,
+        /// All windows.
+        n: u64,
+    },
+    /// A name that no measure has.
+    #[error("there is no measure `{name}`; there are {}", known.join(", "))]
+    UnknownMeasure {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<&'static str>,
+    },
+    /// An entity that the graph does not hold: unknown, never mentioned, or of a type that the view leaves out.
+    #[error("the graph holds no entity with the id `{id}`")]
+    NotInGraph {
+        /// The id asked for.
+        id: String,
+    },
+    /// One entity where two were needed: an entity never pairs with itself.
+    #[error("`{id}` is both ends of the pair; an entity never pairs with itself")]
+    SameEntity {
+        /// The id given twice.
+        id: String,
+    },
 }
 
 /// A result of this crate.

@@ -8,6 +8,8 @@ mod error;
 #[cfg(feature = "ledger")]
 pub mod ledger;
 pub mod mention;
+pub mod graph;
+pub mod query;
 pub mod text;
 
 pub use annotation::Annotator;

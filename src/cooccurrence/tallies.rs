@@ -1,6 +1,7 @@
 //! What the graph needs to know of counts, whoever kept them.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::dictionary::{Entity, EntityIndex};
@@ -111,6 +112,7 @@ pub struct Passage {
     /// Its place in that field.
     pub span: Span,
     /// How many code points of the field come before it.
+    /// The code points before it in that field: what turns spans into the offsets other tools count in, without the document.
     pub char_start: usize,
     /// Its text: exactly what `span` cuts out of the field.
     pub text: Arc<str>,
@@ -118,4 +120,45 @@ pub struct Passage {
     pub a: Vec<Span>,
     /// Accepted mentions of the second entity, as spans of the field.
     pub b: Vec<Span>,
+}
+
+impl Passage {
+    /// The sentence's place in its field, in Unicode code points.
+    pub fn chars(&self) -> Range<usize> {
+        self.char_start..self.char_start + self.text.chars().count()
+    }
+
+    /// The place of a mention in this sentence, in Unicode code points of the field.
+    ///
+    /// # Panics
+    /// If the mention, a span of the field, does not lie inside the sentence on character boundaries.
+    pub fn chars_of(&self, mention: Span) -> Range<usize> {
+        let offset = self.span.start();
+        let inside = Span::new(mention.start() - offset, mention.end() - offset);
+        let chars = inside.chars(&self.text);
+        self.char_start + chars.start..self.char_start + chars.end
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passages_count_code_points_of_the_field() {
+        let field = "Déjà vu. Nvidia’s 芯片 sells.";
+        let start = field.find("Nvidia").unwrap();
+        let passage = Passage {
+            field: Field::Text,
+            span: Span::new(start, field.len()),
+            char_start: field[..start].chars().count(),
+            text: Arc::from(&field[start..]),
+            a: Vec::new(),
+            b: Vec::new(),
+        };
+        let chip = Span::new(field.find("芯").unwrap(), field.find(" sells").unwrap());
+        assert_eq!(passage.chars(), 9..27);
+        assert_eq!(passage.chars_of(chip), chip.chars(field));
+        assert_eq!(passage.chars_of(chip), 18..20);
+    }
 }

@@ -1,0 +1,67 @@
+//! Which part of the counts a graph shows, and how it scores them.
+
+use crate::association::Measure;
+use crate::cooccurrence::Window;
+use crate::dictionary::EntityType;
+
+/// The options a graph was built with. They never change counts, only what is shown and how it is scored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct View {
+    /// The window in which pairs are counted and scored.
+    pub window: Window,
+    /// How they are scored.
+    pub measure: Measure,
+    /// The least count, in that window, with which a pair is an edge; at least 1.
+    pub min_count: u64,
+    /// The types of the entities shown, in order; empty shows all.
+    pub types: Vec<EntityType>,
+    /// The unordered pairs of types that edges may join, smaller type first, in order; empty allows all.
+    pub type_pairs: Vec<(EntityType, EntityType)>,
+    /// How many pieces of evidence an edge keeps at most.
+    pub evidence: usize,
+}
+
+impl Default for View {
+    fn default() -> Self {
+        Self {
+            window: Window::default(),
+            measure: Measure::default(),
+            min_count: 1,
+            types: Vec::new(),
+            type_pairs: Vec::new(),
+            evidence: 3,
+        }
+    }
+}
+
+impl View {
+    /// Whether entities of this type are shown.
+    pub fn shows(&self, entity_type: &EntityType) -> bool {
+        self.types.is_empty() || self.types.contains(entity_type)
+    }
+
+    /// Whether edges may join these two types, in either order.
+    pub fn joins(&self, one: &EntityType, other: &EntityType) -> bool {
+        self.type_pairs.is_empty()
+            || self
+                .type_pairs
+                .iter()
+                .any(|(a, b)| (a, b) == (one, other) || (a, b) == (other, one))
+    }
+
+    /// Puts the lists in order, so that graphs asked for with the same options in another order are equal.
+    pub(super) fn normalised(mut self) -> Self {
+        self.min_count = self.min_count.max(1);
+        self.types.sort();
+        self.types.dedup();
+        for (a, b) in &mut self.type_pairs {
+            if b < a {
+                std::mem::swap(a, b);
+            }
+        }
+        self.type_pairs.sort();
+        self.type_pairs.dedup();
+        self
+    }
+}
