@@ -244,28 +244,6 @@ pub enum Error {
         /// The deepest that is read.
         limit: usize,
     },
-}
-
-/// `path`, or `path:line`.
-fn at(path: &Path, line: Option<u64>) -> String {
-    match line {
-        Some(line) => format!("{}:{line}", path.display()),
-        None => path.display().to_string(),
-    }
-}
-
-/// What the parser says, without its own position: the line it counts is always the first.
-fn json_reason(source: &serde_json::Error) -> String {
-    let message = source.to_string();
-    match message.rfind(" at line ") {
-        Some(end) => message[..end].to_owned(),
-        None => message,
-    }
-}
-
-fn quoted(names: &[String]) -> String {
-    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
-    quoted.join(", ")
     /// Four counts that no set of windows can have.
     #[error(
         "no windows can have these counts: {n_ab} with both, {n_a} with one, {n_b} with the other, {n} in all"
@@ -300,6 +278,28 @@ fn quoted(names: &[String]) -> String {
         /// The id given twice.
         id: String,
     },
+}
+
+/// `path`, or `path:line`.
+fn at(path: &Path, line: Option<u64>) -> String {
+    match line {
+        Some(line) => format!("{}:{line}", path.display()),
+        None => path.display().to_string(),
+    }
+}
+
+/// What the parser says, without its own position: the line it counts is always the first.
+fn json_reason(source: &serde_json::Error) -> String {
+    let message = source.to_string();
+    match message.rfind(" at line ") {
+        Some(end) => message[..end].to_owned(),
+        None => message,
+    }
+}
+
+fn quoted(names: &[String]) -> String {
+    let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    quoted.join(", ")
 }
 
 /// A result of this crate.

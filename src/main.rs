@@ -1,2 +1,5 @@
-//! Parses, calls, turns the result into an exit code.
-fn main() {}
+//! Turns the outcome of a command into an exit code.
+
+fn main() -> std::process::ExitCode {
+    comention::cli::main().into()
+}

@@ -4,7 +4,7 @@ use crate::annotation::Annotator;
 use crate::ledger::{Change, Ledger};
 
 use super::args::AddArgs;
-use super::build::{Summary, summarise};
+use super::build::summarise;
 use super::terminal::Terminal;
 use super::{Exit, intake};
 
@@ -29,6 +29,6 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     report.warn(terminal)?;
     writeln!(terminal.talk, "{added} added, {replaced} replaced, {unchanged} unchanged")?;
     let tallies = ledger.tallies()?;
-    summarise(&Summary::new(&ledger, &tallies, report)?, args.json, &[], terminal)?;
+    summarise(&tallies, &report, args.json, &[], terminal)?;
     Ok(Exit::Done)
 }

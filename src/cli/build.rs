@@ -1,18 +1,19 @@
 //! `comention build`: documents to a ledger.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde::Serialize;
 
 use crate::annotation::Annotator;
-use crate::cooccurrence::Tallies;
+use crate::cooccurrence::{Tallies, WindowCounts};
 use crate::graph::EntityGraph;
 use crate::ledger::{Ledger, LedgerSettings, LedgerStats, LedgerTallies};
+use crate::query::Top;
 
 use super::args::BuildArgs;
 use super::intake::Report;
-use super::terminal::{Terminal, counted, dim, heading, number};
+use super::terminal::{Terminal, dim, heading, printable};
 use super::{Exit, export, intake, stats, top};
 
 /// How many entities and edges the summary names.
@@ -27,7 +28,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     settings.prefix_ids = args.input.prefix_ids;
     check_target(args, &settings)?;
     for file in &args.export {
-        export::check_path(file)?;
+        export::format_of(file, None)?;
     }
     let annotator = Annotator::with_options(&dictionary, settings.annotation)?;
     make_folder(&args.output)?;
@@ -43,7 +44,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     report.warn(terminal)?;
     let tallies = ledger.tallies()?;
     let exported = write_exports(args, &tallies, terminal)?;
-    summarise(&Summary::new(&ledger, &tallies, report)?, args.json, &exported, terminal)?;
+    summarise(&tallies, &report, args.json, &exported, terminal)?;
     Ok(Exit::Done)
 }
 
@@ -72,15 +73,14 @@ pub(super) fn make_folder(file: &Path) -> anyhow::Result<()> {
 }
 
 /// Writes the files asked for. A picture that only lacks Graphviz is told, and the rest goes on: the ledger is what was built.
-fn write_exports(args: &BuildArgs, tallies: &LedgerTallies<'_>, terminal: &mut Terminal) -> anyhow::Result<Vec<String>> {
+fn write_exports(args: &BuildArgs, tallies: &LedgerTallies<'_>, terminal: &mut Terminal) -> anyhow::Result<Vec<PathBuf>> {
     if args.export.is_empty() {
         return Ok(Vec::new());
     }
     let graph = EntityGraph::builder().build(tallies)?;
     let mut written = Vec::new();
     for file in &args.export {
-        make_folder(file)?;
-        match export::write(&graph, None, file, terminal) {
+        match export::write(&graph, None, file) {
             Ok(files) => written.extend(files),
             Err(error) if export::lacks_graphviz(&error) && !args.input.strict => {
                 let hint = error.downcast_ref().and_then(super::failure::hint).unwrap_or_default();
@@ -94,70 +94,61 @@ fn write_exports(args: &BuildArgs, tallies: &LedgerTallies<'_>, terminal: &mut T
 
 /// What a ledger holds, after it was built or added to.
 #[derive(Serialize)]
-pub(super) struct Summary {
+struct Summary<'a> {
     ledger: String,
-    input: Report,
+    input: &'a Report,
     #[serde(flatten)]
     stats: LedgerStats,
-    windows: crate::cooccurrence::WindowCounts,
+    windows: WindowCounts,
     entities: usize,
     edges: usize,
-    top_entities: Vec<top::EntityRow>,
-    top_edges: Vec<top::EdgeRow>,
-}
-
-impl Summary {
-    pub(super) fn new(ledger: &Ledger, tallies: &LedgerTallies<'_>, input: Report) -> anyhow::Result<Self> {
-        let graph = EntityGraph::builder().evidence(0).build(tallies)?;
-        let top = graph.top(NAMED);
-        Ok(Self {
-            ledger: ledger.path().display().to_string(),
-            input,
-            stats: ledger.stats()?,
-            windows: tallies.totals(),
-            entities: graph.node_count(),
-            edges: graph.edge_count(),
-            top_entities: top.entities().iter().map(|node| top::EntityRow::new(node)).collect(),
-            top_edges: top.edges().iter().map(top::EdgeRow::new).collect(),
-        })
-    }
+    top: Top<'a>,
 }
 
 /// Prints what a ledger now holds, and what to type next.
-pub(super) fn summarise(summary: &Summary, json: bool, exported: &[String], terminal: &mut Terminal) -> anyhow::Result<()> {
+pub(super) fn summarise(tallies: &LedgerTallies<'_>, report: &Report, json: bool, exported: &[PathBuf], terminal: &mut Terminal) -> anyhow::Result<()> {
+    let ledger = tallies.ledger();
+    let graph = EntityGraph::builder().evidence(0).build(tallies)?;
+    let summary = Summary {
+        ledger: ledger.path().display().to_string(),
+        input: report,
+        stats: ledger.stats()?,
+        windows: tallies.totals(),
+        entities: graph.node_count(),
+        edges: graph.edge_count(),
+        top: graph.top(NAMED),
+    };
     if json {
-        return Ok(terminal.json(summary)?);
+        return Ok(terminal.json(&summary)?);
     }
     let out = &mut terminal.out;
     writeln!(out, "{}", heading(&summary.ledger))?;
-    writeln!(
-        out,
-        "{}, {}, {}",
-        counted(summary.stats.documents, "document"),
-        counted(summary.windows.paragraphs, "paragraph"),
-        counted(summary.windows.sentences, "sentence")
-    )?;
-    writeln!(out, "{}", stats::mentions_line(&summary.stats))?;
-    if let Some(line) = stats::names_line(&summary.stats) {
-        writeln!(out, "{line}")?;
+    stats::write(out, &summary.stats, &graph)?;
+    if !summary.top.entities().is_empty() {
+        writeln!(out, "\n{}\n{}", heading("Most mentioned"), top::entity_table(summary.top.entities()))?;
     }
-    let (entities, edges) = (number(summary.entities as u64), number(summary.edges as u64));
-    writeln!(out, "{entities} entities occur, {edges} pairs share a sentence")?;
-    if !summary.top_entities.is_empty() {
-        writeln!(out, "\n{}\n{}", heading("Most mentioned"), top::entity_table(&summary.top_entities))?;
-    }
-    if !summary.top_edges.is_empty() {
-        writeln!(out, "\n{}\n{}", heading("Strongest edges"), top::edge_table(&summary.top_edges))?;
+    if !summary.top.edges().is_empty() {
+        writeln!(out, "\n{}\n{}", heading("Strongest edges"), top::edge_table(summary.top.edges()))?;
     }
     for file in exported {
-        writeln!(out, "wrote {file}")?;
+        writeln!(out, "wrote {}", file.display())?;
     }
-    if let (Some(entity), Some(edge)) = (summary.top_entities.first(), summary.top_edges.first()) {
-        let quoted = |name: &str| if name.contains(|c: char| !c.is_alphanumeric()) { format!("'{}'", name.replace('\'', "'\\''")) } else { name.to_owned() };
+    if let (Some(entity), Some(edge)) = (summary.top.entities().first(), summary.top.edges().first()) {
+        let steps = [
+            (format!("comention neighbors {}", shell_word(entity.name())), "who is mentioned with it"),
+            (format!("comention explain {} {}", shell_word(edge.a().name()), shell_word(edge.b().name())), "why, sentence by sentence"),
+            ("comention export -o out/graph.svg".to_owned(), "a picture"),
+        ];
         writeln!(out, "\n{}", heading("Next"))?;
-        writeln!(out, "  comention neighbors {}{}", quoted(&entity.name), dim("          who is mentioned with it"))?;
-        writeln!(out, "  comention explain {} {}{}", quoted(&edge.a_name), quoted(&edge.b_name), dim("   why, sentence by sentence"))?;
-        writeln!(out, "  comention export -o out/graph.svg{}", dim("   a picture"))?;
+        for (command, purpose) in steps {
+            writeln!(out, "  {command:<48} {}", dim(purpose))?;
+        }
     }
     Ok(())
+}
+
+/// A name as a shell takes it for one word.
+fn shell_word(name: &str) -> String {
+    let plain = name.chars().all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.'));
+    if plain { name.to_owned() } else { format!("'{}'", printable(name).replace('\'', "'\\''")) }
 }

@@ -5,15 +5,21 @@ use std::io;
 use serde::Serialize;
 
 use crate::dictionary::{Dictionary, EntityIndex};
+use crate::cooccurrence::Tallies;
 use crate::graph::{EntityGraph, EntityGraphBuilder};
+use crate::ledger::LedgerTallies;
 use crate::text::fold;
 
+use super::Exit;
 use super::args::ViewArgs;
 use super::terminal::{Terminal, printable};
 
 /// How alike a name must be to be suggested, as Jaro-Winkler similarity from 0 to 1: one or two slips in a short name.
 const ALIKE: f64 = 0.85;
 const SUGGESTIONS: usize = 3;
+
+/// How many pieces of evidence an answer carries for each edge.
+pub(super) const EVIDENCE: usize = 3;
 
 /// What is answered when a name means no entity, or several.
 #[derive(Serialize)]
@@ -83,4 +89,20 @@ pub(super) fn view(args: &ViewArgs) -> EntityGraphBuilder {
         .min_count(args.min_count)
         .types(args.types.iter().map(String::as_str))
         .type_pairs(args.type_pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())))
+}
+
+/// Whether the ledger holds an accepted mention of an entity.
+pub(super) fn occurs(id: &str, tallies: &LedgerTallies<'_>) -> bool {
+    let index = tallies.dictionary().index_of(id);
+    tallies.entities().iter().any(|tally| Some(tally.entity) == index)
+}
+
+/// The answer about an entity that the dictionary holds and the view does not.
+pub(super) fn not_mentioned(id: &str, json: bool, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    if json {
+        terminal.json(&NotFound { found: false, query: id, candidates: Vec::new(), suggestions: Vec::new() })?;
+    } else {
+        writeln!(terminal.talk, "{id} is in the dictionary, but no document of this view mentions it")?;
+    }
+    Ok(Exit::NothingFound)
 }

@@ -5,6 +5,7 @@ mod add;
 mod args;
 mod build;
 mod explain;
+mod explain_entity;
 mod export;
 mod failure;
 mod intake;

@@ -154,36 +154,3 @@ mod tests {
         assert!(!separate(" \n", ""));
     }
 }
-
-impl fmt::Display for Date {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:04}", self.year)?;
-        if self.month > 0 {
-            write!(formatter, "-{:02}", self.month)?;
-        }
-        if self.day > 0 {
-            write!(formatter, "-{:02}", self.day)?;
-        }
-        Ok(())
-    }
-}
-
-impl Serialize for Date {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl std::str::FromStr for Date {
-    type Err = std::num::ParseIntError;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let mut parts = text.split('-');
-        let mut next = || parts.next().unwrap_or("0");
-        Ok(Self {
-            year: next().parse()?,
-            month: next().parse()?,
-            day: next().parse()?,
-        })
-    }
-}

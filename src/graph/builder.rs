@@ -1,10 +1,12 @@
 //! From tallies to a graph.
 
+use std::collections::{BTreeSet, HashMap};
+
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use crate::association::{Contingency, Measure};
-use crate::cooccurrence::{EntityTally, PairTally, Tallies, Window};
-use crate::dictionary::{EntityIndex, EntityType};
+use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window};
+use crate::dictionary::{EntityId, EntityIndex, EntityType};
 use crate::error::Result;
 
 use super::{Edge, EntityGraph, Node, View};
@@ -14,6 +16,27 @@ use super::{Edge, EntityGraph, Node, View};
 #[must_use = "a builder does nothing until it builds"]
 pub struct EntityGraphBuilder {
     view: View,
+    evidence_of: EvidenceOf,
+    strongest: Option<usize>,
+}
+
+/// The edges that carry evidence.
+#[derive(Clone, Debug, Default)]
+enum EvidenceOf {
+    #[default]
+    All,
+    Around(EntityId),
+    Pairs(BTreeSet<(EntityId, EntityId)>),
+}
+
+impl EvidenceOf {
+    fn has(&self, a: &EntityId, b: &EntityId) -> bool {
+        match self {
+            Self::All => true,
+            Self::Around(id) => id == a || id == b,
+            Self::Pairs(pairs) => pairs.contains(&(a.clone(), b.clone())),
+        }
+    }
 }
 
 impl EntityGraphBuilder {
@@ -59,6 +82,25 @@ impl EntityGraphBuilder {
         self
     }
 
+    /// Gives evidence to the edges of one entity only, to save the time for the others.
+    pub fn evidence_around(mut self, id: impl AsRef<str>) -> Self {
+        self.evidence_of = EvidenceOf::Around(EntityId::new(id));
+        self
+    }
+
+    /// Gives evidence to the edges of these pairs only, in either order, to save the time for the others.
+    pub fn evidence_for(mut self, pairs: impl IntoIterator<Item = (EntityId, EntityId)>) -> Self {
+        let ordered = pairs.into_iter().map(|(a, b)| if a < b { (a, b) } else { (b, a) });
+        self.evidence_of = EvidenceOf::Pairs(ordered.collect());
+        self
+    }
+
+    /// Keeps only the `n` edges with the best scores (then by ids); `None`, the default, keeps all.
+    pub fn strongest(mut self, n: Option<usize>) -> Self {
+        self.strongest = n;
+        self
+    }
+
     /// Builds the graph: every entity that occurs and is of a shown type is a node, also without edges; every pair that meets often enough
     /// is an edge.
     ///
@@ -74,32 +116,22 @@ impl EntityGraphBuilder {
             .iter()
             .filter(|tally| view.shows(&tallies.entity(tally.entity).entity_type))
             .collect();
-        let kept = kept_pairs(tallies, &view, &shown);
-
-        let keys: Vec<_> = kept.iter().map(|kept| (kept.pair.a, kept.pair.b)).collect();
-        let mut evidence = if view.evidence == 0 {
-            Vec::new()
-        } else {
-            tallies.evidence(&keys, view.window, view.evidence)?
-        }
-        .into_iter();
+        let mut kept = kept_pairs(tallies, &view, &shown)?;
+        keep_strongest(&mut kept, self.strongest);
+        let mut evidence = self.evidence_of.collect(tallies, &kept, &view)?;
 
         let mut graph = UnGraph::with_capacity(shown.len(), kept.len());
         for tally in &shown {
             graph.add_node(node(tallies, tally));
         }
-        let n = tallies.totals().get(view.window);
-        for Kept { pair, a, b } in kept {
-            let count = pair.windows.get(view.window);
-            let [n_a, n_b] = [a, b].map(|end| shown[end].windows.get(view.window));
-            let table = Contingency::new(count, n_a, n_b, n)?;
+        for (place, Kept { pair, a, b, score }) in kept.into_iter().enumerate() {
             let edge = Edge {
                 windows: pair.windows,
-                count,
-                score: view.measure.score(&table),
+                count: pair.windows.get(view.window),
+                score,
                 first_seen: pair.first_seen,
                 last_seen: pair.last_seen,
-                evidence: evidence.next().unwrap_or_default(),
+                evidence: evidence.remove(&place).unwrap_or_default(),
             };
             graph.add_edge(NodeIndex::new(a), NodeIndex::new(b), edge);
         }
@@ -117,25 +149,66 @@ struct Kept<'t> {
     pair: &'t PairTally,
     a: usize,
     b: usize,
+    score: f64,
 }
 
 fn kept_pairs<'t, T: Tallies + ?Sized>(
     tallies: &'t T,
     view: &View,
     shown: &[&EntityTally],
-) -> Vec<Kept<'t>> {
+) -> Result<Vec<Kept<'t>>> {
     let place = |entity: EntityIndex| shown.binary_search_by_key(&entity, |tally| tally.entity);
     let entity_type = |entity| &tallies.entity(entity).entity_type;
-    tallies
+    let n = tallies.totals().get(view.window);
+    let kept = tallies
         .pairs()
         .iter()
         .filter(|pair| pair.windows.get(view.window) >= view.min_count)
         .filter(|pair| view.joins(entity_type(pair.a), entity_type(pair.b)))
         .filter_map(|pair| {
             let (a, b) = (place(pair.a).ok()?, place(pair.b).ok()?);
-            Some(Kept { pair, a, b })
-        })
-        .collect()
+            Some((pair, a, b))
+        });
+    kept.map(|(pair, a, b)| {
+        let [n_a, n_b] = [a, b].map(|end| shown[end].windows.get(view.window));
+        let table = Contingency::new(pair.windows.get(view.window), n_a, n_b, n)?;
+        let score = view.measure.score(&table);
+        Ok(Kept { pair, a, b, score })
+    })
+    .collect()
+}
+
+fn keep_strongest(kept: &mut Vec<Kept<'_>>, strongest: Option<usize>) {
+    let Some(strongest) = strongest.filter(|&n| n < kept.len()) else {
+        return;
+    };
+    let ends = |kept: &Kept<'_>| (kept.pair.a, kept.pair.b);
+    kept.sort_by(|one, other| other.score.total_cmp(&one.score).then(ends(one).cmp(&ends(other))));
+    kept.truncate(strongest);
+    kept.sort_by_key(ends);
+}
+
+impl EvidenceOf {
+    /// The evidence of the edges that are to have some, by their places in `kept`.
+    fn collect<T: Tallies + ?Sized>(
+        &self,
+        tallies: &T,
+        kept: &[Kept<'_>],
+        view: &View,
+    ) -> Result<HashMap<usize, Vec<Evidence>>> {
+        if view.evidence == 0 {
+            return Ok(HashMap::new());
+        }
+        let id = |entity| &tallies.entity(entity).id;
+        let (places, pairs): (Vec<usize>, Vec<_>) = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, kept)| self.has(id(kept.pair.a), id(kept.pair.b)))
+            .map(|(place, kept)| (place, (kept.pair.a, kept.pair.b)))
+            .unzip();
+        let evidence = tallies.evidence(&pairs, view.window, view.evidence)?;
+        Ok(places.into_iter().zip(evidence).collect())
+    }
 }
 
 fn node<T: Tallies + ?Sized>(tallies: &T, tally: &EntityTally) -> Node {

@@ -189,11 +189,11 @@ impl Ledger {
         updated.map(|_| ()).map_err(|source| self.broken(source))
     }
 
-    /// Calls `each` with every document, in the order of their ids. With `texts`, sentences carry their text.
+    /// Calls `each` with every document, in the order of their ids, until it answers `false`. With `texts`, sentences carry their text.
     ///
     /// # Errors
     /// If the file is damaged, or the first error of `each`.
-    pub(super) fn for_each(&self, texts: bool, mut each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
+    pub fn visit(&self, texts: bool, mut each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
         let broken = |source| self.broken(source);
         let sql = format!(
             "SELECT id, hash, title, date, source, url, lang, origin, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, {}
@@ -223,7 +223,7 @@ impl Ledger {
     /// If the file is damaged.
     pub fn stats(&self) -> Result<LedgerStats> {
         let mut stats = LedgerStats { mentions: Status::ALL.iter().map(|status| (status.name(), 0)).collect(), ..LedgerStats::default() };
-        self.for_each(false, |observation| {
+        self.visit(false, |observation| {
             stats.documents += 1;
             stats.names += observation.names;
             stats.names_known += observation.names_known;

@@ -12,13 +12,13 @@ use super::packing;
 pub(super) fn read(row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
     let shared = |column: usize| row.get::<_, Option<Arc<str>>>(column);
     let date: Option<String> = row.get(3)?;
-    let parsed = date.as_deref().map(str::parse).transpose();
+    let date = date.as_deref().map(str::parse).transpose();
     let (sentences, paragraphs): (u64, u64) = (row.get(8)?, row.get(9)?);
     observation.document = DocumentRecord {
         id: row.get(0)?,
         hash: u128::from_be_bytes(row.get(1)?),
         title: shared(2)?,
-        date: parsed.clone().unwrap_or_default(),
+        date: date.as_ref().ok().copied().flatten(),
         source: shared(4)?,
         url: shared(5)?,
         lang: shared(6)?,
@@ -30,5 +30,5 @@ pub(super) fn read(row: &Row<'_>, observation: &mut Observation) -> rusqlite::Re
     let unpacked = packing::unpack(observation, row.get_ref(12)?.as_blob()?, row.get_ref(13)?.as_blob()?);
     observation.text.clear();
     observation.text.push_str(row.get_ref(14)?.as_str()?);
-    Ok(unpacked.is_some() && parsed.is_ok())
+    Ok(unpacked.is_some() && date.is_ok())
 }

@@ -33,7 +33,7 @@ impl Ledger {
         let dictionary = self.dictionary()?;
         let mut counts = Counts::default();
         let mut documents = Xxh3::new();
-        self.for_each(false, |observation| {
+        self.visit(false, |observation| {
             let known = observation.mentions.iter().flat_map(|mention| observation.targets(mention)).all(|entity| (entity.0 as usize) < dictionary.entities().len());
             if !known {
                 let part = format!("document `{}`", observation.document.id);
@@ -54,7 +54,12 @@ impl Ledger {
     }
 }
 
-impl LedgerTallies<'_> {
+impl<'l> LedgerTallies<'l> {
+    /// The ledger that was counted.
+    pub fn ledger(&self) -> &'l Ledger {
+        self.ledger
+    }
+
     /// The dictionary of the ledger.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
@@ -81,7 +86,7 @@ impl Tallies for LedgerTallies<'_> {
     fn evidence(&self, pairs: &[(EntityIndex, EntityIndex)], window: Window, limit: usize) -> Result<Vec<Vec<Evidence>>> {
         let mut collector = EvidenceCollector::new(pairs, window, limit);
         if !collector.is_full() {
-            self.ledger.for_each(true, |observation| {
+            self.ledger.visit(true, |observation| {
                 collector.add(observation);
                 Ok(!collector.is_full())
             })?;

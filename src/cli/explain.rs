@@ -1,0 +1,94 @@
+//! `comention explain A B`: a pair's score, opened.
+
+use std::io::Write;
+
+use crate::ledger::{Ledger, LedgerTallies};
+use crate::query::{Explanation, ExplanationRule, Number};
+
+use super::args::ExplainArgs;
+use super::terminal::{Terminal, dim, heading, marked, number, origin, printable, score};
+use super::{Exit, explain_entity, lookup};
+
+pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    let ledger = Ledger::open(&args.view.ledger.graph)?;
+    let tallies = ledger.tallies()?;
+    let mut ids = Vec::new();
+    for query in [Some(&args.a), args.b.as_ref()].into_iter().flatten() {
+        let Some(id) = lookup::entity(query, tallies.dictionary(), args.answer.json, terminal)? else { return Ok(Exit::NothingFound) };
+        if !lookup::occurs(id, &tallies) {
+            return lookup::not_mentioned(id, args.answer.json, terminal);
+        }
+        ids.push(id);
+    }
+    match ids[..] {
+        [a, b] => pair(args, a, b, &tallies, terminal),
+        _ => explain_entity::run(&args.answer, ids[0], &tallies, terminal),
+    }
+}
+
+fn pair(args: &ExplainArgs, a: &str, b: &str, tallies: &LedgerTallies<'_>, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    let graph = lookup::view(&args.view).evidence(args.answer.limit).evidence_for([]).build(tallies)?;
+    let explanation = graph.explain(a, b, tallies)?;
+    if args.answer.json {
+        terminal.json(&explanation)?;
+    } else {
+        let name = |id: &str| tallies.dictionary().get(id).map_or_else(|| id.to_owned(), |entity| printable(&entity.name));
+        writeln!(terminal.out, "{}", heading(&format!("{} – {}", name(a), name(b))))?;
+        write(&explanation, 0, &mut terminal.out)?;
+    }
+    Ok(if graph.edge(a, b).is_some() { Exit::Done } else { Exit::NothingFound })
+}
+
+/// Writes a claim in a line, then what it follows from, indented, then its sentences.
+fn write(explanation: &Explanation, depth: usize, out: &mut dyn Write) -> std::io::Result<()> {
+    let indent = "  ".repeat(depth);
+    writeln!(out, "{indent}{}", claim(explanation))?;
+    for child in &explanation.children {
+        write(child, depth + 1, out)?;
+    }
+    for evidence in &explanation.spans {
+        for passage in &evidence.passages {
+            writeln!(out, "{indent}  {}", marked(passage))?;
+        }
+        writeln!(out, "{indent}  {}", origin(evidence))?;
+    }
+    Ok(())
+}
+
+fn claim(explanation: &Explanation) -> String {
+    use ExplanationRule as Rule;
+
+    let text = explanation.text.as_deref().unwrap_or_default();
+    let get = |wanted: &str| {
+        let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
+        found.map_or_else(String::new, |(_, value)| shown(*value))
+    };
+    let entity = || explanation.entities.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    match explanation.rule {
+        Rule::Score => format!("{text} {}", get("score")),
+        Rule::Measure => format!("is {text}"),
+        Rule::Counts => format!(
+            "{text}s: {} with both, {} and {} with each, {} in all; chance expects {} with both",
+            get("n_ab"),
+            get("n_a"),
+            get("n_b"),
+            get("n"),
+            get("expected")
+        ),
+        Rule::Windows => format!("share {} sentences, {} paragraphs, {} documents", get("sentences"), get("paragraphs"), get("documents")),
+        Rule::Evidence => format!("{} of {} {text}s", get("shown"), get("windows")),
+        Rule::NoSharedWindow => format!("no edge: they share no {text}"),
+        Rule::BelowMinCount => format!("no edge: they share {} {text}s, fewer than {}", get("count"), get("min_count")),
+        Rule::TypeNotShown => format!("no edge: {} is a {text}, which this view leaves out", entity()),
+        Rule::TypesNotJoined => format!("no edge: this view joins no {text}"),
+        _ => dim(explanation.rule.name()),
+    }
+}
+
+fn shown(value: Number) -> String {
+    match value {
+        Number::Count(count) => number(count),
+        Number::Value(value) => score(value),
+        _ => String::new(),
+    }
+}
