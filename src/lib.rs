@@ -4,6 +4,7 @@ pub mod cooccurrence;
 pub mod dictionary;
 pub mod document;
 mod error;
+pub mod export;
 pub mod graph;
 pub mod query;
 pub mod text;
