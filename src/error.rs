@@ -278,6 +278,36 @@ pub enum Error {
         /// The id given twice.
         id: String,
     },
+    /// A writer did not take what was written.
+    #[error("the output could not be written: {source}")]
+    Output {
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A name that no export format has.
+    #[error("there is no format `{name}`; there are {}", known.join(", "))]
+    UnknownFormat {
+        /// The name asked for.
+        name: String,
+        /// The names there are.
+        known: Vec<&'static str>,
+    },
+    /// The program that draws pictures is not installed.
+    #[error("Graphviz is not installed: its program `dot` was not found")]
+    GraphvizMissing {
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// The program that draws pictures gave up.
+    #[error("Graphviz failed{}: {stderr}", code.map_or_else(String::new, |code| format!(" with exit code {code}")))]
+    GraphvizFailed {
+        /// Its exit code, if it ended by itself.
+        code: Option<i32>,
+        /// What it said.
+        stderr: String,
+    },
 }
 
 /// `path`, or `path:line`.

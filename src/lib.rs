@@ -8,6 +8,7 @@ pub mod cooccurrence;
 pub mod dictionary;
 pub mod document;
 mod error;
+pub mod export;
 pub mod graph;
 #[cfg(feature = "ledger")]
 pub mod ledger;

@@ -105,7 +105,7 @@ impl EntityGraphBuilder {
     /// is an edge.
     ///
     /// # Errors
-    /// If a ledger cannot be read, or the tallies hold counts no set of windows can have ([`Error::ImpossibleCounts`](crate::Error)).
+    /// If a ledger cannot be read, or the tallies hold counts no set of windows can have ([`Error::ImpossibleCounts`](crate::Error::ImpossibleCounts)).
     ///
     /// # Complexity
     /// Linear in the pairs, times the logarithm of the number of nodes.

@@ -1,4 +1,4 @@
-//! The graph itself and its plain accessors. Questions that need more than a look are in [`query`](crate::query).
+//! The graph itself and its plain accessors. Questions that need more than a look are asked one floor up.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;

@@ -1,0 +1,139 @@
+//! Two tables, as spreadsheets and data frames read them.
+
+use std::io::Write;
+
+use csv::{Terminator, Writer, WriterBuilder};
+
+use crate::cooccurrence::Evidence;
+use crate::document::Date;
+use crate::error::{Error, Result};
+use crate::graph::EntityGraph;
+
+use super::Exporter;
+
+/// Writes the table of nodes: `id,name,type,parent,mentions,sentences,paragraphs,documents,first_seen,last_seen`, in the order of the ids.
+/// Absent facts are empty cells. RFC 4180 with `\n` line ends; cells with commas, quotes or line ends are quoted.
+///
+/// pandas takes a name like `NA` for a missing one unless told otherwise: `read_csv(path, keep_default_na=False)`.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct CsvNodes {}
+
+impl CsvNodes {
+    /// Makes the exporter.
+    pub const fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Exporter for CsvNodes {
+    fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
+        let mut table = table(output);
+        row(
+            &mut table,
+            [
+                "id",
+                "name",
+                "type",
+                "parent",
+                "mentions",
+                "sentences",
+                "paragraphs",
+                "documents",
+                "first_seen",
+                "last_seen",
+            ],
+        )?;
+        for node in graph.nodes() {
+            let windows = node.windows();
+            let cells = [
+                node.id().as_str(),
+                node.name(),
+                node.entity_type().as_str(),
+                node.parent().map_or("", |parent| parent.as_str()),
+                &node.mentions().to_string(),
+                &windows.sentences.to_string(),
+                &windows.paragraphs.to_string(),
+                &windows.documents.to_string(),
+                &day(node.first_seen()),
+                &day(node.last_seen()),
+            ];
+            row(&mut table, cells)?;
+        }
+        finish(table)
+    }
+}
+
+/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,score,measure,first_seen,last_seen,evidence`, in the order
+/// of both ids. The evidence is the text of the first window both share. Otherwise like [`CsvNodes`].
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct CsvEdges {}
+
+impl CsvEdges {
+    /// Makes the exporter.
+    pub const fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Exporter for CsvEdges {
+    fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
+        let mut table = table(output);
+        row(
+            &mut table,
+            [
+                "source",
+                "target",
+                "sentences",
+                "paragraphs",
+                "documents",
+                "count",
+                "score",
+                "measure",
+                "first_seen",
+                "last_seen",
+                "evidence",
+            ],
+        )?;
+        for edge in graph.edges() {
+            let windows = edge.windows();
+            let evidence = edge.evidence().first();
+            let cells = [
+                edge.a().id().as_str(),
+                edge.b().id().as_str(),
+                &windows.sentences.to_string(),
+                &windows.paragraphs.to_string(),
+                &windows.documents.to_string(),
+                &edge.count().to_string(),
+                &edge.score().to_string(),
+                graph.measure().name(),
+                &day(edge.first_seen()),
+                &day(edge.last_seen()),
+                &evidence.map_or_else(String::new, Evidence::snippet),
+            ];
+            row(&mut table, cells)?;
+        }
+        finish(table)
+    }
+}
+
+fn table(output: &mut dyn Write) -> Writer<&mut dyn Write> {
+    WriterBuilder::new()
+        .terminator(Terminator::Any(b'\n'))
+        .from_writer(output)
+}
+
+fn row<const N: usize>(table: &mut Writer<&mut dyn Write>, cells: [&str; N]) -> Result<()> {
+    table.write_record(cells).map_err(|error| Error::Output {
+        source: error.into(),
+    })
+}
+
+fn finish(mut table: Writer<&mut dyn Write>) -> Result<()> {
+    table.flush().map_err(|source| Error::Output { source })
+}
+
+fn day(date: Option<Date>) -> String {
+    date.map_or_else(String::new, |date| date.to_string())
+}

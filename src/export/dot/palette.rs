@@ -1,0 +1,76 @@
+//! Which colour a type of entity has.
+
+use std::collections::BTreeMap;
+
+use crate::dictionary::EntityType;
+use crate::graph::Node;
+
+/// The colours of a box: its line, and a light shade of it on which dark letters read well.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Colour {
+    pub(super) line: &'static str,
+    pub(super) fill: &'static str,
+}
+
+const fn colour(line: &'static str, fill: &'static str) -> Colour {
+    Colour { line, fill }
+}
+
+/// Okabe & Ito (2008), *Color Universal Design*; those whose light shades differ most come first.
+const COLOURS: [Colour; 7] = [
+    colour("#56b4e9", "#c9e7f8"),
+    colour("#e69f00", "#f7e0ad"),
+    colour("#009e73", "#ade0d2"),
+    colour("#cc79a7", "#efd4e3"),
+    colour("#d0c000", "#faf6c3"), // their yellow, darkened: as a line on white it would vanish
+    colour("#d55e00", "#f2cbad"),
+    colour("#0072b2", "#add2e6"),
+];
+const OTHER: Colour = colour("#999999", "#dedede");
+
+/// The colours of the types in a picture: the seven with most entities get one of their own, the others share grey.
+pub(super) struct Palette<'g> {
+    /// Most entities first, then in the order of their names.
+    own: Vec<(&'g EntityType, Colour)>,
+    others: Vec<&'g EntityType>,
+}
+
+impl<'g> Palette<'g> {
+    pub(super) fn new(nodes: &[(usize, &'g Node)]) -> Self {
+        let mut entities: BTreeMap<&EntityType, usize> = BTreeMap::new();
+        for (_, node) in nodes {
+            *entities.entry(node.entity_type()).or_default() += 1;
+        }
+        let mut types: Vec<_> = entities.into_iter().collect();
+        types.sort_by_key(|&(_, count)| std::cmp::Reverse(count)); // stable, and the map was in the order of the names
+        let mut types = types.into_iter().map(|(entity_type, _)| entity_type);
+        Self {
+            own: types.by_ref().take(COLOURS.len()).zip(COLOURS).collect(),
+            others: types.collect(),
+        }
+    }
+
+    pub(super) fn colour(&self, entity_type: &EntityType) -> Colour {
+        let own = self.own.iter().find(|(other, _)| *other == entity_type);
+        own.map_or(OTHER, |(_, colour)| *colour)
+    }
+
+    /// The colours in use with what they stand for. A picture without types needs no legend.
+    pub(super) fn legend(&self) -> impl Iterator<Item = (&str, Colour)> {
+        let named = |entity_type: &'g EntityType| match entity_type.as_str() {
+            "" => "(no type)",
+            name => name,
+        };
+        let others = match self.others[..] {
+            [] => None,
+            [only] => Some((named(only), OTHER)),
+            _ => Some(("(other types)", OTHER)),
+        };
+        let untyped = self.own.iter().all(|(name, _)| name.as_str().is_empty());
+        self.own
+            .iter()
+            .map(move |(entity_type, colour)| (named(entity_type), *colour))
+            .chain(others)
+            .filter(move |_| !untyped)
+    }
+}

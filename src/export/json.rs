@@ -1,0 +1,199 @@
+//! Graph JSON, the format of our own that other tools may rely on.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::association::Measure;
+use crate::cooccurrence::{Window, WindowCounts};
+use crate::dictionary::{EntityId, EntityType};
+use crate::document::Date;
+use crate::error::{Error, Result};
+use crate::graph::{EdgeRef, EntityGraph, EvidenceRecord, Node, View};
+
+use super::Exporter;
+
+/// Writes Graph JSON: everything the graph holds, in the node-link form that `NetworkX` reads (`node_link_graph(data, edges="edges")`).
+///
+/// One object with, in this order, `schema` (`"comention.graph"`), `version` (1), `directed` and `multigraph` (false), `graph`, `nodes` and
+/// `edges`; every node and every edge stands on a line of its own. Absent facts are left out, also empty lists of view options.
+///
+/// - `graph`: `generator`, the view (`window`, `measure`, `min_count`, `types`, `type_pairs`, `evidence`), `totals` (all windows:
+///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
+/// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`. In the order of the ids.
+/// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window), `score`,
+///   `measure`, `first_seen`, `last_seen`, `evidence`. In the order of both ids.
+/// - a piece of evidence: see [`EvidenceRecord`]. Offsets are Unicode code points.
+///
+/// Dates are ISO 8601, to the day, the month or the year.
+///
+/// ```json
+/// {"schema":"comention.graph","version":1,"directed":false,"multigraph":false,
+/// "graph":{"generator":"comention 0.1.0","window":"sentence","measure":"g2","min_count":1,"evidence":3,
+///   "totals":{"sentences":9,"paragraphs":6,"documents":3},"provenance":{"dictionary":"d1c7"}},
+/// "nodes":[
+/// {"id":"h800","name":"H800","type":"chip","mentions":2,"sentences":2,"paragraphs":2,"documents":1,"first_seen":"2024-05-01"},
+/// {"id":"nvidia","name":"Nvidia","type":"organization","mentions":4,"sentences":4,"paragraphs":3,"documents":2}
+/// ],
+/// "edges":[
+/// {"source":"h800","target":"nvidia","sentences":2,"paragraphs":2,"documents":1,"count":2,"score":4.18,"measure":"g2",
+///   "evidence":[{"document":"d1","field":"text","start":29,"end":68,"text":"…","a":[[48,52]],"b":[[56,62]]}]}
+/// ]}
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Json {}
+
+impl Json {
+    /// The name every file carries in `schema`.
+    pub const SCHEMA: &str = "comention.graph";
+    /// The version every file carries in `version`.
+    pub const VERSION: u32 = 1;
+
+    /// Makes the exporter.
+    pub const fn new() -> Self {
+        Self {}
+    }
+}
+
+impl Exporter for Json {
+    fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
+        let mut output = io::BufWriter::new(output);
+        let write = |output: &mut dyn Write| -> io::Result<()> {
+            writeln!(
+                output,
+                r#"{{"schema":"{}","version":{},"directed":false,"multigraph":false,"#,
+                Self::SCHEMA,
+                Self::VERSION
+            )?;
+            output.write_all(b"\"graph\":")?;
+            serde_json::to_writer(&mut *output, &GraphRecord::new(graph))?;
+            output.write_all(b",\n\"nodes\":[")?;
+            lines(output, graph.nodes().map(NodeRecord::new))?;
+            output.write_all(b"],\n\"edges\":[")?;
+            let measure = graph.measure();
+            lines(
+                output,
+                graph.edges().map(|edge| EdgeRecord::new(edge, measure)),
+            )?;
+            output.write_all(b"]}\n")?;
+            output.flush()
+        };
+        write(&mut output).map_err(|source| Error::Output { source })
+    }
+}
+
+/// Writes the elements of a list, each on a line of its own.
+fn lines<T: Serialize>(output: &mut dyn Write, records: impl Iterator<Item = T>) -> io::Result<()> {
+    let mut before = "\n";
+    for record in records {
+        output.write_all(before.as_bytes())?;
+        serde_json::to_writer(&mut *output, &record)?;
+        before = ",\n";
+    }
+    if before == ",\n" {
+        output.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+#[derive(Serialize)]
+struct GraphRecord<'g> {
+    generator: &'static str,
+    window: Window,
+    measure: Measure,
+    min_count: u64,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    types: &'g [EntityType],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    type_pairs: &'g [(EntityType, EntityType)],
+    evidence: usize,
+    totals: WindowCounts,
+    provenance: &'g BTreeMap<String, String>,
+}
+
+impl<'g> GraphRecord<'g> {
+    fn new(graph: &'g EntityGraph) -> Self {
+        let View {
+            window,
+            measure,
+            min_count,
+            types,
+            type_pairs,
+            evidence,
+        } = graph.view();
+        Self {
+            generator: concat!("comention ", env!("CARGO_PKG_VERSION")),
+            window: *window,
+            measure: *measure,
+            min_count: *min_count,
+            types,
+            type_pairs,
+            evidence: *evidence,
+            totals: graph.totals(),
+            provenance: graph.provenance(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct NodeRecord<'g> {
+    id: &'g EntityId,
+    name: &'g str,
+    r#type: &'g EntityType,
+    mentions: u64,
+    #[serde(flatten)]
+    windows: WindowCounts,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_seen: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_seen: Option<Date>,
+}
+
+impl<'g> NodeRecord<'g> {
+    fn new(node: &'g Node) -> Self {
+        Self {
+            id: node.id(),
+            name: node.name(),
+            r#type: node.entity_type(),
+            mentions: node.mentions(),
+            windows: node.windows(),
+            first_seen: node.first_seen(),
+            last_seen: node.last_seen(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct EdgeRecord<'g> {
+    source: &'g EntityId,
+    target: &'g EntityId,
+    #[serde(flatten)]
+    windows: WindowCounts,
+    count: u64,
+    score: f64,
+    measure: Measure,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first_seen: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last_seen: Option<Date>,
+    evidence: Vec<EvidenceRecord<'g>>,
+}
+
+impl<'g> EdgeRecord<'g> {
+    fn new(edge: EdgeRef<'g>, measure: Measure) -> Self {
+        let evidence = edge.edge().evidence();
+        Self {
+            source: edge.a().id(),
+            target: edge.b().id(),
+            windows: edge.windows(),
+            count: edge.count(),
+            score: edge.score(),
+            measure,
+            first_seen: edge.first_seen(),
+            last_seen: edge.last_seen(),
+            evidence: evidence.iter().map(EvidenceRecord::new).collect(),
+        }
+    }
+}
