@@ -110,7 +110,7 @@ impl Inputs {
             match path.metadata() {
                 Ok(metadata) if metadata.is_dir() => found.extend(self.walk(&path, given_id)),
                 Ok(_) if !says_suffix && Format::of_path(&path).is_none() => {
-                    self.ignored.push(path)
+                    self.ignored.push(path);
                 }
                 Ok(metadata) => found.push((path.clone(), Ok(named_file(&path, &metadata)))),
                 Err(source) => found.push((path.clone(), Err(Error::Io { path, source }))),
@@ -188,7 +188,7 @@ fn named_file(path: &Path, metadata: &Metadata) -> Source {
         path: path.to_owned(),
         name: given_id(path),
         format: Format::of_path(path).or(is_file.then_some(Format::Text)),
-        length: is_file.then(|| metadata.len()),
+        length: is_file.then_some(metadata.len()),
         stream: None,
     }
 }

@@ -102,7 +102,8 @@ impl<R: Read> Read for Named<R> {
     }
 }
 
-#[cfg(all(test, feature = "gzip", feature = "zstd"))]
+#[cfg(test)]
+#[cfg(all(feature = "gzip", feature = "zstd"))]
 pub(super) mod tests {
     use std::io::Write;
 

@@ -162,7 +162,7 @@ fn read_error(error: csv::Error, path: &Path, line: u64, limit: u64) -> Error {
         ErrorKind::Io(source)
             if source
                 .get_ref()
-                .is_some_and(|inner| inner.is::<Overdrawn>()) =>
+                .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Overdrawn>) =>
         {
             Error::TooLong {
                 path,

@@ -9,10 +9,12 @@ const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 const UTF16_LITTLE_MARK: &[u8] = &[0xff, 0xfe];
 const UTF16_BIG_MARK: &[u8] = &[0xfe, 0xff];
 
+type ByteOrder = fn([u8; 2]) -> u16;
+
 /// A stream that is meant to be UTF-8: without its byte order mark, or transcoded from UTF-16 where the mark says so.
 pub(super) fn unmarked(stream: Stream) -> io::Result<Stream> {
     let (head, mut stream) = peek(stream, 3)?;
-    let (mark, order): (usize, Option<fn([u8; 2]) -> u16>) = if head.starts_with(UTF8_MARK) {
+    let (mark, order): (_, Option<ByteOrder>) = if head.starts_with(UTF8_MARK) {
         (UTF8_MARK.len(), None)
     } else if head.starts_with(UTF16_LITTLE_MARK) {
         (UTF16_LITTLE_MARK.len(), Some(u16::from_le_bytes))
@@ -48,7 +50,7 @@ pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, u64) {
 /// Turns UTF-16 into UTF-8 on the way.
 struct Utf16<R> {
     reader: R,
-    order: fn([u8; 2]) -> u16,
+    order: ByteOrder,
     /// Read and not yet decoded: at most half a character between two calls.
     raw: Vec<u8>,
     decoded: io::Cursor<Vec<u8>>,
@@ -59,7 +61,7 @@ impl<R: Read> Utf16<R> {
     /// Never part of UTF-8: what is broken in the UTF-16 is then repaired, and counted, with everything else that is not UTF-8.
     const BROKEN: u8 = 0xff;
 
-    fn new(reader: R, order: fn([u8; 2]) -> u16) -> Self {
+    fn new(reader: R, order: ByteOrder) -> Self {
         Self {
             reader,
             order,

@@ -175,9 +175,8 @@ mod tests {
                     self.0 = rest;
                     Ok(1)
                 }
-                Some(_) => Ok(0),
                 None if self.1 => Err(io::Error::other("broken")),
-                None => Ok(0),
+                Some(_) | None => Ok(0),
             }
         }
     }
