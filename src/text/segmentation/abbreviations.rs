@@ -22,26 +22,25 @@ pub(super) enum Class {
 /// The longest entry in bytes.
 const LONGEST: usize = 12;
 
-/// The class of an abbreviation, written without its last dot. A word all in capitals is looked up with one capital too.
+/// The class of an abbreviation, written without its last dot.
 pub(super) fn class(token: &str) -> Option<Class> {
     if token.len() > LONGEST {
         return None;
     }
-    TABLE
-        .find(token)
-        .or_else(|| {
-            if token.len() < 2 || !token.bytes().all(|byte| byte.is_ascii_uppercase()) {
-                return None;
-            }
-            let mut buffer = [0; LONGEST];
-            let lower = &mut buffer[..token.len()];
-            lower.copy_from_slice(token.as_bytes());
-            lower[1..].make_ascii_lowercase();
-            std::str::from_utf8(lower)
-                .ok()
-                .and_then(|word| TABLE.find(word))
-        })
-        .map(|list| CLASSES[list])
+    TABLE.find(token).map(|list| CLASSES[list])
+}
+
+/// The class of an abbreviation in a text that is all in capitals (`SEN. LEE`), if `token` is.
+pub(super) fn class_of_capitals(token: &str) -> Option<Class> {
+    if !(2..=LONGEST).contains(&token.len()) || !token.bytes().all(|byte| byte.is_ascii_uppercase())
+    {
+        return None;
+    }
+    let mut buffer = [0; LONGEST];
+    let lower = &mut buffer[..token.len()];
+    lower.copy_from_slice(token.as_bytes());
+    lower[1..].make_ascii_lowercase();
+    std::str::from_utf8(lower).ok().and_then(class)
 }
 
 const CLASSES: [Class; 6] = [
@@ -63,7 +62,7 @@ const ALWAYS: &[&str] = &[
     "bzw", "ggf", "evtl", "inkl", "exkl", "zzgl", "abzgl", "einschl", "sog", "vgl", "Vgl", "bspw", "insb", "insbes", "geb", "ehem", "stv", "stellv", "lt",
     "z.B", "Z.B", "d.h", "D.h", "u.U", "i.d.R", "z.T", "s.o", "s.u", "Gebr",
     // Polish, Czech, Slovak
-    "np", "Np", "tzw", "tzv", "tzn", "tj", "m.in", "im", "ul", "pl", "św", "Św", "ks", "wg", "ds", "ws", "nt", "woj", "zob", "por", "ang", "łac", "niem", "franc",
+    "np", "Np", "tzw", "tzv", "tzn", "tj", "m.in", "im", "ul", "pl", "św", "Św", "ks", "wg", "Wlk", "ds", "ws", "nt", "woj", "zob", "por", "ang", "łac", "niem", "franc",
     "hiszp", "ros", "např", "Např", "mj", "cca", "sv",
     // Dutch, Nordic, Finnish
     "bijv", "Bijv", "t.ex", "T.ex", "bl.a", "Bl.a", "d.v.s", "dvs", "f.eks", "F.eks", "esim", "Esim", "vrt", "nk",
@@ -92,14 +91,14 @@ const TITLE: &[&str] = &[
 #[rustfmt::skip]
 const SUFFIX: &[&str] = &[
     // Companies and offices
-    "Inc", "Corp", "Co", "Ltd", "Cos", "Bros", "Cie", "Mfg", "Intl", "Assn", "Assoc", "Dept", "Univ", "Inst", "Bhd", "Sdn", "Pty", "Pte", "Ges", "Ltda", "Cía", "Cia", "Soc", "Natl",
+    "Inc", "Corp", "Co", "Ltd", "INC", "CORP", "LTD", "Cos", "Bros", "Cie", "Mfg", "Intl", "Assn", "Assoc", "Dept", "Univ", "Inst", "Bhd", "Sdn", "Pty", "Pte", "Ges", "Ltda", "Cía", "Cia", "Soc", "Natl",
     "Comm", "Admin", "Fed", "Abt", "Hbf", "Sté", "inc", "corp",
     // Persons
     "Jr", "Sr", "jr", "sr", "Esq", "al", "Sres", "Ing", "ing", "Ud", "Uds", "Vd", "Vds", "Hrsg",
     // Places
     "St", "Ste", "Sts", "Mt", "Mts", "Ft", "Pt", "Ave", "Av", "Avda", "Blvd", "Rd", "Sq", "Hwy", "Pkwy", "Bldg", "Dist", "Ctr", "Str", "nám", "tř", "av", "bd", "boul", "os", "UU", "Prov",
     // Measures and times
-    "Mio", "Mrd", "Tsd", "mln", "mld", "mlrd", "tys", "tis", "mil", "milj", "mrd", "proc", "тыс", "млн", "млрд", "Jh", "Jhd", "Jhdt", "Chr", "mm", "ns", "br", "jl", "apr", "pt", "dot",
+    "Mio", "Mrd", "Tsd", "tys", "tis", "mil", "milj", "mrd", "proc", "тыс", "млн", "млрд", "Jh", "Jhd", "Jhdt", "Chr", "mm", "ns", "br", "jl", "apr", "pt", "dot",
     // Degrees and dotted words
     "Ph.D", "Ed.D", "M.Sc", "B.Sc", "LL.B", "LL.M", "D.Phil", "Pharm.D", "Lt.Gen", "n.Chr", "v.Chr", "EE.UU", "ex", "bv", "éd",
 ];
@@ -146,12 +145,12 @@ mod tests {
     }
 
     #[test]
-    fn capitals_are_looked_up_as_words() {
+    fn capitals_are_looked_up_as_words_on_request() {
         assert_eq!(class("Sen"), Some(Class::Title));
-        assert_eq!(class("SEN"), Some(Class::Title));
-        assert_eq!(class("sen"), None);
-        assert_eq!(class("house"), None);
-        assert_eq!(class("INCORPORATED"), None);
+        assert_eq!(class("SEN"), None);
+        assert_eq!(class_of_capitals("SEN"), Some(Class::Title));
+        assert_eq!(class_of_capitals("Sen"), None);
+        assert_eq!(class_of_capitals("INCORPORATED"), None);
         assert_eq!(class(""), None);
     }
 }

@@ -4,7 +4,7 @@
 //! at the next byte.
 
 use super::abbreviations::{self, Class};
-use super::brackets;
+use super::brackets::Brackets;
 use super::characters::{
     Stop, char_at, char_before, closes_title, is_closing_bracket, is_dash, is_east_asian,
     is_joining, is_opening_bracket, is_quote, is_word, only_opens, skip_space, stop,
@@ -26,7 +26,17 @@ pub(super) struct Verdict {
 ///
 /// # Complexity
 /// Looks at the stops and closing marks at `at`, the white space behind them, and a bounded number of bytes on both sides.
-pub(super) fn judge(text: &str, start: usize, at: usize) -> Verdict {
+#[inline]
+pub(super) fn judge(text: &str, brackets: Brackets, start: usize, at: usize) -> Verdict {
+    // Decimals, host names, acronyms: nothing below would end a sentence here.
+    if let [b'.', next, ..] = &text.as_bytes()[at..]
+        && next.is_ascii_alphanumeric()
+    {
+        return Verdict {
+            end: None,
+            resume: at + 1,
+        };
+    }
     let run = Run::read(text, at);
     let mut closing = Closing::read(text, run.end);
     let place = loop {
@@ -54,7 +64,7 @@ pub(super) fn judge(text: &str, start: usize, at: usize) -> Verdict {
         Place::End => true,
         Place::Glued(c) => candidate.ends_before_glued(c),
         Place::Spaced(at) => candidate.ends_before(&Next::read(text, at)),
-    } && (place == Place::End || !brackets::inside(text, start, closing.end));
+    } && (place == Place::End || !brackets.hold(text, start, closing.end));
     Verdict {
         end: ends.then_some(closing.end),
         resume: run.end,
@@ -268,11 +278,15 @@ impl Candidate<'_> {
         if let (Some(letter), None) = (letters.next(), letters.next()) {
             return self.letter_goes_on(&token, letter, next);
         }
-        if let Some(class) = abbreviations::class(part) {
+        let class = abbreviations::class(part).or_else(|| {
+            let capitals = abbreviations::class_of_capitals(part)?;
+            next.is_in_capitals().then_some(capitals)
+        });
+        if let Some(class) = class {
             return self.abbreviation_goes_on(&token, class, next);
         }
-        if word.contains('.') {
-            return is_acronym(word) && acronym_goes_on(word, next);
+        if part.contains('.') {
+            return is_acronym(part) && self.acronym_goes_on(&token, next);
         }
         is_roman(word) && self.ordinal_goes_on(&token, next)
     }
@@ -318,7 +332,8 @@ impl Candidate<'_> {
                     || (other.len() == 4 && dated)
             }
             Kind::Upper => {
-                (day && words::is_month(next.word())) || self.ordinal_goes_on(token, next)
+                (day && (words::is_month(next.word()) || is_roman(next.word())))
+                    || self.ordinal_goes_on(token, next)
             }
             _ => false,
         }
@@ -343,6 +358,7 @@ impl Candidate<'_> {
                         && !words::takes_letter(token.previous(self.start).as_str())
                 }
                 Kind::Digit => matches!(letter, 'S' | 'B' | 'P' | 'N'),
+                Kind::Uncased => true,
                 _ => bracketed,
             };
         }
@@ -367,6 +383,20 @@ impl Candidate<'_> {
                     || previous.as_str().ends_with('.')
                     || (letter == 'n' && next.word() == "Chr")
             }
+        }
+    }
+
+    fn acronym_goes_on(&self, token: &Token<'_>, next: &Next<'_>) -> bool {
+        let time = ["a.m", "p.m", "A.M", "P.M"]
+            .iter()
+            .any(|time| token.as_str().ends_with(time));
+        match next.kind {
+            Kind::Upper if time => words::follows_time(next.word()),
+            // `The U.S.` alone is no sentence, whatever follows.
+            Kind::Upper => {
+                !starts(next, Strictness::Suffix) || self.is_first(&token.previous(self.start))
+            }
+            _ => true,
         }
     }
 
@@ -430,17 +460,6 @@ fn is_acronym(token: &str) -> bool {
             let mut letters = part.trim_start_matches('-').chars();
             letters.next().is_some_and(char::is_alphabetic) && letters.all(|c| !is_word(c))
         })
-}
-
-fn acronym_goes_on(token: &str, next: &Next<'_>) -> bool {
-    let time = ["a.m", "p.m", "A.M", "P.M"]
-        .iter()
-        .any(|time| token.ends_with(time));
-    match next.kind {
-        Kind::Upper if time => words::follows_time(next.word()),
-        Kind::Upper => !starts(next, Strictness::Suffix),
-        _ => true,
-    }
 }
 
 /// Two or more letters of a Roman number.

@@ -9,12 +9,38 @@ const LONGEST: usize = 200;
 /// The most bytes that [`LONGEST`] characters take in the scripts that matter.
 const LONGEST_BYTES: usize = LONGEST * 3;
 
-/// Whether `at` lies inside brackets that open at or after `start` and close within [`LONGEST`] characters of their opening.
-///
-/// # Complexity
-/// Looks at no more than 600 bytes on each side.
-pub(super) fn inside(text: &str, start: usize, at: usize) -> bool {
-    let Some(open) = open_before(text, start, at) else {
+/// What brackets a paragraph has. Found once, so that most paragraphs cost nothing at their stops.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Brackets {
+    None,
+    /// Only `(` and `[`.
+    Ascii,
+    /// Maybe those of scripts without spaces too.
+    All,
+}
+
+impl Brackets {
+    pub(super) fn of(paragraph: &str) -> Self {
+        // All other brackets begin with one of these two bytes.
+        match memchr2(0xE3, 0xEF, paragraph.as_bytes()) {
+            Some(_) => Self::All,
+            None if memchr2(b'(', b'[', paragraph.as_bytes()).is_some() => Self::Ascii,
+            None => Self::None,
+        }
+    }
+
+    /// Whether `at` lies inside brackets that open at or after `start` and close within 200 characters of their opening.
+    ///
+    /// # Complexity
+    /// Looks at no more than 600 bytes on each side.
+    #[inline]
+    pub(super) fn hold(self, paragraph: &str, start: usize, at: usize) -> bool {
+        self != Self::None && inside(paragraph, self, start, at)
+    }
+}
+
+fn inside(text: &str, brackets: Brackets, start: usize, at: usize) -> bool {
+    let Some(open) = open_before(text, brackets, start, at) else {
         return false;
     };
     // Most of the `LONGEST` characters may already be spent before `at`.
@@ -34,12 +60,10 @@ pub(super) fn inside(text: &str, start: usize, at: usize) -> bool {
 }
 
 /// The last bracket between `start` and `at` that opens and is not closed before `at`.
-fn open_before(text: &str, start: usize, at: usize) -> Option<usize> {
+fn open_before(text: &str, brackets: Brackets, start: usize, at: usize) -> Option<usize> {
     let window = nearest_boundary(text, start.max(at.saturating_sub(LONGEST_BYTES)));
     let bytes = &text.as_bytes()[window..at];
-    // The brackets of other scripts begin with these two bytes. Where they do not occur, ASCII brackets are all there is, and mostly none.
-    let only_ascii = memchr2(0xE3, 0xEF, bytes).is_none();
-    if only_ascii && memrchr2(b'(', b'[', bytes).is_none() {
+    if brackets == Brackets::Ascii && memrchr2(b'(', b'[', bytes).is_none() {
         return None;
     }
     let mut depth = 0_usize;
@@ -67,7 +91,8 @@ mod tests {
 
     fn inside_at(text: &str) -> bool {
         let at = text.find('|').expect("every case marks its place");
-        inside(&text.replace('|', ""), 0, at)
+        let text = text.replace('|', "");
+        Brackets::of(&text).hold(&text, 0, at)
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub(super) enum Stop {
 }
 
 /// The class of `c` if it can end a sentence.
+#[inline]
 pub(super) const fn stop(c: char) -> Option<Stop> {
     Some(match c {
         '.' | '．' | '﹒' => Stop::Dot,
@@ -153,11 +154,13 @@ pub(super) const fn is_east_asian(c: char) -> bool {
 }
 
 /// Letters and digits.
+#[inline]
 pub(super) fn is_word(c: char) -> bool {
-    c.is_alphanumeric()
+    c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())
 }
 
 /// Whether `text` holds a letter or digit. A paragraph or sentence without one is no window.
+#[inline]
 pub(super) fn has_word(text: &str) -> bool {
     text.chars().any(is_word)
 }
@@ -169,6 +172,7 @@ pub(super) fn is_lower(c: char) -> bool {
 }
 
 /// The first character at or after `at`.
+#[inline]
 pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
     match *text.as_bytes().get(at)? {
         byte if byte.is_ascii() => Some(char::from(byte)),
@@ -177,6 +181,7 @@ pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
 }
 
 /// The last character before `at`.
+#[inline]
 pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
     match *text.as_bytes().get(at.checked_sub(1)?)? {
         byte if byte.is_ascii() => Some(char::from(byte)),
@@ -185,6 +190,7 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 }
 
 /// The first place at or after `at` that is not white space.
+#[inline]
 pub(super) fn skip_space(text: &str, mut at: usize) -> usize {
     while let Some(c) = char_at(text, at)
         && c.is_whitespace()
@@ -195,6 +201,7 @@ pub(super) fn skip_space(text: &str, mut at: usize) -> usize {
 }
 
 /// `start..end` without white space at its ends. Empty where there is nothing else.
+#[inline]
 pub(super) fn trimmed(text: &str, start: usize, mut end: usize) -> Span {
     let start = skip_space(&text[..end], start);
     while end > start

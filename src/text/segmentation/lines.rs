@@ -1,6 +1,6 @@
 //! The lines of a text, and whether it was wrapped by hand.
 
-use memchr::{memchr2, memchr3, memmem, memrchr2};
+use memchr::{memchr3, memmem, memrchr2};
 
 /// A text whose longest line has more characters than this was not wrapped to a width.
 const WRAPPED_WIDTH: usize = 120;
@@ -26,10 +26,15 @@ pub(super) struct LineIter<'t> {
 
 impl<'t> LineIter<'t> {
     pub(super) fn new(text: &'t str) -> Self {
+        let separator = if text.is_ascii() {
+            text.len()
+        } else {
+            separator_from(text, 0)
+        };
         Self {
             text,
             at: 0,
-            separator: separator_from(text, 0),
+            separator,
         }
     }
 }
@@ -82,16 +87,22 @@ pub(super) fn has_long_line(text: &str) -> bool {
             start += end + 1;
             continue;
         }
-        let end =
-            memchr2(b'\n', b'\r', &bytes[start..]).map_or(bytes.len(), |length| start + length);
-        // A form feed or a separator ends a line too; both are so rare that they are only looked for here.
-        let long = text[start..end]
-            .split(['\u{c}', '\u{2029}'])
-            .any(|line| line.chars().nth(WRAPPED_WIDTH).is_some());
-        if long {
+        // No line end among the first bytes, so now characters count. A form feed or a separator ends a line too, but both are so rare
+        // that they are only looked for here.
+        let mut length = 0;
+        let mut end = None;
+        for c in text[start..].chars().take(WRAPPED_WIDTH + 1) {
+            if matches!(c, '\n' | '\r' | '\x0c' | '\u{2029}') {
+                end = Some(c);
+                break;
+            }
+            length += 1;
+            start += c.len_utf8();
+        }
+        if length > WRAPPED_WIDTH {
             return true;
         }
-        start = end;
+        start += end.map_or(0, char::len_utf8);
     }
     false
 }

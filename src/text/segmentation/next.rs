@@ -67,6 +67,12 @@ impl<'t> Next<'t> {
         word_at(self.text, self.at)
     }
 
+    /// Whether the word is a number or all in capitals, as in headlines.
+    pub(super) fn is_in_capitals(&self) -> bool {
+        let word = self.word();
+        self.kind == Kind::Digit || (word.len() > 1 && !word.chars().any(is_lower))
+    }
+
     /// The character right behind the word.
     pub(super) fn after_word(&self) -> Option<char> {
         char_at(self.text, self.at + self.word().len())

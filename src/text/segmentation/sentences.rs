@@ -1,6 +1,7 @@
 //! Sentences of one paragraph.
 
 use super::boundary::judge;
+use super::brackets::Brackets;
 use super::characters::{STOP_BYTES, char_at, has_word, skip_space, stop, trimmed};
 use crate::text::Span;
 use memchr::memchr3;
@@ -11,20 +12,17 @@ const LONGEST: usize = 2_000;
 /// Calls `found` with each sentence of a paragraph, in order: trimmed, and holding at least one letter or digit.
 pub(super) fn divide(text: &str, paragraph: Span, mut found: impl FnMut(Span)) {
     let content = paragraph.of(text);
-    let find: fn(&str, usize) -> Option<usize> = if content.is_ascii() {
-        ascii_stop
-    } else {
-        any_stop
-    };
+    let find: fn(&str, usize) -> Option<usize> = if content.is_ascii() { ascii_stop } else { any_stop };
     let mut emit = |start, end| {
         let sentence = trimmed(content, start, end);
         if has_word(sentence.of(content)) {
             found(sentence.shifted(paragraph.start()));
         }
     };
+    let brackets = Brackets::of(content);
     let (mut start, mut at) = (0, 0);
     while let Some(candidate) = find(content, at) {
-        let verdict = judge(content, start, candidate);
+        let verdict = judge(content, brackets, start, candidate);
         at = verdict.resume;
         if let Some(end) = verdict.end {
             emit(start, end);
@@ -81,15 +79,43 @@ fn ascii_stop(text: &str, at: usize) -> Option<usize> {
 fn any_stop(text: &str, mut at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
     loop {
-        at += bytes[at..]
-            .iter()
-            .position(|&byte| STOP_BYTES[usize::from(byte)])?;
+        while let Some(chunk) = bytes[at..].first_chunk()
+            && !may_hold_stop(u64::from_le_bytes(*chunk))
+        {
+            at += chunk.len();
+        }
+        let rest = &bytes[at..];
+        let chunk = &rest[..rest.len().min(8)];
+        let Some(offset) = chunk.iter().position(|&byte| STOP_BYTES[usize::from(byte)]) else {
+            at += chunk.len();
+            if at == bytes.len() {
+                return None;
+            }
+            continue;
+        };
+        at += offset;
         let c = char_at(text, at)?;
         if stop(c).is_some() {
             return Some(at);
         }
         at += c.len_utf8();
     }
+}
+
+/// Whether one of eight bytes is an ASCII stop or the first byte of a character from U+0340 on. Latin letters are before that, so that
+/// languages written with them are searched eight bytes at a step.
+const fn may_hold_stop(chunk: u64) -> bool {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    const fn has_zero(chunk: u64) -> u64 {
+        chunk.wrapping_sub(ONES) & !chunk
+    }
+    let stops = has_zero(chunk ^ (b'.' as u64 * ONES))
+        | has_zero(chunk ^ (b'!' as u64 * ONES))
+        | has_zero(chunk ^ (b'?' as u64 * ONES));
+    // 0x33 more carries the low seven bits of 0xCD and above into the high bit.
+    let leads = chunk & ((chunk & !HIGH) + 0x33 * ONES);
+    (stops | leads) & HIGH != 0
 }
 
 #[cfg(test)]
@@ -119,6 +145,23 @@ mod tests {
         let text = "a.b! c? ... d;e\n. ?!";
         assert_eq!(stops(text, ascii_stop), stops(text, any_stop));
         assert_eq!(stops("ä. ö。ü؟ “e” 。", any_stop), [2, 6, 11, 22]);
+    }
+
+    #[test]
+    fn a_chunk_with_the_first_byte_of_a_stop_is_looked_at() {
+        for byte in 0..=255_u8 {
+            for place in 0..8 {
+                let mut chunk = *b"abcdefgh";
+                chunk[place] = byte;
+                let expected = matches!(byte, b'.' | b'!' | b'?' | 0xCD..);
+                assert_eq!(
+                    may_hold_stop(u64::from_le_bytes(chunk)),
+                    expected,
+                    "{byte:x}"
+                );
+                assert!(expected || !STOP_BYTES[usize::from(byte)]);
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What stands before a stop.
 
-use super::characters::{char_before, is_word};
+use super::characters::{char_before, is_east_asian, is_word};
 
 /// A token is read no further back than this; no abbreviation is as long.
 const LONGEST_TOKEN: usize = 24;
@@ -8,7 +8,7 @@ const LONGEST_TOKEN: usize = 24;
 /// White space before a token is passed over no further than this.
 const MOST_SPACE: usize = 8;
 
-/// The letters, digits, dots and hyphens right before a stop.
+/// The letters, digits, dots, hyphens and ampersands right before a stop. Empty in scripts without spaces, which do not abbreviate with dots.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Token<'t> {
     text: &'t str,
@@ -27,13 +27,13 @@ impl<'t> Token<'t> {
         while start > floor {
             let byte = bytes[start - 1];
             let width = if byte.is_ascii() {
-                if !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')) {
+                if !(byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'&')) {
                     break;
                 }
                 1
             } else {
                 match char_before(text, start) {
-                    Some(c) if is_word(c) || is_mark(c) => c.len_utf8(),
+                    Some(c) if (is_word(c) && !is_east_asian(c)) || is_mark(c) => c.len_utf8(),
                     _ => break,
                 }
             };
@@ -68,9 +68,8 @@ impl<'t> Token<'t> {
     /// What stands after the last hyphen: `Mass` in `D-Mass`.
     pub(super) fn last_part(&self) -> &'t str {
         let token = self.as_str();
-        token
-            .rfind('-')
-            .map_or(token, |hyphen| &token[hyphen + 1..])
+        let hyphen = token.bytes().rposition(|byte| byte == b'-');
+        hyphen.map_or(token, |hyphen| &token[hyphen + 1..])
     }
 
     /// The token before this one, with the white space between passed over.
@@ -121,19 +120,22 @@ mod tests {
     fn tokens_keep_inner_dots_and_hyphens() {
         assert_eq!(tokens("in the U.S"), ("U.S", "the"));
         assert_eq!(tokens("(D-Mass"), ("D-Mass", ""));
+        assert_eq!(tokens("for AT&T"), ("AT&T", "for"));
         assert_eq!(tokens("am\n 3"), ("3", "am"));
         assert_eq!(tokens("l’av"), ("av", ""));
         assert_eq!(tokens("mit Ä"), ("Ä", "mit"));
         assert_eq!(tokens("die Ma\u{308}nner"), ("Ma\u{308}nner", "die"));
         assert_eq!(tokens("left "), ("", "left"));
+        assert_eq!(tokens("甲はYahoo"), ("Yahoo", ""));
         assert_eq!(Token::before("D-Mass", 0, 6).last_part(), "Mass");
     }
 
     #[test]
     fn long_tokens_are_plain() {
-        let text = "字".repeat(100);
+        let text = "é".repeat(100);
         assert!(!Token::before(&text, 0, text.len()).is_short());
         assert!(!Token::before("", 0, 0).is_short());
         assert!(Token::before("Mr", 0, 2).is_short());
+        assert!(!Token::before("字", 0, 3).is_short());
     }
 }

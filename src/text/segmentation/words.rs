@@ -61,18 +61,18 @@ pub(super) fn is_exclaimed(word: &str) -> bool {
 static STARTERS: WordLists<1024> = WordLists::new(&[
     &[
         // English
-        "A", "About", "Across", "Additionally", "After", "Again", "Against", "Ahead", "Along", "Already", "Also", "Although", "Among", "And", "Another", "Any", "Anyone", "As", "At",
-        "Because", "Before", "Besides", "Between", "Both", "But", "By", "Consequently", "Could", "Despite", "Did", "Does", "During", "Each", "Earlier", "Either", "Every", "Everyone",
-        "Few", "Finally", "For", "From", "Furthermore", "Had", "Has", "Have", "Hence", "Her", "Here", "His", "How", "However", "I", "If", "In", "Indeed", "Instead", "Is", "It",
+        "A", "About", "Across", "Additionally", "After", "Again", "Against", "Ahead", "Along", "Already", "Also", "Although", "Among", "Another", "Any", "Anyone", "As", "At",
+        "Because", "Before", "Besides", "Between", "Both", "But", "By", "Consequently", "Despite", "During", "Each", "Earlier", "Either", "Every", "Everyone",
+        "Few", "Finally", "For", "Former", "From", "Furthermore", "Hence", "Her", "Here", "His", "How", "However", "I", "If", "In", "Indeed", "Instead", "It",
         "Its", "Last", "Later", "Like", "Many", "Meanwhile", "More", "Moreover", "Most", "Mr", "Mrs", "Ms", "Much", "My", "Neither", "Nevertheless", "Nobody", "None", "Nonetheless",
-        "Not", "Nothing", "Now", "Of", "Often", "Once", "Or", "Other", "Others", "Otherwise", "Our", "Perhaps", "Recently", "Several", "Shares", "Should", "Similarly", "Since",
-        "Some", "Someone", "Soon", "Still", "Such", "Than", "That", "The", "Their", "Then", "There", "Therefore", "These", "They", "This", "Those", "Though", "Through", "Thus",
-        "To", "Today", "Together", "Tomorrow", "Under", "Unless", "Unlike", "Until", "Upon", "Was", "We", "Were", "What", "When", "Whenever", "Where", "Whereas", "Whether", "Which",
-        "While", "Who", "Whose", "Why", "With", "Within", "Without", "Would", "Yes", "Yesterday", "Yet", "You", "Your",
+        "Not", "Nothing", "Now", "Often", "Once", "Other", "Others", "Otherwise", "Our", "Perhaps", "Recently", "Several", "Shares", "Similarly", "Since",
+        "Some", "Someone", "Soon", "Still", "Such", "Terms", "That", "The", "Their", "Then", "There", "Therefore", "These", "They", "This", "Those", "Though", "Through", "Thus",
+        "Today", "Together", "Tomorrow", "Unless", "Unlike", "Until", "Upon", "We", "What", "When", "Whenever", "Where", "Whereas", "Whether", "Which",
+        "While", "Who", "Whose", "Why", "With", "Within", "Without", "Yes", "Yesterday", "Yet", "You", "Your",
         // German
         "Aber", "Alle", "Als", "Auch", "Auf", "Aus", "Außerdem", "Bei", "Beide", "Beim", "Bereits", "Bis", "Da", "Dabei", "Dadurch", "Dafür", "Dagegen", "Daher", "Damit", "Danach",
         "Dann", "Daran", "Darauf", "Darin", "Darum", "Dass", "Dazu", "Dem", "Den", "Denn", "Deshalb", "Dies", "Diese", "Dieser", "Dieses", "Doch", "Durch", "Ein", "Eine", "Einem",
-        "Einen", "Einer", "Er", "Erst", "Es", "Für", "Gegen", "Hier", "Ich", "Ihr", "Ihre", "Im", "Inzwischen", "Ist", "Jede", "Jeder", "Jetzt", "Kein", "Keine", "Man", "Mehr",
+        "Einen", "Einer", "Er", "Erst", "Es", "Für", "Gegen", "Hier", "Ich", "Ihr", "Ihre", "Im", "Inzwischen", "Jede", "Jeder", "Jetzt", "Kein", "Keine", "Man", "Mehr",
         "Mit", "Nach", "Nachdem", "Neben", "Nicht", "Noch", "Nun", "Nur", "Ob", "Ohne", "Schon", "Sein", "Seine", "Seit", "Seitdem", "Sie", "Sogar", "Sondern", "Später", "Trotz",
         "Und", "Unter", "Viele", "Vom", "Während", "Warum", "Weil", "Weitere", "Wenn", "Wer", "Wie", "Wir", "Wo", "Zu", "Zudem", "Zuerst", "Zum", "Zur", "Zwar", "Zwischen",
         // French, Spanish, Italian, Portuguese
@@ -80,11 +80,11 @@ static STARTERS: WordLists<1024> = WordLists::new(&[
         "Quand", "Selon", "Sur", "Une", "Vous", "El", "Ella", "Ellos", "Entre", "Este", "Esta", "Hay", "Pero", "Según", "Una", "Y", "Ma", "Nel", "Nella", "Per", "Però", "Questa",
         "Questo", "Mas", "Não", "Os", "Uma",
         // Slavic
-        "Ale", "Jak", "Jednak", "Jego", "Jej", "Nie", "Po", "Podle", "Przed", "Teraz", "Tak", "Też", "W", "Według", "Wśród", "Za", "Ve", "Však", "Když", "Pokud", "Jeho", "Její",
+        "Ale", "Jak", "Jednak", "Jego", "Jej", "Nie", "Po", "Podle", "Przed", "Teraz", "Tak", "Też", "W", "Według", "Wśród", "Albo", "Bez", "Dla", "Dlatego", "Dodatkowo", "Gdy", "Jeśli", "Jeżeli", "Kiedy", "Natomiast", "Obecnie", "Od", "Ponad", "Przy", "Spośród", "Tylko", "Tymczasem", "Wcześniej", "Większość", "Zdaniem", "Pro", "Proto", "Při", "Přes", "Také", "Tato", "Tento", "Za", "Ve", "Však", "Když", "Pokud", "Jeho", "Její",
         "В", "Во", "На", "Но", "Он", "Она", "Они", "Это", "Эти", "По", "После", "При", "Как", "Кроме", "Также", "Мы", "Я", "И", "С", "За", "Из", "Если", "Однако",
     ],
     &[
-        "All", "An", "Are", "Be", "Can", "Do", "Even", "Far", "First", "He", "Let", "Long", "May", "Next", "No", "On", "One", "Only", "Out", "Over", "She", "So", "Too", "Two", "Up", "Will",
+        "All", "An", "And", "Or", "Nor", "To", "Are", "Be", "Can", "Do", "Even", "Far", "First", "He", "Let", "Long", "May", "Next", "No", "On", "One", "Only", "Out", "Over", "She", "So", "Too", "Two", "Up", "Will",
         "Am", "Das", "Der", "Des", "Die", "Ja", "Nein", "Um", "Un", "Von", "Vor", "War", "Au", "De", "La", "Las", "Le", "Les", "Lo", "Los", "Si", "Son", "Tu", "Che", "Con",
         "Di", "Na", "O", "Z", "Już", "Ten", "Ta", "Est", "Non", "Oui",
     ],
@@ -122,8 +122,8 @@ static ORDINAL_CONTEXT: WordLists<256> = WordLists::new(&[
 #[rustfmt::skip]
 static LETTERED: WordLists<128> = WordLists::new(&[&[
     "vitamin", "Vitamin", "vitamins", "Vitamins", "plan", "Plan", "class", "Class", "grade", "Grade", "group", "Group", "type", "Type", "hepatitis", "Hepatitis", "phase", "Phase",
-    "appendix", "Appendix", "section", "Section", "point", "Point", "option", "Option", "series", "Series", "exhibit", "Exhibit", "schedule", "Schedule", "annex", "Annex", "terminal",
-    "Terminal", "category", "Category", "block", "Block", "gate", "Gate", "team", "Team", "and", "or", "Gruppe", "Klasse", "Typ", "Teil", "Punkt",
+    "appendix", "Appendix", "section", "Section", "point", "Point", "option", "Option", "series", "Series", "serii", "exhibit", "Exhibit", "schedule", "Schedule", "annex", "Annex", "terminal",
+    "Terminal", "category", "Category", "block", "Block", "gate", "Gate", "team", "Team", "Gruppe", "Klasse", "Typ", "Teil", "Punkt",
 ]]);
 
 #[rustfmt::skip]
