@@ -5,6 +5,7 @@ pub mod association;
 #[doc(hidden)]
 pub mod cli;
 pub mod cooccurrence;
+
 pub mod dictionary;
 pub mod document;
 mod error;

@@ -6,7 +6,7 @@ use crate::ledger::{Ledger, LedgerTallies};
 use crate::query::{Explanation, ExplanationRule, Number};
 
 use super::args::ExplainArgs;
-use super::terminal::{Terminal, dim, heading, marked, number, origin, printable, score};
+use super::terminal::{Terminal, heading, marked, number, origin, printable, score};
 use super::{Exit, explain_entity, lookup};
 
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
@@ -81,7 +81,6 @@ fn claim(explanation: &Explanation) -> String {
         Rule::BelowMinCount => format!("no edge: they share {} {text}s, fewer than {}", get("count"), get("min_count")),
         Rule::TypeNotShown => format!("no edge: {} is a {text}, which this view leaves out", entity()),
         Rule::TypesNotJoined => format!("no edge: this view joins no {text}"),
-        _ => dim(explanation.rule.name()),
     }
 }
 
@@ -89,6 +88,5 @@ fn shown(value: Number) -> String {
     match value {
         Number::Count(count) => number(count),
         Number::Value(value) => score(value),
-        _ => String::new(),
     }
 }

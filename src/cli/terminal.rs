@@ -66,7 +66,7 @@ pub(crate) fn dim(text: &str) -> String {
 /// A table without lines. Columns whose header ends in `#` hold numbers and stand to the right.
 pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::NOTHING).set_content_arrangement(ContentArrangement::Disabled);
+    table.load_style(presets::NOTHING).enforce_styling().set_content_arrangement(ContentArrangement::Disabled);
     table.set_header(header.iter().map(|title| Cell::new(title.trim_end_matches('#')).add_attribute(Attribute::Bold)));
     for row in rows {
         table.add_row(row);

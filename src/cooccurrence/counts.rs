@@ -174,7 +174,7 @@ impl Members {
 
 /// Hashes the one or two 32-bit numbers of a key: they are no secret and nobody chooses them, so one multiplication will do.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct KeyHasher(u64);
+pub(super) struct KeyHasher(u64);
 
 impl std::hash::Hasher for KeyHasher {
     fn finish(&self) -> u64 {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::Xxh3;
 
 use super::row::EntityRow;
-use super::{DictionaryBuilder, DictionaryFormat, Entity, EntityId, EntityIndex};
+use super::{DictionaryBuilder, Entity, EntityId, EntityIndex};
 use crate::error::Result;
 use crate::text::fold;
 
@@ -196,6 +196,7 @@ fn write_row(entity: &Entity, line: &mut Vec<u8>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dictionary::DictionaryFormat;
 
     #[test]
     fn finds_by_id_name_and_alias() {
