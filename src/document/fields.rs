@@ -126,6 +126,11 @@ impl<'a> Fields<'a> {
         self.values[slot as usize].as_deref()
     }
 
+    #[cfg(test)]
+    pub(super) fn is_borrowed(&self, slot: Slot) -> bool {
+        matches!(self.values[slot as usize], Some(Cow::Borrowed(_)))
+    }
+
     pub(super) fn set(&mut self, slot: Slot, value: impl Into<Cow<'a, str>>) {
         self.values[slot as usize] = Some(value.into());
     }

@@ -178,6 +178,7 @@ impl Inputs {
         self.sources
             .extend(found.into_iter().map(|(_, source)| source));
         self.ignored.sort();
+        self.ignored.dedup();
     }
 }
 

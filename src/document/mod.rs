@@ -7,6 +7,8 @@ mod inputs;
 mod model;
 mod reader;
 mod records;
+#[cfg(test)]
+mod tests;
 
 pub use date::Date;
 pub use documents::{Documents, DocumentsBuilder, MAX_DOCUMENT_BYTES};

@@ -34,7 +34,8 @@ pub(super) fn decode<'t>(
     .map_err(|source| Error::BadJson {
         path: path.to_owned(),
         line,
-        column: source.column() as u64,
+        // 0 where the fault is the first byte.
+        column: source.column().max(1) as u64,
         source,
     })?;
 
@@ -254,5 +255,124 @@ impl<'t> Visitor<'t> for Field<'_, '_, 't> {
         .visit_map(map)?;
         self.set(&Value::Other("an object"));
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read<'t>(text: &'t str, names: &FieldMap) -> Result<Fields<'t>> {
+        decode(text, names, Path::new("a.jsonl"), 3)
+    }
+
+    fn field(text: &str, slot: Slot) -> Option<String> {
+        let fields = read(text, &FieldMap::default()).unwrap();
+        fields.get(slot).map(str::to_owned)
+    }
+
+    fn error(text: &str) -> String {
+        read(text, &FieldMap::default()).unwrap_err().to_string()
+    }
+
+    #[test]
+    fn ids_are_strings_or_numbers() {
+        for (id, expected) in [
+            ("\"a-1\"", Some("a-1")),
+            ("7", Some("7")),
+            ("-7", Some("-7")),
+            ("18446744073709551615", Some("18446744073709551615")),
+            ("1.5", Some("1.5")),
+            ("null", None),
+        ] {
+            let text = format!("{{\"id\": {id}, \"text\": \"\"}}");
+            assert_eq!(field(&text, Slot::Id).as_deref(), expected, "{id}");
+        }
+        assert_eq!(
+            error("{\"id\": [1], \"text\": \"\"}"),
+            "a.jsonl:3: `id` is a list, not a string or a number"
+        );
+    }
+
+    #[test]
+    fn unknown_fields_and_odd_values_are_passed_over() {
+        let text = "{\"x\": {\"text\": [1, {}]}, \"title\": {\"a\": 1}, \"source\": true, \"url\": null, \"date\": 2025, \"text\": \"T\\u00e9\\n\"}";
+        assert_eq!(field(text, Slot::Text).as_deref(), Some("Té\n"));
+        assert_eq!(field(text, Slot::Date).as_deref(), Some("2025"));
+        for slot in [Slot::Title, Slot::Source, Slot::Url] {
+            assert_eq!(field(text, slot), None);
+        }
+    }
+
+    #[test]
+    fn a_text_is_borrowed_where_nothing_is_escaped() {
+        let fields = read("{\"text\": \"plain\"}", &FieldMap::default()).unwrap();
+        assert!(fields.is_borrowed(Slot::Text));
+        let fields = read("{\"text\": \"pl\\u0061in\"}", &FieldMap::default()).unwrap();
+        assert!(!fields.is_borrowed(Slot::Text));
+    }
+
+    #[test]
+    fn of_two_values_the_last_counts() {
+        assert_eq!(
+            field("{\"text\": \"a\", \"text\": \"b\"}", Slot::Text).as_deref(),
+            Some("b")
+        );
+    }
+
+    #[test]
+    fn without_a_text() {
+        assert_eq!(error("{}"), "a.jsonl:3: `text` is missing, not a string");
+        assert_eq!(
+            error("{\"text\": null}"),
+            "a.jsonl:3: `text` is null, not a string"
+        );
+        assert_eq!(
+            error("{\"text\": 5}"),
+            "a.jsonl:3: `text` is a number, not a string"
+        );
+        assert_eq!(
+            error("{\"text\": {}}"),
+            "a.jsonl:3: `text` is an object, not a string"
+        );
+    }
+
+    #[test]
+    fn what_is_not_an_object() {
+        assert_eq!(error("{\"text\": \"a\",}"), "a.jsonl:3:14: trailing comma");
+        assert_eq!(
+            error("[\"a\"]"),
+            "a.jsonl:3:1: invalid type: sequence, expected a JSON object"
+        );
+        assert!(error("{\"text\": \"a\"} {}").contains("trailing characters"));
+        assert!(error(&"{\"a\":".repeat(100_000)).contains("EOF"));
+        let deep = format!("{{\"doc\": {}, \"text\": 1}}", "[".repeat(100_000));
+        assert!(error(&deep).starts_with("a.jsonl:3:"));
+    }
+
+    #[test]
+    fn names_and_paths() {
+        let names = FieldMap {
+            text: "doc.body".into(),
+            title: "doc.meta.head".into(),
+            id: "link".into(),
+            url: "link".into(),
+            lang: "a.b".into(),
+            source: "doc".into(),
+            ..FieldMap::default()
+        };
+        let fields = read(
+            "{\"link\": \"https:\\/\\/x\", \"doc\": {\"body\": \"B\", \"meta\": {\"head\": \"H\", \"body\": 1}}, \"a.b\": \"de\", \"body\": 2}",
+            &names,
+        )
+        .unwrap();
+        assert_eq!(fields.get(Slot::Text), Some("B"));
+        assert_eq!(fields.get(Slot::Title), Some("H"));
+        assert_eq!(fields.get(Slot::Id), Some("https://x"));
+        assert_eq!(fields.get(Slot::Url), Some("https://x"));
+        assert_eq!(fields.get(Slot::Lang), Some("de"));
+        assert_eq!(fields.get(Slot::Source), None);
+        let error = read("{\"doc\": \"B\"}", &names).unwrap_err().to_string();
+        assert_eq!(error, "a.jsonl:3: `doc.body` is missing, not a string");
     }
 }
