@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::cooccurrence::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target, WindowCounts};
+use crate::cooccurrence::{
+    DocumentRecord, MentionRecord, Observation, SentenceRecord, Target, WindowCounts,
+};
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
@@ -72,7 +74,11 @@ impl Annotator {
     /// As [`Matcher::new`].
     pub fn with_options(dictionary: &Dictionary, options: AnnotationOptions) -> Result<Self> {
         let matcher = Arc::new(Matcher::new(dictionary, &options.matching)?);
-        Ok(Self { dictionary: dictionary.clone(), matcher, options })
+        Ok(Self {
+            dictionary: dictionary.clone(),
+            matcher,
+            options,
+        })
     }
 
     /// The dictionary it looks for.
@@ -108,15 +114,25 @@ impl Annotator {
 
     /// Annotates a document with buffers that are used again.
     pub(super) fn observe(&self, document: &Document, workspace: &mut Workspace) -> Observation {
-        let Workspace { scratch, mentions, segments } = workspace;
+        let Workspace {
+            scratch,
+            mentions,
+            segments,
+        } = workspace;
         mentions.clear();
         self.matcher.find(document, scratch, mentions);
         let title = document.separate_title().unwrap_or_default();
         let [title_segments, text_segments] = segments;
         title_segments.segment(title, Lines::Paragraph);
         text_segments.segment(&document.text, document.lines.unwrap_or(self.options.lines));
-        let title_windows = (title_segments.sentences().len(), title_segments.paragraphs().len());
-        let text_windows = (text_segments.sentences().len(), text_segments.paragraphs().len());
+        let title_windows = (
+            title_segments.sentences().len(),
+            title_segments.paragraphs().len(),
+        );
+        let text_windows = (
+            text_segments.sentences().len(),
+            text_segments.paragraphs().len(),
+        );
         let sentences = title_windows.0 + text_windows.0;
         let mut recorder = Recorder {
             observation: Observation {
@@ -129,9 +145,24 @@ impl Annotator {
                 ..Observation::default()
             },
         };
-        let (in_title, in_text) = mentions.split_at(mentions.partition_point(|mention| mention.field == Field::Title));
-        recorder.field(FieldView { field: Field::Title, content: title, segments: title_segments, before: (0, 0) }, in_title, scratch);
-        let text = FieldView { field: Field::Text, content: &document.text, segments: text_segments, before: title_windows };
+        let (in_title, in_text) =
+            mentions.split_at(mentions.partition_point(|mention| mention.field == Field::Title));
+        recorder.field(
+            FieldView {
+                field: Field::Title,
+                content: title,
+                segments: title_segments,
+                before: (0, 0),
+            },
+            in_title,
+            scratch,
+        );
+        let text = FieldView {
+            field: Field::Text,
+            content: &document.text,
+            segments: text_segments,
+            before: title_windows,
+        };
         recorder.field(text, in_text, scratch);
         recorder.observation
     }
@@ -152,7 +183,12 @@ struct Recorder {
 
 impl Recorder {
     fn field(&mut self, view: FieldView<'_>, mentions: &[Mention], scratch: &Scratch) {
-        let (all, known) = count_names(view.content, view.segments, scratch.words(view.field), mentions);
+        let (all, known) = count_names(
+            view.content,
+            view.segments,
+            scratch.words(view.field),
+            mentions,
+        );
         self.observation.names += all;
         self.observation.names_known += known;
         let sentences = view.segments.sentences();
@@ -174,11 +210,18 @@ impl Recorder {
     }
 
     /// A name may begin with a symbol that its sentence leaves out; then the sentence that is kept begins with the name.
-    fn keep_sentence(&mut self, view: FieldView<'_>, sentence: usize, mention_start: usize, chars: &mut CharCounter) {
+    fn keep_sentence(
+        &mut self,
+        view: FieldView<'_>,
+        sentence: usize,
+        mention_start: usize,
+        chars: &mut CharCounter,
+    ) {
         let segment = view.segments.sentences()[sentence];
         let span = Span::new(segment.start().min(mention_start), segment.end());
         let observation = &mut self.observation;
-        let narrow = |number: usize| u32::try_from(number).expect("documents are limited to 256 MB");
+        let narrow =
+            |number: usize| u32::try_from(number).expect("documents are limited to 256 MB");
         observation.sentences.push(SentenceRecord {
             field: view.field,
             ordinal: narrow(view.before.0 + sentence),
@@ -192,21 +235,33 @@ impl Recorder {
 
     /// A name may run over the end of the sentence it begins in ("Yahoo! Inc."): then the sentence that is kept goes on to the name's end.
     fn extend_sentence(&mut self, content: &str, mention: Span) {
-        let sentence = self.observation.sentences.last_mut().expect("a sentence was kept");
+        let sentence = self
+            .observation
+            .sentences
+            .last_mut()
+            .expect("a sentence was kept");
         if mention.end() > sentence.span.end() {
-            self.observation.text.push_str(&content[sentence.span.end()..mention.end()]);
+            self.observation
+                .text
+                .push_str(&content[sentence.span.end()..mention.end()]);
             sentence.span = Span::new(sentence.span.start(), mention.end());
         }
     }
 
     fn mention(&mut self, mention: &Mention) {
         let observation = &mut self.observation;
-        let narrow = |number: usize| u32::try_from(number).expect("documents are limited to 256 MB");
+        let narrow =
+            |number: usize| u32::try_from(number).expect("documents are limited to 256 MB");
         let target = mention.entity.map_or_else(
             || {
                 let start = narrow(observation.candidates.len());
-                observation.candidates.extend_from_slice(&mention.candidates);
-                Target::Candidates { start, count: narrow(mention.candidates.len()) }
+                observation
+                    .candidates
+                    .extend_from_slice(&mention.candidates);
+                Target::Candidates {
+                    start,
+                    count: narrow(mention.candidates.len()),
+                }
             },
             Target::Entity,
         );
@@ -237,15 +292,28 @@ impl CharCounter {
 }
 
 /// Counts runs of capitalised words that do not begin a sentence, and those of them that a mention touches.
-fn count_names(content: &str, segments: &Segments, words: &[Word], mentions: &[Mention]) -> (u64, u64) {
+fn count_names(
+    content: &str,
+    segments: &Segments,
+    words: &[Word],
+    mentions: &[Mention],
+) -> (u64, u64) {
     let bytes = content.as_bytes();
     let capitalised = |word: &Word| match bytes[word.start()] {
         b'A'..=b'Z' => true,
         0..0x80 => false,
         _ => content[word.start()..].starts_with(char::is_uppercase),
     };
-    let mut starts = segments.sentences().iter().map(|sentence| sentence.start()).peekable();
-    let mut held = mentions.iter().filter(|mention| mention.status != Status::Rejected).map(|mention| mention.span).peekable();
+    let mut starts = segments
+        .sentences()
+        .iter()
+        .map(|sentence| sentence.start())
+        .peekable();
+    let mut held = mentions
+        .iter()
+        .filter(|mention| mention.status != Status::Rejected)
+        .map(|mention| mention.span)
+        .peekable();
     let (mut all, mut known) = (0, 0);
     let mut run: Option<(usize, bool)> = None;
     for word in words {
@@ -287,7 +355,15 @@ fn content_hash(document: &Document) -> u128 {
     let mut hasher = Xxh3::new();
     let date = document.date.map(|date| date.to_string());
     let lines = document.lines.map(|lines| format!("{lines:?}"));
-    let fields = [&document.title, &date, &document.source, &document.url, &document.lang, &lines].map(|field| field.as_deref().unwrap_or_default());
+    let fields = [
+        &document.title,
+        &date,
+        &document.source,
+        &document.url,
+        &document.lang,
+        &lines,
+    ]
+    .map(|field| field.as_deref().unwrap_or_default());
     for field in fields.into_iter().chain([document.text.as_str()]) {
         hasher.update(&(field.len() as u64).to_le_bytes());
         hasher.update(field.as_bytes());

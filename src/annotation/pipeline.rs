@@ -67,10 +67,15 @@ impl Annotator {
         mut sink: impl FnMut(Outcome) -> Result<()>,
     ) -> Result<()> {
         let mut seen = Seen::default();
-        let hand_on = |done: Done| done.into_iter().try_for_each(|result| sink(seen.outcome(result)?));
+        let hand_on = |done: Done| {
+            done.into_iter()
+                .try_for_each(|result| sink(seen.outcome(result)?))
+        };
         if threads <= 1 {
             let mut workspace = Workspace::default();
-            return batches(records).map(|batch| self.annotate_batch(batch, &mut workspace)).try_for_each(hand_on);
+            return batches(records)
+                .map(|batch| self.annotate_batch(batch, &mut workspace))
+                .try_for_each(hand_on);
         }
         // The feeder needs a permit for each batch and gets one back when a batch leaves in order: so no more than these are in memory,
         // however long one document keeps its thread busy. When the sink fails, the permits end, and with them the feeder and the workers.
@@ -95,9 +100,15 @@ impl Annotator {
     fn work(&self, batches: &Mutex<Receiver<(usize, Batch)>>, done: Sender<(usize, Done)>) {
         let mut workspace = Workspace::default();
         loop {
-            let next = batches.lock().expect("no worker panics while it waits").recv();
+            let next = batches
+                .lock()
+                .expect("no worker panics while it waits")
+                .recv();
             let Ok((number, batch)) = next else { return };
-            if done.send((number, self.annotate_batch(batch, &mut workspace))).is_err() {
+            if done
+                .send((number, self.annotate_batch(batch, &mut workspace)))
+                .is_err()
+            {
                 return;
             }
         }
@@ -107,13 +118,20 @@ impl Annotator {
         let annotate = |record: Result<Record>| {
             let document = record?.decode()?;
             let observation = self.observe(&document, workspace);
-            Ok(Annotated { document, observation })
+            Ok(Annotated {
+                document,
+                observation,
+            })
         };
         batch.into_iter().map(annotate).collect()
     }
 }
 
-fn feed(records: impl Iterator<Item = Result<Record>>, permitted: &Receiver<()>, batches_out: &Sender<(usize, Batch)>) {
+fn feed(
+    records: impl Iterator<Item = Result<Record>>,
+    permitted: &Receiver<()>,
+    batches_out: &Sender<(usize, Batch)>,
+) {
     for numbered in batches(records).enumerate() {
         if permitted.recv().is_err() || batches_out.send(numbered).is_err() {
             return;
@@ -121,7 +139,11 @@ fn feed(records: impl Iterator<Item = Result<Record>>, permitted: &Receiver<()>,
     }
 }
 
-fn in_order(done: &Receiver<(usize, Done)>, permits: &Sender<()>, mut hand_on: impl FnMut(Done) -> Result<()>) -> Result<()> {
+fn in_order(
+    done: &Receiver<(usize, Done)>,
+    permits: &Sender<()>,
+    mut hand_on: impl FnMut(Done) -> Result<()>,
+) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
     for (number, batch) in done {
@@ -168,9 +190,10 @@ impl Seen {
                 entry.insert((document.hash, document.origin.clone()));
                 Ok(Outcome::Annotated(annotated))
             }
-            Entry::Occupied(entry) if entry.get().0 == document.hash => {
-                Ok(Outcome::Repeated { id: document.id.to_string(), origin: document.origin.to_string() })
-            }
+            Entry::Occupied(entry) if entry.get().0 == document.hash => Ok(Outcome::Repeated {
+                id: document.id.to_string(),
+                origin: document.origin.to_string(),
+            }),
             Entry::Occupied(entry) => Err(Error::DuplicateDocument {
                 id: document.id.to_string(),
                 first: entry.get().1.to_string(),

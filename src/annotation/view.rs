@@ -15,8 +15,16 @@ pub struct Annotation<'a> {
 }
 
 impl<'a> Annotation<'a> {
-    pub(super) fn new(document: &'a Document, dictionary: &'a Dictionary, observation: Observation) -> Self {
-        Self { document, dictionary, observation }
+    pub(super) fn new(
+        document: &'a Document,
+        dictionary: &'a Dictionary,
+        observation: Observation,
+    ) -> Self {
+        Self {
+            document,
+            dictionary,
+            observation,
+        }
     }
 
     /// The document.
@@ -26,7 +34,10 @@ impl<'a> Annotation<'a> {
 
     /// Its mentions of every status, ordered by field, start and falling length.
     pub fn mentions(&self) -> Mentions<'_> {
-        Mentions { annotation: self, records: self.observation.mentions.iter() }
+        Mentions {
+            annotation: self,
+            records: self.observation.mentions.iter(),
+        }
     }
 
     /// What is recorded of it.
@@ -53,7 +64,10 @@ impl<'a> Iterator for Mentions<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let record = self.records.next()?;
-        Some(MentionView { annotation: self.annotation, record })
+        Some(MentionView {
+            annotation: self.annotation,
+            record,
+        })
     }
 }
 
@@ -103,6 +117,10 @@ impl<'a> MentionView<'a> {
 
     /// The entities it is linked to or could be, in the order of their ids.
     pub fn candidates(self) -> impl Iterator<Item = &'a Entity> {
-        self.annotation.observation.targets(self.record).iter().map(|&index| self.annotation.dictionary.entity(index))
+        self.annotation
+            .observation
+            .targets(self.record)
+            .iter()
+            .map(|&index| self.annotation.dictionary.entity(index))
     }
 }

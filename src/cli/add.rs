@@ -27,7 +27,10 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     }
     ledger.commit()?;
     report.warn(terminal)?;
-    writeln!(terminal.talk, "{added} added, {replaced} replaced, {unchanged} unchanged")?;
+    writeln!(
+        terminal.talk,
+        "{added} added, {replaced} replaced, {unchanged} unchanged"
+    )?;
     let tallies = ledger.tallies()?;
     summarise(&tallies, &report, args.json, &[], terminal)?;
     Ok(Exit::Done)

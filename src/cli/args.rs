@@ -180,7 +180,13 @@ pub(crate) enum Offsets {
 #[derive(Debug, Args)]
 pub(crate) struct LedgerArgs {
     /// The ledger to ask.
-    #[arg(short, long, value_name = "FILE", env = "COMENTION_GRAPH", default_value = "out/graph.db")]
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        env = "COMENTION_GRAPH",
+        default_value = "out/graph.db"
+    )]
     pub(crate) graph: PathBuf,
 }
 
@@ -291,9 +297,14 @@ pub(crate) struct ExportArgs {
 }
 
 /// A flag whose values are names of a library enum.
-fn choice<T: Copy + Send + Sync + 'static>(values: &'static [(&'static str, T)]) -> impl TypedValueParser<Value = T> {
+fn choice<T: Copy + Send + Sync + 'static>(
+    values: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(values.iter().map(|(name, _)| *name)).map(|given| {
-        let (_, value) = values.iter().find(|(name, _)| *name == given).expect("clap has checked the name");
+        let (_, value) = values
+            .iter()
+            .find(|(name, _)| *name == given)
+            .expect("clap has checked the name");
         *value
     })
 }

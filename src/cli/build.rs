@@ -33,7 +33,9 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let annotator = Annotator::with_options(&dictionary, settings.annotation)?;
     make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
-    let report = match intake::annotate(&args.input, &annotator, |annotated| builder.record(&annotated.observation)) {
+    let report = match intake::annotate(&args.input, &annotator, |annotated| {
+        builder.record(&annotated.observation)
+    }) {
         Ok(report) => report,
         Err(error) => {
             builder.abandon();
@@ -54,7 +56,8 @@ fn check_target(args: &BuildArgs, settings: &LedgerSettings) -> anyhow::Result<(
     if !path.exists() || args.force {
         return Ok(());
     }
-    let existing = Ledger::open(path).with_context(|| format!("{} is in the way; --force replaces it", path.display()))?;
+    let existing = Ledger::open(path)
+        .with_context(|| format!("{} is in the way; --force replaces it", path.display()))?;
     if existing.settings().inputs != settings.inputs {
         bail!(
             "{} was made from other inputs ({})\n  --force replaces it, `comention add` adds to it, -o names another file",
@@ -73,7 +76,11 @@ pub(super) fn make_folder(file: &Path) -> anyhow::Result<()> {
 }
 
 /// Writes the files asked for. A picture that only lacks Graphviz is told, and the rest goes on: the ledger is what was built.
-fn write_exports(args: &BuildArgs, tallies: &LedgerTallies<'_>, terminal: &mut Terminal) -> anyhow::Result<Vec<PathBuf>> {
+fn write_exports(
+    args: &BuildArgs,
+    tallies: &LedgerTallies<'_>,
+    terminal: &mut Terminal,
+) -> anyhow::Result<Vec<PathBuf>> {
     if args.export.is_empty() {
         return Ok(Vec::new());
     }
@@ -83,7 +90,10 @@ fn write_exports(args: &BuildArgs, tallies: &LedgerTallies<'_>, terminal: &mut T
         match export::write(&graph, None, file) {
             Ok(files) => written.extend(files),
             Err(error) if export::lacks_graphviz(&error) && !args.input.strict => {
-                let hint = error.downcast_ref().and_then(super::failure::hint).unwrap_or_default();
+                let hint = error
+                    .downcast_ref()
+                    .and_then(super::failure::hint)
+                    .unwrap_or_default();
                 terminal.warn(&format!("{} not drawn: {error}\n  {hint}", file.display()))?;
             }
             Err(error) => return Err(error),
@@ -106,7 +116,13 @@ struct Summary<'a> {
 }
 
 /// Prints what a ledger now holds, and what to type next.
-pub(super) fn summarise(tallies: &LedgerTallies<'_>, report: &Report, json: bool, exported: &[PathBuf], terminal: &mut Terminal) -> anyhow::Result<()> {
+pub(super) fn summarise(
+    tallies: &LedgerTallies<'_>,
+    report: &Report,
+    json: bool,
+    exported: &[PathBuf],
+    terminal: &mut Terminal,
+) -> anyhow::Result<()> {
     let ledger = tallies.ledger();
     let graph = EntityGraph::builder().evidence(0).build(tallies)?;
     let summary = Summary {
@@ -125,18 +141,40 @@ pub(super) fn summarise(tallies: &LedgerTallies<'_>, report: &Report, json: bool
     writeln!(out, "{}", heading(&summary.ledger))?;
     stats::write(out, &summary.stats, &graph)?;
     if !summary.top.entities().is_empty() {
-        writeln!(out, "\n{}\n{}", heading("Most mentioned"), top::entity_table(summary.top.entities()))?;
+        writeln!(
+            out,
+            "\n{}\n{}",
+            heading("Most mentioned"),
+            top::entity_table(summary.top.entities())
+        )?;
     }
     if !summary.top.edges().is_empty() {
-        writeln!(out, "\n{}\n{}", heading("Strongest edges"), top::edge_table(summary.top.edges()))?;
+        writeln!(
+            out,
+            "\n{}\n{}",
+            heading("Strongest edges"),
+            top::edge_table(summary.top.edges())
+        )?;
     }
     for file in exported {
         writeln!(out, "wrote {}", file.display())?;
     }
-    if let (Some(entity), Some(edge)) = (summary.top.entities().first(), summary.top.edges().first()) {
+    if let (Some(entity), Some(edge)) =
+        (summary.top.entities().first(), summary.top.edges().first())
+    {
         let steps = [
-            (format!("comention neighbors {}", shell_word(entity.name())), "who is mentioned with it"),
-            (format!("comention explain {} {}", shell_word(edge.a().name()), shell_word(edge.b().name())), "why, sentence by sentence"),
+            (
+                format!("comention neighbors {}", shell_word(entity.name())),
+                "who is mentioned with it",
+            ),
+            (
+                format!(
+                    "comention explain {} {}",
+                    shell_word(edge.a().name()),
+                    shell_word(edge.b().name())
+                ),
+                "why, sentence by sentence",
+            ),
             ("comention export -o out/graph.svg".to_owned(), "a picture"),
         ];
         writeln!(out, "\n{}", heading("Next"))?;
@@ -149,6 +187,12 @@ pub(super) fn summarise(tallies: &LedgerTallies<'_>, report: &Report, json: bool
 
 /// A name as a shell takes it for one word.
 fn shell_word(name: &str) -> String {
-    let plain = name.chars().all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.'));
-    if plain { name.to_owned() } else { format!("'{}'", printable(name).replace('\'', "'\\''")) }
+    let plain = name
+        .chars()
+        .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.'));
+    if plain {
+        name.to_owned()
+    } else {
+        format!("'{}'", printable(name).replace('\'', "'\\''"))
+    }
 }

@@ -14,7 +14,10 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result
     let tallies = ledger.tallies()?;
     let mut ids = Vec::new();
     for query in [Some(&args.a), args.b.as_ref()].into_iter().flatten() {
-        let Some(id) = lookup::entity(query, tallies.dictionary(), args.answer.json, terminal)? else { return Ok(Exit::NothingFound) };
+        let Some(id) = lookup::entity(query, tallies.dictionary(), args.answer.json, terminal)?
+        else {
+            return Ok(Exit::NothingFound);
+        };
         if !lookup::occurs(id, &tallies) {
             return lookup::not_mentioned(id, args.answer.json, terminal);
         }
@@ -26,17 +29,39 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result
     }
 }
 
-fn pair(args: &ExplainArgs, a: &str, b: &str, tallies: &LedgerTallies<'_>, terminal: &mut Terminal) -> anyhow::Result<Exit> {
-    let graph = lookup::view(&args.view).evidence(args.answer.limit).evidence_for([]).build(tallies)?;
+fn pair(
+    args: &ExplainArgs,
+    a: &str,
+    b: &str,
+    tallies: &LedgerTallies<'_>,
+    terminal: &mut Terminal,
+) -> anyhow::Result<Exit> {
+    let graph = lookup::view(&args.view)
+        .evidence(args.answer.limit)
+        .evidence_for([])
+        .build(tallies)?;
     let explanation = graph.explain(a, b, tallies)?;
     if args.answer.json {
         terminal.json(&explanation)?;
     } else {
-        let name = |id: &str| tallies.dictionary().get(id).map_or_else(|| id.to_owned(), |entity| printable(&entity.name));
-        writeln!(terminal.out, "{}", heading(&format!("{} – {}", name(a), name(b))))?;
+        let name = |id: &str| {
+            tallies
+                .dictionary()
+                .get(id)
+                .map_or_else(|| id.to_owned(), |entity| printable(&entity.name))
+        };
+        writeln!(
+            terminal.out,
+            "{}",
+            heading(&format!("{} – {}", name(a), name(b)))
+        )?;
         write(&explanation, 0, &mut terminal.out)?;
     }
-    Ok(if graph.edge(a, b).is_some() { Exit::Done } else { Exit::NothingFound })
+    Ok(if graph.edge(a, b).is_some() {
+        Exit::Done
+    } else {
+        Exit::NothingFound
+    })
 }
 
 /// Writes a claim in a line, then what it follows from, indented, then its sentences.
@@ -63,7 +88,14 @@ fn claim(explanation: &Explanation) -> String {
         let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
         found.map_or_else(String::new, |(_, value)| shown(*value))
     };
-    let entity = || explanation.entities.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let entity = || {
+        explanation
+            .entities
+            .iter()
+            .map(ToString::to_string)
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
     match explanation.rule {
         Rule::Score => format!("{text} {}", get("score")),
         Rule::Measure => format!("is {text}"),
@@ -75,11 +107,23 @@ fn claim(explanation: &Explanation) -> String {
             get("n"),
             get("expected")
         ),
-        Rule::Windows => format!("share {} sentences, {} paragraphs, {} documents", get("sentences"), get("paragraphs"), get("documents")),
+        Rule::Windows => format!(
+            "share {} sentences, {} paragraphs, {} documents",
+            get("sentences"),
+            get("paragraphs"),
+            get("documents")
+        ),
         Rule::Evidence => format!("{} of {} {text}s", get("shown"), get("windows")),
         Rule::NoSharedWindow => format!("no edge: they share no {text}"),
-        Rule::BelowMinCount => format!("no edge: they share {} {text}s, fewer than {}", get("count"), get("min_count")),
-        Rule::TypeNotShown => format!("no edge: {} is a {text}, which this view leaves out", entity()),
+        Rule::BelowMinCount => format!(
+            "no edge: they share {} {text}s, fewer than {}",
+            get("count"),
+            get("min_count")
+        ),
+        Rule::TypeNotShown => format!(
+            "no edge: {} is a {text}, which this view leaves out",
+            entity()
+        ),
         Rule::TypesNotJoined => format!("no edge: this view joins no {text}"),
     }
 }

@@ -39,11 +39,22 @@ struct Node<'a> {
     spans: &'a [Place],
 }
 
-pub(super) fn run(args: &AnswerArgs, id: &str, tallies: &LedgerTallies<'_>, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    args: &AnswerArgs,
+    id: &str,
+    tallies: &LedgerTallies<'_>,
+    terminal: &mut Terminal,
+) -> anyhow::Result<Exit> {
     let forms = forms(args.limit, id, tallies)?;
     let dictionary = tallies.dictionary();
     let index = dictionary.index_of(id);
-    let (Some(entity), Some(tally)) = (dictionary.get(id), tallies.entities().iter().find(|tally| Some(tally.entity) == index)) else {
+    let (Some(entity), Some(tally)) = (
+        dictionary.get(id),
+        tallies
+            .entities()
+            .iter()
+            .find(|tally| Some(tally.entity) == index),
+    ) else {
         return Ok(Exit::NothingFound);
     };
     let windows = tally.windows;
@@ -55,44 +66,90 @@ pub(super) fn run(args: &AnswerArgs, id: &str, tallies: &LedgerTallies<'_>, term
     ];
     if args.json {
         let children = forms.iter().map(|((status, rule, surface), form)| Node {
-            rule: if *status == Status::Accepted { rule.name() } else { status.name() },
+            rule: if *status == Status::Accepted {
+                rule.name()
+            } else {
+                status.name()
+            },
             text: surface,
             numbers: BTreeMap::from([("count", form.count)]),
             children: Vec::new(),
             spans: &form.spans,
         });
-        terminal.json(&Node { rule: "entity", text: id, numbers: BTreeMap::from(numbers), children: children.collect(), spans: &[] })?;
+        terminal.json(&Node {
+            rule: "entity",
+            text: id,
+            numbers: BTreeMap::from(numbers),
+            children: children.collect(),
+            spans: &[],
+        })?;
         return Ok(Exit::Done);
     }
     let out = &mut terminal.out;
-    let parent = entity.parent.as_ref().map_or_else(String::new, |parent| format!(", of {parent}"));
-    writeln!(out, "{} {} ({}{parent})", heading(&printable(&entity.name)), id, entity.entity_type)?;
-    let [mentions, sentences, paragraphs, documents] = numbers.map(|(noun, count)| counted(count, noun.trim_end_matches('s')));
-    writeln!(out, "{mentions} in {sentences}, {paragraphs}, {documents}\n")?;
+    let parent = entity
+        .parent
+        .as_ref()
+        .map_or_else(String::new, |parent| format!(", of {parent}"));
+    writeln!(
+        out,
+        "{} {} ({}{parent})",
+        heading(&printable(&entity.name)),
+        id,
+        entity.entity_type
+    )?;
+    let [mentions, sentences, paragraphs, documents] =
+        numbers.map(|(noun, count)| counted(count, noun.trim_end_matches('s')));
+    writeln!(
+        out,
+        "{mentions} in {sentences}, {paragraphs}, {documents}\n"
+    )?;
     let mut sorted: Vec<_> = forms.iter().collect();
     sorted.sort_by_key(|((status, ..), form)| (*status, std::cmp::Reverse(form.count)));
     let rows = sorted.iter().map(|((status, rule, surface), form)| {
-        vec![printable(surface), status.to_string(), rule.to_string(), number(form.count), form.spans.first().map_or_else(String::new, |place| printable(&place.document))]
+        vec![
+            printable(surface),
+            status.to_string(),
+            rule.to_string(),
+            number(form.count),
+            form.spans
+                .first()
+                .map_or_else(String::new, |place| printable(&place.document)),
+        ]
     });
-    writeln!(out, "{}", table(&["form", "status", "rule", "count#", "first in"], rows))?;
+    writeln!(
+        out,
+        "{}",
+        table(&["form", "status", "rule", "count#", "first in"], rows)
+    )?;
     Ok(Exit::Done)
 }
 
 /// Every form under which the entity was found or could have been, with the first `limit` places of each.
-fn forms(limit: usize, id: &str, tallies: &LedgerTallies<'_>) -> anyhow::Result<BTreeMap<(Status, Rule, String), Form>> {
+fn forms(
+    limit: usize,
+    id: &str,
+    tallies: &LedgerTallies<'_>,
+) -> anyhow::Result<BTreeMap<(Status, Rule, String), Form>> {
     let index = tallies.dictionary().index_of(id);
     let mut forms: BTreeMap<(Status, Rule, String), Form> = BTreeMap::new();
     tallies.ledger().visit(true, |observation: &Observation| {
         for mention in &observation.mentions {
-            if !observation.targets(mention).iter().any(|&target| Some(target) == index) {
+            if !observation
+                .targets(mention)
+                .iter()
+                .any(|&target| Some(target) == index)
+            {
                 continue;
             }
             let surface = observation.surface(mention);
-            let form = forms.entry((mention.status, mention.rule, surface.to_owned())).or_default();
+            let form = forms
+                .entry((mention.status, mention.rule, surface.to_owned()))
+                .or_default();
             form.count += 1;
             if form.spans.len() < limit {
                 let sentence = &observation.sentences[mention.sentence as usize];
-                let before = &observation.sentence_text(sentence)[..mention.span.start() - sentence.span.start()];
+                let before = &observation.sentence_text(sentence)
+                    [..mention.span.start() - sentence.span.start()];
                 let start = sentence.chars_before as usize + before.chars().count();
                 form.spans.push(Place {
                     document: observation.document.id.to_string(),

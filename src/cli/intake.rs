@@ -4,7 +4,7 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::annotation::{AnnotationOptions, Annotated, Annotator, Outcome};
+use crate::annotation::{Annotated, AnnotationOptions, Annotator, Outcome};
 use crate::dictionary::{Dictionary, DictionaryBuilder};
 use crate::document::{Documents, Records};
 use crate::error::{Error, Result};
@@ -21,19 +21,46 @@ const NAMED_SKIPS: usize = 10;
 const EMBEDDED: &str = "@ai-industry";
 
 /// Reads the dictionaries named, or the built-in one, and says which.
-pub(super) fn dictionary(args: &DictionaryArgs, terminal: &mut Terminal) -> anyhow::Result<Dictionary> {
-    let names = if args.dictionaries.is_empty() { &[EMBEDDED.to_owned()][..] } else { &args.dictionaries[..] };
-    let add = |builder: DictionaryBuilder, name: &String| if name == EMBEDDED { builder.embedded() } else { builder.path(name) };
+pub(super) fn dictionary(
+    args: &DictionaryArgs,
+    terminal: &mut Terminal,
+) -> anyhow::Result<Dictionary> {
+    let names = if args.dictionaries.is_empty() {
+        &[EMBEDDED.to_owned()][..]
+    } else {
+        &args.dictionaries[..]
+    };
+    let add = |builder: DictionaryBuilder, name: &String| {
+        if name == EMBEDDED {
+            builder.embedded()
+        } else {
+            builder.path(name)
+        }
+    };
     let dictionary = names.iter().try_fold(Dictionary::builder(), add)?.build()?;
-    let (entities, aliases) = (dictionary.entities().len() as u64, dictionary.alias_count() as u64);
-    writeln!(terminal.talk, "dictionary: {} ({}, {})", names.join(", "), counted(entities, "entity").replace("entitys", "entities"), counted(aliases, "name"))?;
+    let (entities, aliases) = (
+        dictionary.entities().len() as u64,
+        dictionary.alias_count() as u64,
+    );
+    writeln!(
+        terminal.talk,
+        "dictionary: {} ({}, {})",
+        names.join(", "),
+        counted(entities, "entity").replace("entitys", "entities"),
+        counted(aliases, "name")
+    )?;
     Ok(dictionary)
 }
 
 /// The options that the flags ask for.
 pub(super) fn options(args: &MatchArgs) -> AnnotationOptions {
-    let matching = MatchOptions::default().with_case(args.case).with_variants(args.variants).with_ambiguity(args.ambiguity);
-    AnnotationOptions::default().with_matching(matching).with_lines(args.lines)
+    let matching = MatchOptions::default()
+        .with_case(args.case)
+        .with_variants(args.variants)
+        .with_ambiguity(args.ambiguity);
+    AnnotationOptions::default()
+        .with_matching(matching)
+        .with_lines(args.lines)
 }
 
 /// What happened to the input.
@@ -64,13 +91,22 @@ impl Report {
             terminal.warn(&format!("skipped {unnamed} more"))?;
         }
         if self.repaired_bytes > 0 {
-            terminal.warn(&format!("{} not UTF-8, replaced by U+FFFD", counted(self.repaired_bytes, "byte")))?;
+            terminal.warn(&format!(
+                "{} not UTF-8, replaced by U+FFFD",
+                counted(self.repaired_bytes, "byte")
+            ))?;
         }
         if self.repeated > 0 {
-            terminal.warn(&format!("{} came again with the same id and content, counted once", counted(self.repeated, "document")))?;
+            terminal.warn(&format!(
+                "{} came again with the same id and content, counted once",
+                counted(self.repeated, "document")
+            ))?;
         }
         if self.ignored > 0 {
-            terminal.warn(&format!("{} of other kinds left out", counted(self.ignored, "file")))?;
+            terminal.warn(&format!(
+                "{} of other kinds left out",
+                counted(self.ignored, "file")
+            ))?;
         }
         Ok(())
     }
@@ -78,21 +114,36 @@ impl Report {
 
 /// Opens the inputs.
 pub(super) fn documents(args: &InputArgs) -> Result<Documents> {
-    args.inputs.iter().fold(Documents::builder(), |builder, input| builder.input(input)).prefix_ids(args.prefix_ids).build()
+    args.inputs
+        .iter()
+        .fold(Documents::builder(), |builder, input| builder.input(input))
+        .prefix_ids(args.prefix_ids)
+        .build()
 }
 
 /// Annotates every document of the inputs, in order, with a progress bar. Under `--strict` the first skip is an error.
-pub(super) fn annotate(args: &InputArgs, annotator: &Annotator, mut sink: impl FnMut(Annotated) -> Result<()>) -> Result<Report> {
+pub(super) fn annotate(
+    args: &InputArgs,
+    annotator: &Annotator,
+    mut sink: impl FnMut(Annotated) -> Result<()>,
+) -> Result<Report> {
     let documents = documents(args)?;
-    let mut report = Report { ignored: documents.ignored().len() as u64, ..Report::default() };
+    let mut report = Report {
+        ignored: documents.ignored().len() as u64,
+        ..Report::default()
+    };
     let bar = progress::bytes(documents.total_bytes());
-    let records = Watched { records: documents.records(), bar: bar.clone() };
+    let records = Watched {
+        records: documents.records(),
+        bar: bar.clone(),
+    };
     let result = annotator.annotate_all(records, threads(args), |outcome| {
         match outcome {
             Outcome::Annotated(annotated) => {
                 report.documents += 1;
                 let document = &annotated.document;
-                report.bytes += (document.separate_title().map_or(0, str::len) + document.text.len()) as u64;
+                report.bytes +=
+                    (document.separate_title().map_or(0, str::len) + document.text.len()) as u64;
                 report.repaired_bytes += document.repaired_bytes;
                 sink(annotated)?;
             }
@@ -121,7 +172,10 @@ fn with_causes(error: &Error) -> String {
 }
 
 fn threads(args: &InputArgs) -> usize {
-    args.threads.map_or_else(|| std::thread::available_parallelism().map_or(1, usize::from), usize::from)
+    args.threads.map_or_else(
+        || std::thread::available_parallelism().map_or(1, usize::from),
+        usize::from,
+    )
 }
 
 /// Moves the bar on as records are read.

@@ -4,8 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::dictionary::{Dictionary, EntityIndex};
 use crate::cooccurrence::Tallies;
+use crate::dictionary::{Dictionary, EntityIndex};
 use crate::graph::{EntityGraph, EntityGraphBuilder};
 use crate::ledger::LedgerTallies;
 use crate::text::fold;
@@ -33,35 +33,66 @@ struct NotFound<'a> {
 }
 
 /// The id of the one entity that `query` means; `None`, with an answer given, when there is none or more than one.
-pub(super) fn entity<'d>(query: &str, dictionary: &'d Dictionary, json: bool, terminal: &mut Terminal) -> io::Result<Option<&'d str>> {
+pub(super) fn entity<'d>(
+    query: &str,
+    dictionary: &'d Dictionary,
+    json: bool,
+    terminal: &mut Terminal,
+) -> io::Result<Option<&'d str>> {
     let found = dictionary.find(query);
     let id = |index: &EntityIndex| dictionary.entity(*index).id.as_str();
     if let [one] = found[..] {
         return Ok(Some(id(&one)));
     }
     let candidates: Vec<&str> = found.iter().map(id).collect();
-    let suggestions = if candidates.is_empty() { similar(query, dictionary) } else { Vec::new() };
+    let suggestions = if candidates.is_empty() {
+        similar(query, dictionary)
+    } else {
+        Vec::new()
+    };
     if json {
-        terminal.json(&NotFound { found: false, query, candidates, suggestions })?;
+        terminal.json(&NotFound {
+            found: false,
+            query,
+            candidates,
+            suggestions,
+        })?;
         return Ok(None);
     }
     let query = printable(query);
     if candidates.is_empty() {
-        writeln!(terminal.talk, "no entity `{query}` in the dictionary of this ledger")?;
+        writeln!(
+            terminal.talk,
+            "no entity `{query}` in the dictionary of this ledger"
+        )?;
         if !suggestions.is_empty() {
-            let names: Vec<String> = suggestions.iter().map(|id| described(dictionary, id)).collect();
+            let names: Vec<String> = suggestions
+                .iter()
+                .map(|id| described(dictionary, id))
+                .collect();
             writeln!(terminal.talk, "did you mean {}?", names.join(", "))?;
         }
     } else {
-        let names: Vec<String> = candidates.iter().map(|id| described(dictionary, id)).collect();
-        writeln!(terminal.talk, "`{query}` may be {}: ask by id", names.join(" or "))?;
+        let names: Vec<String> = candidates
+            .iter()
+            .map(|id| described(dictionary, id))
+            .collect();
+        writeln!(
+            terminal.talk,
+            "`{query}` may be {}: ask by id",
+            names.join(" or ")
+        )?;
     }
     Ok(None)
 }
 
 fn described(dictionary: &Dictionary, id: &str) -> String {
     let name = dictionary.get(id).map_or(id, |entity| &entity.name);
-    if name == id { name.to_owned() } else { format!("{name} ({id})") }
+    if name == id {
+        name.to_owned()
+    } else {
+        format!("{name} ({id})")
+    }
 }
 
 /// The ids of the entities with the names or aliases most like `query`.
@@ -71,8 +102,11 @@ fn similar<'d>(query: &str, dictionary: &'d Dictionary) -> Vec<&'d str> {
         .entities()
         .iter()
         .filter_map(|entity| {
-            let forms = std::iter::once(&entity.name).chain(entity.aliases.iter().map(|alias| &alias.text));
-            let best = forms.map(|form| strsim::jaro_winkler(&query, &fold(form))).max_by(f64::total_cmp)?;
+            let forms =
+                std::iter::once(&entity.name).chain(entity.aliases.iter().map(|alias| &alias.text));
+            let best = forms
+                .map(|form| strsim::jaro_winkler(&query, &fold(form)))
+                .max_by(f64::total_cmp)?;
             (best >= ALIKE).then_some((best, entity.id.as_str()))
         })
         .collect();
@@ -88,21 +122,36 @@ pub(super) fn view(args: &ViewArgs) -> EntityGraphBuilder {
         .measure(args.measure)
         .min_count(args.min_count)
         .types(args.types.iter().map(String::as_str))
-        .type_pairs(args.type_pairs.iter().map(|(a, b)| (a.as_str(), b.as_str())))
+        .type_pairs(
+            args.type_pairs
+                .iter()
+                .map(|(a, b)| (a.as_str(), b.as_str())),
+        )
 }
 
 /// Whether the ledger holds an accepted mention of an entity.
 pub(super) fn occurs(id: &str, tallies: &LedgerTallies<'_>) -> bool {
     let index = tallies.dictionary().index_of(id);
-    tallies.entities().iter().any(|tally| Some(tally.entity) == index)
+    tallies
+        .entities()
+        .iter()
+        .any(|tally| Some(tally.entity) == index)
 }
 
 /// The answer about an entity that the dictionary holds and the view does not.
 pub(super) fn not_mentioned(id: &str, json: bool, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     if json {
-        terminal.json(&NotFound { found: false, query: id, candidates: Vec::new(), suggestions: Vec::new() })?;
+        terminal.json(&NotFound {
+            found: false,
+            query: id,
+            candidates: Vec::new(),
+            suggestions: Vec::new(),
+        })?;
     } else {
-        writeln!(terminal.talk, "{id} is in the dictionary, but no document of this view mentions it")?;
+        writeln!(
+            terminal.talk,
+            "{id} is in the dictionary, but no document of this view mentions it"
+        )?;
     }
     Ok(Exit::NothingFound)
 }

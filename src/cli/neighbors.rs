@@ -9,10 +9,19 @@ use super::{Exit, lookup};
 pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
     let tallies = ledger.tallies()?;
-    let Some(id) = lookup::entity(&args.entity, tallies.dictionary(), args.answer.json, terminal)? else {
+    let Some(id) = lookup::entity(
+        &args.entity,
+        tallies.dictionary(),
+        args.answer.json,
+        terminal,
+    )?
+    else {
         return Ok(Exit::NothingFound);
     };
-    let graph = lookup::view(&args.view).evidence(lookup::EVIDENCE).evidence_around(id).build(&tallies)?;
+    let graph = lookup::view(&args.view)
+        .evidence(lookup::EVIDENCE)
+        .evidence_around(id)
+        .build(&tallies)?;
     let Some(node) = graph.node(id) else {
         return lookup::not_mentioned(id, args.answer.json, terminal);
     };
@@ -20,14 +29,24 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
     if args.answer.json {
         let shown = &neighbors[..neighbors.len().min(args.answer.limit)];
         terminal.json(&shown)?;
-        return Ok(if neighbors.is_empty() { Exit::NothingFound } else { Exit::Done });
+        return Ok(if neighbors.is_empty() {
+            Exit::NothingFound
+        } else {
+            Exit::Done
+        });
     }
     let (name, window) = (printable(node.name()), graph.window());
     if neighbors.is_empty() {
-        writeln!(terminal.out, "{name} shares no {window} with another entity of this view")?;
+        writeln!(
+            terminal.out,
+            "{name} shares no {window} with another entity of this view"
+        )?;
         return Ok(Exit::NothingFound);
     }
-    let title = format!("{name} shares a {window} with {}", counted(neighbors.len() as u64, "entity").replace("entitys", "entities"));
+    let title = format!(
+        "{name} shares a {window} with {}",
+        counted(neighbors.len() as u64, "entity").replace("entitys", "entities")
+    );
     writeln!(terminal.out, "{}, by {}", heading(&title), graph.measure())?;
     let rows = neighbors.iter().take(args.answer.limit).map(|neighbor| {
         let (entity, edge) = (neighbor.entity(), neighbor.edge());
@@ -41,7 +60,21 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
             number(windows.documents),
         ]
     });
-    writeln!(terminal.out, "{}", table(&["entity", "type", "score#", "sentences#", "paragraphs#", "documents#"], rows))?;
+    writeln!(
+        terminal.out,
+        "{}",
+        table(
+            &[
+                "entity",
+                "type",
+                "score#",
+                "sentences#",
+                "paragraphs#",
+                "documents#"
+            ],
+            rows
+        )
+    )?;
     let hidden = neighbors.len().saturating_sub(args.answer.limit) as u64;
     if hidden > 0 {
         writeln!(terminal.talk, "{} more: -n shows them", number(hidden))?;

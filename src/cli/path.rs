@@ -15,7 +15,9 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
     let json = args.answer.json;
     let mut ends = Vec::new();
     for query in [&args.from, &args.to] {
-        let Some(id) = lookup::entity(query, tallies.dictionary(), json, terminal)? else { return Ok(Exit::NothingFound) };
+        let Some(id) = lookup::entity(query, tallies.dictionary(), json, terminal)? else {
+            return Ok(Exit::NothingFound);
+        };
         ends.push(id);
     }
     let graph = lookup::view(&args.view).evidence(0).build(&tallies)?;
@@ -24,17 +26,39 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
     }
     let bare = graph.path(ends[0], ends[1], args.answer.limit)?;
     // Only the edges on the way need their sentences.
-    let pairs = bare.best().into_iter().chain(bare.ties()).flat_map(Path::steps).map(|step| (step.from().id().clone(), step.to().id().clone()));
-    let graph = lookup::view(&args.view).evidence(lookup::EVIDENCE).evidence_for(pairs).build(&tallies)?;
+    let pairs = bare
+        .best()
+        .into_iter()
+        .chain(bare.ties())
+        .flat_map(Path::steps)
+        .map(|step| (step.from().id().clone(), step.to().id().clone()));
+    let graph = lookup::view(&args.view)
+        .evidence(lookup::EVIDENCE)
+        .evidence_for(pairs)
+        .build(&tallies)?;
     let paths = graph.path(ends[0], ends[1], args.answer.limit)?;
-    let exit = if paths.found() { Exit::Done } else { Exit::NothingFound };
+    let exit = if paths.found() {
+        Exit::Done
+    } else {
+        Exit::NothingFound
+    };
     if json {
         terminal.json(&paths)?;
         return Ok(exit);
     }
     let Some(best) = paths.best() else {
-        let name = |id| graph.node(id).map_or_else(String::new, |node| printable(node.name()));
-        writeln!(terminal.out, "no path from {} to {} in the {} window", name(ends[0]), name(ends[1]), graph.window())?;
+        let name = |id| {
+            graph
+                .node(id)
+                .map_or_else(String::new, |node| printable(node.name()))
+        };
+        writeln!(
+            terminal.out,
+            "no path from {} to {} in the {} window",
+            name(ends[0]),
+            name(ends[1]),
+            graph.window()
+        )?;
         suggest_wider(args, &tallies, &ends, terminal)?;
         return Ok(exit);
     };
@@ -44,7 +68,10 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
         write_path(tie, &graph, terminal)?;
     }
     if paths.capped() {
-        writeln!(terminal.talk, "there are more that are just as strong: -n shows them")?;
+        writeln!(
+            terminal.talk,
+            "there are more that are just as strong: -n shows them"
+        )?;
     }
     Ok(exit)
 }
@@ -56,12 +83,30 @@ fn write_path(path: &Path<'_>, graph: &EntityGraph, terminal: &mut Terminal) -> 
         writeln!(out, "both are the same entity")?;
         return Ok(());
     };
-    let names: Vec<String> = std::iter::once(first.from()).chain(steps.iter().map(|step| step.to())).map(|node| printable(node.name())).collect();
-    writeln!(out, "{} {}", heading(&names.join(" – ")), dim(&format!("({}, by {})", counted(steps.len() as u64, "step"), graph.measure())))?;
+    let names: Vec<String> = std::iter::once(first.from())
+        .chain(steps.iter().map(|step| step.to()))
+        .map(|node| printable(node.name()))
+        .collect();
+    writeln!(
+        out,
+        "{} {}",
+        heading(&names.join(" – ")),
+        dim(&format!(
+            "({}, by {})",
+            counted(steps.len() as u64, "step"),
+            graph.measure()
+        ))
+    )?;
     for step in steps {
         let edge = step.edge();
         let shared = counted(edge.count(), graph.window().name());
-        writeln!(out, "  {} – {}  {}  {shared}", printable(step.from().name()), printable(step.to().name()), score(edge.score()))?;
+        writeln!(
+            out,
+            "  {} – {}  {}  {shared}",
+            printable(step.from().name()),
+            printable(step.to().name()),
+            score(edge.score())
+        )?;
         if let Some(evidence) = edge.evidence().first() {
             for passage in &evidence.passages {
                 writeln!(out, "    {}", marked(passage))?;
@@ -73,9 +118,20 @@ fn write_path(path: &Path<'_>, graph: &EntityGraph, terminal: &mut Terminal) -> 
 }
 
 /// A path may exist where less is asked for.
-fn suggest_wider(args: &PathArgs, tallies: &LedgerTallies<'_>, ends: &[&str], terminal: &mut Terminal) -> anyhow::Result<()> {
-    for window in Window::ALL.into_iter().filter(|window| *window > args.view.window) {
-        let graph = lookup::view(&args.view).window(window).evidence(0).build(tallies)?;
+fn suggest_wider(
+    args: &PathArgs,
+    tallies: &LedgerTallies<'_>,
+    ends: &[&str],
+    terminal: &mut Terminal,
+) -> anyhow::Result<()> {
+    for window in Window::ALL
+        .into_iter()
+        .filter(|window| *window > args.view.window)
+    {
+        let graph = lookup::view(&args.view)
+            .window(window)
+            .evidence(0)
+            .build(tallies)?;
         if graph.path(ends[0], ends[1], 0)?.found() {
             writeln!(terminal.talk, "there is one with --window {window}")?;
             return Ok(());

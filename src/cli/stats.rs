@@ -51,7 +51,11 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
 }
 
 /// Writes the numbers of a ledger and a view of it, a line each.
-pub(super) fn write(out: &mut dyn Write, stats: &LedgerStats, graph: &EntityGraph) -> io::Result<()> {
+pub(super) fn write(
+    out: &mut dyn Write,
+    stats: &LedgerStats,
+    graph: &EntityGraph,
+) -> io::Result<()> {
     let windows = graph.totals();
     writeln!(
         out,
@@ -60,14 +64,35 @@ pub(super) fn write(out: &mut dyn Write, stats: &LedgerStats, graph: &EntityGrap
         counted(windows.paragraphs, "paragraph"),
         counted(windows.sentences, "sentence")
     )?;
-    let by_status: Vec<String> = stats.mentions.iter().map(|(status, count)| format!("{} {status}", number(*count))).collect();
-    writeln!(out, "{}: {}", counted(stats.mentions.values().sum(), "mention"), by_status.join(", "))?;
+    let by_status: Vec<String> = stats
+        .mentions
+        .iter()
+        .map(|(status, count)| format!("{} {status}", number(*count)))
+        .collect();
+    writeln!(
+        out,
+        "{}: {}",
+        counted(stats.mentions.values().sum(), "mention"),
+        by_status.join(", ")
+    )?;
     let unknown = stats.names - stats.names_known;
     if stats.names > 0 {
         #[allow(clippy::cast_precision_loss, reason = "a share for people to read")]
         let share = 100.0 * unknown as f64 / stats.names as f64;
-        writeln!(out, "{} of {} capitalised names inside sentences ({share:.0} %) are not in the dictionary", number(unknown), number(stats.names))?;
+        writeln!(
+            out,
+            "{} of {} capitalised names inside sentences ({share:.0} %) are not in the dictionary",
+            number(unknown),
+            number(stats.names)
+        )?;
     }
-    let (entities, edges) = (number(graph.node_count() as u64), number(graph.edge_count() as u64));
-    writeln!(out, "{entities} entities occur, {edges} pairs share a {}", graph.window())
+    let (entities, edges) = (
+        number(graph.node_count() as u64),
+        number(graph.edge_count() as u64),
+    );
+    writeln!(
+        out,
+        "{entities} entities occur, {edges} pairs share a {}",
+        graph.window()
+    )
 }

@@ -39,7 +39,10 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
         written.map_err(|source| {
             let kind = source.kind();
             failed = Some(source);
-            crate::Error::Io { path: "-".into(), source: kind.into() }
+            crate::Error::Io {
+                path: "-".into(),
+                source: kind.into(),
+            }
         })
     });
     if let Some(error) = failed {
@@ -49,10 +52,24 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     Ok(Exit::Done)
 }
 
-fn write_document(annotated: &Annotated, dictionary: &Dictionary, args: &TagArgs, out: &mut dyn Write) -> std::io::Result<()> {
+fn write_document(
+    annotated: &Annotated,
+    dictionary: &Dictionary,
+    args: &TagArgs,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     let observation = &annotated.observation;
-    let mut cursor = Cursor { field: Field::Title, byte: 0, units: 0, unit: args.offsets };
-    for mention in observation.mentions.iter().filter(|mention| args.status.contains(&mention.status)) {
+    let mut cursor = Cursor {
+        field: Field::Title,
+        byte: 0,
+        units: 0,
+        unit: args.offsets,
+    };
+    for mention in observation
+        .mentions
+        .iter()
+        .filter(|mention| args.status.contains(&mention.status))
+    {
         let field = observation.sentences[mention.sentence as usize].field;
         let content = annotated.document.field(field);
         let start = cursor.up_to(field, content, mention.span.start());
@@ -69,7 +86,14 @@ fn write_document(annotated: &Annotated, dictionary: &Dictionary, args: &TagArgs
             surface,
             status: mention.status,
             rule: mention.rule,
-            candidates: if entity.is_some() { Vec::new() } else { targets.iter().map(|&target| dictionary.entity(target).id.as_str()).collect() },
+            candidates: if entity.is_some() {
+                Vec::new()
+            } else {
+                targets
+                    .iter()
+                    .map(|&target| dictionary.entity(target).id.as_str())
+                    .collect()
+            },
         };
         serde_json::to_writer(&mut *out, &row)?;
         out.write_all(b"\n")?;

@@ -37,8 +37,15 @@ impl Terminal {
         };
         // Standard output is block-buffered unless somebody is watching.
         let out = AutoStream::new(io::stdout(), choice);
-        let out: Box<dyn Write> = if io::stdout().is_terminal() { Box::new(out) } else { Box::new(io::BufWriter::with_capacity(1 << 16, out)) };
-        Self { out, talk: Box::new(AutoStream::new(io::stderr(), choice)) }
+        let out: Box<dyn Write> = if io::stdout().is_terminal() {
+            Box::new(out)
+        } else {
+            Box::new(io::BufWriter::with_capacity(1 << 16, out))
+        };
+        Self {
+            out,
+            talk: Box::new(AutoStream::new(io::stderr(), choice)),
+        }
     }
 
     /// Prints a value as one line of JSON.
@@ -66,8 +73,15 @@ pub(crate) fn dim(text: &str) -> String {
 /// A table without lines. Columns whose header ends in `#` hold numbers and stand to the right.
 pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> Table {
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).enforce_styling().set_content_arrangement(ContentArrangement::Disabled);
-    table.set_header(header.iter().map(|title| Cell::new(title.trim_end_matches('#')).add_attribute(Attribute::Bold)));
+    table
+        .load_style(presets::NOTHING)
+        .enforce_styling()
+        .set_content_arrangement(ContentArrangement::Disabled);
+    table.set_header(
+        header
+            .iter()
+            .map(|title| Cell::new(title.trim_end_matches('#')).add_attribute(Attribute::Bold)),
+    );
     for row in rows {
         table.add_row(row);
     }
@@ -82,9 +96,19 @@ pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>
 /// A score with as many digits as help a reader.
 pub(crate) fn score(score: f64) -> String {
     if score.is_infinite() {
-        return if score > 0.0 { "∞".to_owned() } else { "-∞".to_owned() };
+        return if score > 0.0 {
+            "∞".to_owned()
+        } else {
+            "-∞".to_owned()
+        };
     }
-    if score.abs() >= 100.0 { format!("{score:.0}") } else if score.abs() >= 10.0 { format!("{score:.1}") } else { format!("{score:.2}") }
+    if score.abs() >= 100.0 {
+        format!("{score:.0}")
+    } else if score.abs() >= 10.0 {
+        format!("{score:.1}")
+    } else {
+        format!("{score:.2}")
+    }
 }
 
 /// A whole number with its thousands apart.
@@ -109,7 +133,13 @@ pub(crate) fn counted(count: u64, noun: &str) -> String {
 /// Where evidence comes from, in a line: document, date, source.
 pub(crate) fn origin(evidence: &Evidence) -> String {
     let mut line = printable(&evidence.document);
-    for part in [evidence.date.map(|date| date.to_string()), evidence.source.as_deref().map(printable)].into_iter().flatten() {
+    for part in [
+        evidence.date.map(|date| date.to_string()),
+        evidence.source.as_deref().map(printable),
+    ]
+    .into_iter()
+    .flatten()
+    {
         write!(line, " · {part}").expect("strings can be written");
     }
     dim(&line)
@@ -117,7 +147,12 @@ pub(crate) fn origin(evidence: &Evidence) -> String {
 
 /// A sentence with both names marked.
 pub(crate) fn marked(passage: &Passage) -> String {
-    let mut marks: Vec<(Span, Style)> = passage.a.iter().map(|&span| (span, FIRST)).chain(passage.b.iter().map(|&span| (span, SECOND))).collect();
+    let mut marks: Vec<(Span, Style)> = passage
+        .a
+        .iter()
+        .map(|&span| (span, FIRST))
+        .chain(passage.b.iter().map(|&span| (span, SECOND)))
+        .collect();
     marks.sort_by_key(|(span, _)| *span);
     let mut line = String::new();
     let mut at = passage.span.start();
@@ -125,8 +160,16 @@ pub(crate) fn marked(passage: &Passage) -> String {
         if span.start() < at {
             continue;
         }
-        let cut = |from: usize, to: usize| printable(&passage.text[from - passage.span.start()..to - passage.span.start()]);
-        write!(line, "{}{style}{}{style:#}", cut(at, span.start()), cut(span.start(), span.end())).expect("strings can be written");
+        let cut = |from: usize, to: usize| {
+            printable(&passage.text[from - passage.span.start()..to - passage.span.start()])
+        };
+        write!(
+            line,
+            "{}{style}{}{style:#}",
+            cut(at, span.start()),
+            cut(span.start(), span.end())
+        )
+        .expect("strings can be written");
         at = span.end();
     }
     line.push_str(&printable(&passage.text[at - passage.span.start()..]));
@@ -143,7 +186,10 @@ pub(crate) fn printable(text: &str) -> String {
                     safe.push(' ');
                 }
             }
-            control if control.is_control() || matches!(control, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') => {
+            control
+                if control.is_control()
+                    || matches!(control, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}') =>
+            {
                 safe.push('\u{FFFD}');
             }
             other => safe.push(other),
@@ -166,11 +212,17 @@ mod tests {
 
     #[test]
     fn documents_cannot_command_the_terminal() {
-        assert_eq!(printable("a\u{1b}[31mb\nc\u{202E}d"), "a\u{FFFD}[31mb c\u{FFFD}d");
+        assert_eq!(
+            printable("a\u{1b}[31mb\nc\u{202E}d"),
+            "a\u{FFFD}[31mb c\u{FFFD}d"
+        );
     }
 
     #[test]
     fn scores_are_short() {
-        assert_eq!([score(0.1234), score(12.345), score(1234.5), score(-0.5)], ["0.12", "12.3", "1234", "-0.50"]);
+        assert_eq!(
+            [score(0.1234), score(12.345), score(1234.5), score(-0.5)],
+            ["0.12", "12.3", "1234", "-0.50"]
+        );
     }
 }

@@ -12,17 +12,41 @@ use super::{Exit, lookup};
 pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
     let tallies = ledger.tallies()?;
-    let evidence = if args.answer.json { lookup::EVIDENCE } else { 0 };
-    let graph = lookup::view(&args.view).evidence(evidence).build(&tallies)?;
+    let evidence = if args.answer.json {
+        lookup::EVIDENCE
+    } else {
+        0
+    };
+    let graph = lookup::view(&args.view)
+        .evidence(evidence)
+        .build(&tallies)?;
     let top = graph.top(args.answer.limit);
     if args.answer.json {
         terminal.json(&top)?;
     } else {
-        writeln!(terminal.out, "{}\n{}", heading("Most mentioned"), entity_table(top.entities()))?;
-        let title = format!("Strongest edges by {}, in one {}", graph.measure(), graph.window());
-        writeln!(terminal.out, "\n{}\n{}", heading(&title), edge_table(top.edges()))?;
+        writeln!(
+            terminal.out,
+            "{}\n{}",
+            heading("Most mentioned"),
+            entity_table(top.entities())
+        )?;
+        let title = format!(
+            "Strongest edges by {}, in one {}",
+            graph.measure(),
+            graph.window()
+        );
+        writeln!(
+            terminal.out,
+            "\n{}\n{}",
+            heading(&title),
+            edge_table(top.edges())
+        )?;
     }
-    Ok(if top.entities().is_empty() { Exit::NothingFound } else { Exit::Done })
+    Ok(if top.entities().is_empty() {
+        Exit::NothingFound
+    } else {
+        Exit::Done
+    })
 }
 
 /// A row for each entity: what it is and where it occurs.
@@ -38,7 +62,17 @@ pub(super) fn entity_table(nodes: &[&Node]) -> Table {
             number(windows.documents),
         ]
     });
-    table(&["entity", "type", "mentions#", "sentences#", "paragraphs#", "documents#"], rows)
+    table(
+        &[
+            "entity",
+            "type",
+            "mentions#",
+            "sentences#",
+            "paragraphs#",
+            "documents#",
+        ],
+        rows,
+    )
 }
 
 /// A row for each edge: its ends, its score and where both occur.
@@ -54,5 +88,15 @@ pub(super) fn edge_table(edges: &[EdgeRef<'_>]) -> Table {
             number(windows.documents),
         ]
     });
-    table(&["entity", "entity", "score#", "sentences#", "paragraphs#", "documents#"], rows)
+    table(
+        &[
+            "entity",
+            "entity",
+            "score#",
+            "sentences#",
+            "paragraphs#",
+            "documents#",
+        ],
+        rows,
+    )
 }

@@ -53,7 +53,9 @@ impl Counts {
         for window in Window::ALL {
             // Dates are of documents: noting them once, in the document window, is enough.
             let date = date.filter(|_| window == Window::Document);
-            members.for_each_window(observation, window, |members| self.add_window(members, window, date));
+            members.for_each_window(observation, window, |members| {
+                self.add_window(members, window, date)
+            });
         }
         self.members = members;
     }
@@ -124,7 +126,12 @@ pub(super) struct Members {
 
 impl Members {
     /// Calls `each` with the members of every window of one kind that has any, in order.
-    pub(super) fn for_each_window(&mut self, observation: &Observation, window: Window, mut each: impl FnMut(&Self)) {
+    pub(super) fn for_each_window(
+        &mut self,
+        observation: &Observation,
+        window: Window,
+        mut each: impl FnMut(&Self),
+    ) {
         let key = |sentence: u32| match window {
             Window::Sentence => sentence,
             Window::Paragraph => observation.sentences[sentence as usize].paragraph,
@@ -159,15 +166,24 @@ impl Members {
     }
 
     fn finish(&mut self) {
-        self.shared_spans = self.mentions.windows(2).any(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1));
-        self.entities.extend(self.mentions.iter().map(|&(_, _, entity)| entity));
+        self.shared_spans = self
+            .mentions
+            .windows(2)
+            .any(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1));
+        self.entities
+            .extend(self.mentions.iter().map(|&(_, _, entity)| entity));
         self.entities.sort_unstable();
         self.entities.dedup();
     }
 
     /// Whether two members stand together only because one span could be either.
     pub(super) fn only_share_one_span(&self, a: EntityIndex, b: EntityIndex) -> bool {
-        let places = |wanted: EntityIndex| self.mentions.iter().filter(move |(.., entity)| *entity == wanted).map(|&(sentence, span, _)| (sentence, span));
+        let places = |wanted: EntityIndex| {
+            self.mentions
+                .iter()
+                .filter(move |(.., entity)| *entity == wanted)
+                .map(|&(sentence, span, _)| (sentence, span))
+        };
         self.shared_spans && places(a).all(|a| places(b).all(|b| a == b))
     }
 }

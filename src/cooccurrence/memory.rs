@@ -32,7 +32,11 @@ pub struct Cooccurrences {
 impl Cooccurrences {
     /// Starts with nothing observed. The dictionary is the one that the annotator uses.
     pub fn new(dictionary: &Dictionary) -> Self {
-        Self { dictionary: dictionary.clone(), counts: Counts::default(), observations: Vec::new() }
+        Self {
+            dictionary: dictionary.clone(),
+            counts: Counts::default(),
+            observations: Vec::new(),
+        }
     }
 
     /// Adds the windows of one document, and keeps its sentences for evidence.
@@ -82,7 +86,12 @@ impl Tallies for MemoryTallies<'_> {
         &self.pairs
     }
 
-    fn evidence(&self, pairs: &[(EntityIndex, EntityIndex)], window: Window, limit: usize) -> Result<Vec<Vec<Evidence>>> {
+    fn evidence(
+        &self,
+        pairs: &[(EntityIndex, EntityIndex)],
+        window: Window,
+        limit: usize,
+    ) -> Result<Vec<Vec<Evidence>>> {
         let mut collector = EvidenceCollector::new(pairs, window, limit);
         for observation in &self.observations {
             collector.add(observation);
@@ -113,7 +122,13 @@ impl EvidenceCollector {
             wanted.entry(a).or_default().push((b, slot));
         }
         let open = if limit == 0 { 0 } else { pairs.len() };
-        Self { wanted, found: vec![Vec::new(); pairs.len()], window, limit, open }
+        Self {
+            wanted,
+            found: vec![Vec::new(); pairs.len()],
+            window,
+            limit,
+            open,
+        }
     }
 
     /// Whether every pair has all it may have.
@@ -126,7 +141,8 @@ impl EvidenceCollector {
         if self.is_full() {
             return;
         }
-        let mut present: Vec<EntityIndex> = observation.accepted().map(|(_, entity)| entity).collect();
+        let mut present: Vec<EntityIndex> =
+            observation.accepted().map(|(_, entity)| entity).collect();
         present.sort_unstable();
         present.dedup();
         for &a in &present {

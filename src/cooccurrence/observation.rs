@@ -115,23 +115,28 @@ impl Observation {
     /// If the mention is not of this observation.
     pub fn surface(&self, mention: &MentionRecord) -> &str {
         let sentence = &self.sentences[mention.sentence as usize];
-        &self.sentence_text(sentence)[mention.span.start() - sentence.span.start()..][..mention.span.len()]
+        &self.sentence_text(sentence)[mention.span.start() - sentence.span.start()..]
+            [..mention.span.len()]
     }
 
     /// The entities a mention is linked to or could be.
     pub fn targets<'o>(&'o self, mention: &'o MentionRecord) -> &'o [EntityIndex] {
         match &mention.target {
             Target::Entity(entity) => std::slice::from_ref(entity),
-            Target::Candidates { start, count } => &self.candidates[*start as usize..][..*count as usize],
+            Target::Candidates { start, count } => {
+                &self.candidates[*start as usize..][..*count as usize]
+            }
         }
     }
 
     /// The mentions that count, with their entity.
     pub fn accepted(&self) -> impl Iterator<Item = (&MentionRecord, EntityIndex)> {
-        self.mentions.iter().filter_map(|mention| match (mention.status, mention.target) {
-            (Status::Accepted, Target::Entity(entity)) => Some((mention, entity)),
-            _ => None,
-        })
+        self.mentions
+            .iter()
+            .filter_map(|mention| match (mention.status, mention.target) {
+                (Status::Accepted, Target::Entity(entity)) => Some((mention, entity)),
+                _ => None,
+            })
     }
 }
 

@@ -53,7 +53,11 @@ impl DictionaryBuilder {
     /// # Errors
     /// Never: a test reads it.
     pub fn embedded(self) -> Result<Self> {
-        self.text(super::model::AI_INDUSTRY, DictionaryFormat::Toml, "@ai-industry")
+        self.text(
+            super::model::AI_INDUSTRY,
+            DictionaryFormat::Toml,
+            "@ai-industry",
+        )
     }
 
     /// Makes the dictionary. The order in which entities came does not matter.

@@ -71,7 +71,7 @@ pub struct EntityIndex(pub u32);
 pub struct Entity {
     /// Its stable id.
     pub id: EntityId,
-    /// The name shown to people. It is an alias too.
+    /// The name shown to people. It is an alias too; one of [`Entity::aliases`] with the same text gives it rules.
     pub name: Arc<str>,
     /// Its class; empty when the dictionary names none.
     pub entity_type: EntityType,

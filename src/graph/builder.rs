@@ -90,7 +90,9 @@ impl EntityGraphBuilder {
 
     /// Gives evidence to the edges of these pairs only, in either order, to save the time for the others.
     pub fn evidence_for(mut self, pairs: impl IntoIterator<Item = (EntityId, EntityId)>) -> Self {
-        let ordered = pairs.into_iter().map(|(a, b)| if a < b { (a, b) } else { (b, a) });
+        let ordered = pairs
+            .into_iter()
+            .map(|(a, b)| if a < b { (a, b) } else { (b, a) });
         self.evidence_of = EvidenceOf::Pairs(ordered.collect());
         self
     }
@@ -183,7 +185,12 @@ fn keep_strongest(kept: &mut Vec<Kept<'_>>, strongest: Option<usize>) {
         return;
     };
     let ends = |kept: &Kept<'_>| (kept.pair.a, kept.pair.b);
-    kept.sort_by(|one, other| other.score.total_cmp(&one.score).then(ends(one).cmp(&ends(other))));
+    kept.sort_by(|one, other| {
+        other
+            .score
+            .total_cmp(&one.score)
+            .then(ends(one).cmp(&ends(other)))
+    });
     kept.truncate(strongest);
     kept.sort_by_key(ends);
 }

@@ -68,7 +68,11 @@ impl Ledger {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn create(path: impl AsRef<Path>, dictionary: &Dictionary, settings: &LedgerSettings) -> Result<LedgerBuilder> {
+    pub fn create(
+        path: impl AsRef<Path>,
+        dictionary: &Dictionary,
+        settings: &LedgerSettings,
+    ) -> Result<LedgerBuilder> {
         LedgerBuilder::create(path.as_ref(), dictionary, settings)
     }
 
@@ -80,10 +84,25 @@ impl Ledger {
         let path = path.as_ref();
         let connection = schema::open(path)?;
         let settings: String = connection
-            .query_row("SELECT value FROM setting WHERE name = 'settings'", [], |row| row.get(0))
-            .map_err(|source| Error::Ledger { path: path.to_owned(), source })?;
-        let settings = serde_json::from_str(&settings).map_err(|_| Error::DamagedLedger { path: path.to_owned(), part: "settings".to_owned() })?;
-        Ok(Self { connection, path: path.to_owned(), settings, buffers: Buffers::default() })
+            .query_row(
+                "SELECT value FROM setting WHERE name = 'settings'",
+                [],
+                |row| row.get(0),
+            )
+            .map_err(|source| Error::Ledger {
+                path: path.to_owned(),
+                source,
+            })?;
+        let settings = serde_json::from_str(&settings).map_err(|_| Error::DamagedLedger {
+            path: path.to_owned(),
+            part: "settings".to_owned(),
+        })?;
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            settings,
+            buffers: Buffers::default(),
+        })
     }
 
     /// Where it is.
@@ -103,7 +122,9 @@ impl Ledger {
     pub fn dictionary(&self) -> Result<Dictionary> {
         let read = || {
             let mut lines = String::new();
-            let mut statement = self.connection.prepare("SELECT row FROM entity ORDER BY number")?;
+            let mut statement = self
+                .connection
+                .prepare("SELECT row FROM entity ORDER BY number")?;
             let mut rows = statement.query([])?;
             while let Some(row) = rows.next()? {
                 lines.push_str(row.get_ref(0)?.as_str()?);
@@ -113,7 +134,9 @@ impl Ledger {
         };
         let lines = read().map_err(|source| self.broken(source))?;
         let name = self.path.display().to_string();
-        Dictionary::builder().text(&lines, DictionaryFormat::JsonLines, &name)?.build()
+        Dictionary::builder()
+            .text(&lines, DictionaryFormat::JsonLines, &name)?
+            .build()
     }
 
     /// The hash of its dictionary.
@@ -122,7 +145,11 @@ impl Ledger {
     /// If the file is damaged.
     pub fn dictionary_hash(&self) -> Result<String> {
         self.connection
-            .query_row("SELECT value FROM setting WHERE name = 'dictionary_hash'", [], |row| row.get(0))
+            .query_row(
+                "SELECT value FROM setting WHERE name = 'dictionary_hash'",
+                [],
+                |row| row.get(0),
+            )
             .map_err(|source| self.broken(source))
     }
 
@@ -131,7 +158,9 @@ impl Ledger {
     /// # Errors
     /// If the file cannot be written.
     pub fn begin(&mut self) -> Result<()> {
-        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(|source| self.broken(source))
+        self.connection
+            .execute_batch("BEGIN IMMEDIATE")
+            .map_err(|source| self.broken(source))
     }
 
     /// Keeps the changes since [`Ledger::begin`]. Without it they are undone when the ledger is dropped.
@@ -139,7 +168,9 @@ impl Ledger {
     /// # Errors
     /// If the file cannot be written.
     pub fn commit(&mut self) -> Result<()> {
-        self.connection.execute_batch("COMMIT").map_err(|source| self.broken(source))
+        self.connection
+            .execute_batch("COMMIT")
+            .map_err(|source| self.broken(source))
     }
 
     /// Adds a document, or replaces the one of that id if its content differs. The observation must come from an annotator with the
@@ -148,22 +179,33 @@ impl Ledger {
     /// # Errors
     /// If the file cannot be written.
     pub fn add(&mut self, observation: &Observation) -> Result<Change> {
-        let Self { connection, buffers, .. } = self;
+        let Self {
+            connection,
+            buffers,
+            ..
+        } = self;
         let mut change = || {
             let known: Option<[u8; 16]> = connection
                 .prepare_cached("SELECT hash FROM document WHERE id = ?1")?
                 .query_row(params![observation.document.id], |row| row.get(0))
                 .optional()?;
             let change = match known {
-                Some(hash) if hash == observation.document.hash.to_be_bytes() => return Ok(Change::Unchanged),
+                Some(hash) if hash == observation.document.hash.to_be_bytes() => {
+                    return Ok(Change::Unchanged);
+                }
                 Some(_) => Change::Replaced,
                 None => Change::Added,
             };
-            connection.prepare_cached("DELETE FROM document WHERE id = ?1")?.execute(params![observation.document.id])?;
+            connection
+                .prepare_cached("DELETE FROM document WHERE id = ?1")?
+                .execute(params![observation.document.id])?;
             recording::insert(connection, observation, buffers)?;
             Ok(change)
         };
-        change().map_err(|source| Error::Ledger { path: self.path.clone(), source })
+        change().map_err(|source| Error::Ledger {
+            path: self.path.clone(),
+            source,
+        })
     }
 
     /// Removes a document; tells whether it was there.
@@ -171,7 +213,10 @@ impl Ledger {
     /// # Errors
     /// If the file cannot be written.
     pub fn remove(&mut self, id: &str) -> Result<bool> {
-        let removed = self.connection.execute("DELETE FROM document WHERE id = ?1", params![id]).map_err(|source| self.broken(source))?;
+        let removed = self
+            .connection
+            .execute("DELETE FROM document WHERE id = ?1", params![id])
+            .map_err(|source| self.broken(source))?;
         Ok(removed > 0)
     }
 
@@ -185,7 +230,10 @@ impl Ledger {
         }
         self.settings.inputs.push(input.to_owned());
         let settings = serde_json::to_string(&self.settings).expect("settings are plain data");
-        let updated = self.connection.execute("UPDATE setting SET value = ?1 WHERE name = 'settings'", params![settings]);
+        let updated = self.connection.execute(
+            "UPDATE setting SET value = ?1 WHERE name = 'settings'",
+            params![settings],
+        );
         updated.map(|_| ()).map_err(|source| self.broken(source))
     }
 
@@ -193,7 +241,11 @@ impl Ledger {
     ///
     /// # Errors
     /// If the file is damaged, or the first error of `each`.
-    pub fn visit(&self, texts: bool, mut each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
+    pub fn visit(
+        &self,
+        texts: bool,
+        mut each: impl FnMut(&Observation) -> Result<bool>,
+    ) -> Result<()> {
         let broken = |source| self.broken(source);
         let sql = format!(
             "SELECT id, hash, title, date, source, url, lang, origin, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, {}
@@ -205,10 +257,17 @@ impl Ledger {
         let mut observation = Observation::default();
         while let Some(row) = rows.next().map_err(broken)? {
             let intact = super::reading::read(row, &mut observation).map_err(broken)?;
-            let length: usize = observation.sentences.iter().map(|sentence| sentence.span.len()).sum();
+            let length: usize = observation
+                .sentences
+                .iter()
+                .map(|sentence| sentence.span.len())
+                .sum();
             if !intact || (texts && length != observation.text.len()) {
                 let part = format!("document `{}`", observation.document.id);
-                return Err(Error::DamagedLedger { path: self.path.clone(), part });
+                return Err(Error::DamagedLedger {
+                    path: self.path.clone(),
+                    part,
+                });
             }
             if !each(&observation)? {
                 break;
@@ -222,7 +281,13 @@ impl Ledger {
     /// # Errors
     /// If the file is damaged.
     pub fn stats(&self) -> Result<LedgerStats> {
-        let mut stats = LedgerStats { mentions: Status::ALL.iter().map(|status| (status.name(), 0)).collect(), ..LedgerStats::default() };
+        let mut stats = LedgerStats {
+            mentions: Status::ALL
+                .iter()
+                .map(|status| (status.name(), 0))
+                .collect(),
+            ..LedgerStats::default()
+        };
         self.visit(false, |observation| {
             stats.documents += 1;
             stats.names += observation.names;
@@ -236,6 +301,9 @@ impl Ledger {
     }
 
     pub(super) fn broken(&self, source: rusqlite::Error) -> Error {
-        Error::Ledger { path: self.path.clone(), source }
+        Error::Ledger {
+            path: self.path.clone(),
+            source,
+        }
     }
 }

@@ -44,7 +44,10 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
         push(bytes, mention.sentence - last_sentence);
         push(bytes, narrow(mention.span.start() - sentence.span.start()));
         push(bytes, narrow(mention.span.len()));
-        push(bytes, number_of(&Status::ALL, mention.status) << 4 | number_of(&Rule::ALL, mention.rule));
+        push(
+            bytes,
+            number_of(&Status::ALL, mention.status) << 4 | number_of(&Rule::ALL, mention.rule),
+        );
         push(bytes, mention.token - last_token);
         match mention.target {
             Target::Entity(entity) => {
@@ -54,7 +57,9 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
             Target::Candidates { .. } => {
                 let candidates = observation.targets(mention);
                 push(bytes, narrow(candidates.len()));
-                candidates.iter().for_each(|candidate| push(bytes, candidate.0));
+                candidates
+                    .iter()
+                    .for_each(|candidate| push(bytes, candidate.0));
             }
         }
         last_sentence = mention.sentence;
@@ -64,7 +69,11 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
 
 /// Unpacks sentences and mentions into `observation`, after what it holds is cleared. `None` where the bytes are damaged: whatever they
 /// are, every index in the result is in bounds.
-pub(super) fn unpack(observation: &mut Observation, sentences: &[u8], mentions: &[u8]) -> Option<()> {
+pub(super) fn unpack(
+    observation: &mut Observation,
+    sentences: &[u8],
+    mentions: &[u8],
+) -> Option<()> {
     observation.sentences.clear();
     observation.mentions.clear();
     observation.candidates.clear();
@@ -84,11 +93,20 @@ fn unpack_sentences(observation: &mut Observation, mut reader: Reader<'_>) -> Op
         last.enter(field);
         let ordinal = last.ordinal.checked_add(reader.next()?)?;
         let paragraph = last.paragraph.checked_add(reader.next()?)?;
-        let start = u32::try_from(last.start).ok()?.checked_add(reader.next()?)?;
+        let start = u32::try_from(last.start)
+            .ok()?
+            .checked_add(reader.next()?)?;
         let end = start.checked_add(reader.next()?)?;
         let chars_before = last.chars_before.checked_add(reader.next()?)?;
         let span = Span::new(start as usize, end as usize);
-        let sentence = SentenceRecord { field, ordinal, paragraph, span, chars_before, text_start };
+        let sentence = SentenceRecord {
+            field,
+            ordinal,
+            paragraph,
+            span,
+            chars_before,
+            text_start,
+        };
         text_start = text_start.checked_add(narrow(span.len()))?;
         last.follow(&sentence);
         observation.sentences.push(sentence);
@@ -149,7 +167,13 @@ struct Position {
 
 impl Default for Position {
     fn default() -> Self {
-        Self { field: Field::Title, ordinal: 0, paragraph: 0, start: 0, chars_before: 0 }
+        Self {
+            field: Field::Title,
+            ordinal: 0,
+            paragraph: 0,
+            start: 0,
+            chars_before: 0,
+        }
     }
 }
 
@@ -157,7 +181,12 @@ impl Position {
     /// Places in a field are counted from its start; windows are counted through the document.
     fn enter(&mut self, field: Field) {
         if self.field != field {
-            *self = Self { field, start: 0, chars_before: 0, ..*self };
+            *self = Self {
+                field,
+                start: 0,
+                chars_before: 0,
+                ..*self
+            };
         }
     }
 
@@ -174,5 +203,9 @@ fn narrow(number: usize) -> u32 {
 }
 
 fn number_of<T: PartialEq>(all: &[T], wanted: T) -> u32 {
-    narrow(all.iter().position(|one| *one == wanted).expect("the list is complete"))
+    narrow(
+        all.iter()
+            .position(|one| *one == wanted)
+            .expect("the list is complete"),
+    )
 }

@@ -24,10 +24,18 @@ pub(super) fn read(row: &Row<'_>, observation: &mut Observation) -> rusqlite::Re
         lang: shared(6)?,
         origin: row.get(7)?,
     };
-    observation.windows = WindowCounts { sentences, paragraphs, documents: u64::from(sentences > 0) };
+    observation.windows = WindowCounts {
+        sentences,
+        paragraphs,
+        documents: u64::from(sentences > 0),
+    };
     observation.names = row.get(10)?;
     observation.names_known = row.get(11)?;
-    let unpacked = packing::unpack(observation, row.get_ref(12)?.as_blob()?, row.get_ref(13)?.as_blob()?);
+    let unpacked = packing::unpack(
+        observation,
+        row.get_ref(12)?.as_blob()?,
+        row.get_ref(13)?.as_blob()?,
+    );
     observation.text.clear();
     observation.text.push_str(row.get_ref(14)?.as_str()?);
     Ok(unpacked.is_some() && date.is_ok())

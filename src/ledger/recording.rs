@@ -28,23 +28,38 @@ pub(super) struct Buffers {
 }
 
 impl LedgerBuilder {
-    pub(super) fn create(path: &Path, dictionary: &Dictionary, settings: &LedgerSettings) -> Result<Self> {
+    pub(super) fn create(
+        path: &Path,
+        dictionary: &Dictionary,
+        settings: &LedgerSettings,
+    ) -> Result<Self> {
         let mut name = path.as_os_str().to_owned();
         name.push(".unfinished");
         let unfinished = PathBuf::from(name);
         if let Err(source) = std::fs::remove_file(&unfinished)
             && source.kind() != std::io::ErrorKind::NotFound
         {
-            return Err(Error::Io { path: unfinished, source });
+            return Err(Error::Io {
+                path: unfinished,
+                source,
+            });
         }
-        let broken = |source| Error::Ledger { path: path.to_owned(), source };
+        let broken = |source| Error::Ledger {
+            path: path.to_owned(),
+            source,
+        };
         let connection = Connection::open(&unfinished).map_err(broken)?;
         // Nothing is lost if the machine stops: the file has no name yet.
         connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN").map_err(broken)?;
         schema::create(&connection).map_err(broken)?;
         write_settings(&connection, dictionary, settings).map_err(broken)?;
         write_dictionary(&connection, dictionary).map_err(broken)?;
-        Ok(Self { connection, path: path.to_owned(), unfinished, buffers: Buffers::default() })
+        Ok(Self {
+            connection,
+            path: path.to_owned(),
+            unfinished,
+            buffers: Buffers::default(),
+        })
     }
 
     /// Records a document. Its id must not be recorded yet.
@@ -52,7 +67,10 @@ impl LedgerBuilder {
     /// # Errors
     /// If the file cannot be written.
     pub fn record(&mut self, observation: &Observation) -> Result<()> {
-        insert(&self.connection, observation, &mut self.buffers).map_err(|source| Error::Ledger { path: self.path.clone(), source })
+        insert(&self.connection, observation, &mut self.buffers).map_err(|source| Error::Ledger {
+            path: self.path.clone(),
+            source,
+        })
     }
 
     /// Completes the file and gives it its name, in place of whatever stood there.
@@ -60,10 +78,16 @@ impl LedgerBuilder {
     /// # Errors
     /// If the file cannot be written or renamed.
     pub fn finish(self) -> Result<Ledger> {
-        let broken = |source| Error::Ledger { path: self.path.clone(), source };
+        let broken = |source| Error::Ledger {
+            path: self.path.clone(),
+            source,
+        };
         self.connection.execute_batch("COMMIT").map_err(broken)?;
         drop(self.connection);
-        std::fs::rename(&self.unfinished, &self.path).map_err(|source| Error::Io { path: self.path.clone(), source })?;
+        std::fs::rename(&self.unfinished, &self.path).map_err(|source| Error::Io {
+            path: self.path.clone(),
+            source,
+        })?;
         Ledger::open(&self.path)
     }
 
@@ -75,16 +99,25 @@ impl LedgerBuilder {
     }
 }
 
-fn write_settings(connection: &Connection, dictionary: &Dictionary, settings: &LedgerSettings) -> rusqlite::Result<()> {
+fn write_settings(
+    connection: &Connection,
+    dictionary: &Dictionary,
+    settings: &LedgerSettings,
+) -> rusqlite::Result<()> {
     let mut statement = connection.prepare("INSERT INTO setting (name, value) VALUES (?1, ?2)")?;
     statement.execute(params!["dictionary_hash", dictionary.hash()])?;
-    statement.execute(params!["settings", serde_json::to_string(settings).expect("settings are plain data")])?;
+    statement.execute(params![
+        "settings",
+        serde_json::to_string(settings).expect("settings are plain data")
+    ])?;
     Ok(())
 }
 
 fn write_dictionary(connection: &Connection, dictionary: &Dictionary) -> rusqlite::Result<()> {
     let mut lines = Vec::new();
-    dictionary.write_json_lines(&mut lines).expect("memory can be written");
+    dictionary
+        .write_json_lines(&mut lines)
+        .expect("memory can be written");
     let lines = String::from_utf8(lines).expect("JSON is UTF-8");
     let mut statement = connection.prepare("INSERT INTO entity (number, row) VALUES (?1, ?2)")?;
     for (number, line) in lines.lines().enumerate() {
@@ -94,7 +127,11 @@ fn write_dictionary(connection: &Connection, dictionary: &Dictionary) -> rusqlit
 }
 
 /// Writes one document as a new row.
-pub(super) fn insert(connection: &Connection, observation: &Observation, buffers: &mut Buffers) -> rusqlite::Result<()> {
+pub(super) fn insert(
+    connection: &Connection,
+    observation: &Observation,
+    buffers: &mut Buffers,
+) -> rusqlite::Result<()> {
     let mut statement: CachedStatement<'_> = connection.prepare_cached(
         "INSERT INTO document (id, hash, title, date, source, url, lang, origin, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, text)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",

@@ -52,21 +52,35 @@ pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {
 
 /// Opens a file and makes sure that it is a ledger this crate can read.
 pub(super) fn open(path: &Path) -> Result<Connection> {
-    let broken = |source| Error::Ledger { path: path.to_owned(), source };
+    let broken = |source| Error::Ledger {
+        path: path.to_owned(),
+        source,
+    };
     if !path.exists() {
         let source = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(Error::Io { path: path.to_owned(), source });
+        return Err(Error::Io {
+            path: path.to_owned(),
+            source,
+        });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(path, flags).map_err(broken)?;
     let number = |name: &str| connection.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
     match number("application_id") {
         Ok(APPLICATION_ID) => {}
-        _ => return Err(Error::NotALedger { path: path.to_owned() }),
+        _ => {
+            return Err(Error::NotALedger {
+                path: path.to_owned(),
+            });
+        }
     }
     let found = number("user_version").map_err(broken)?;
     if found != VERSION {
-        return Err(Error::LedgerVersion { path: path.to_owned(), found, supported: VERSION });
+        return Err(Error::LedgerVersion {
+            path: path.to_owned(),
+            found,
+            supported: VERSION,
+        });
     }
     Ok(connection)
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::cooccurrence::{Counts, EntityTally, Evidence, EvidenceCollector, PairTally, Tallies, Window, WindowCounts};
+use crate::cooccurrence::{
+    Counts, EntityTally, Evidence, EvidenceCollector, PairTally, Tallies, Window, WindowCounts,
+};
 use crate::dictionary::{Dictionary, Entity, EntityIndex};
 use crate::error::Result;
 
@@ -34,10 +36,17 @@ impl Ledger {
         let mut counts = Counts::default();
         let mut documents = Xxh3::new();
         self.visit(false, |observation| {
-            let known = observation.mentions.iter().flat_map(|mention| observation.targets(mention)).all(|entity| (entity.0 as usize) < dictionary.entities().len());
+            let known = observation
+                .mentions
+                .iter()
+                .flat_map(|mention| observation.targets(mention))
+                .all(|entity| (entity.0 as usize) < dictionary.entities().len());
             if !known {
                 let part = format!("document `{}`", observation.document.id);
-                return Err(crate::Error::DamagedLedger { path: self.path().to_owned(), part });
+                return Err(crate::Error::DamagedLedger {
+                    path: self.path().to_owned(),
+                    part,
+                });
             }
             documents.update(observation.document.id.as_bytes());
             documents.update(&[0]);
@@ -47,10 +56,23 @@ impl Ledger {
         })?;
         let provenance = BTreeMap::from([
             ("dictionary_hash".to_owned(), self.dictionary_hash()?),
-            ("documents_hash".to_owned(), format!("{:032x}", documents.digest128())),
-            ("options".to_owned(), serde_json::to_string(&self.settings().annotation).expect("options are plain data")),
+            (
+                "documents_hash".to_owned(),
+                format!("{:032x}", documents.digest128()),
+            ),
+            (
+                "options".to_owned(),
+                serde_json::to_string(&self.settings().annotation).expect("options are plain data"),
+            ),
         ]);
-        Ok(LedgerTallies { ledger: self, dictionary, totals: counts.totals(), entities: counts.entities(), pairs: counts.pairs(), provenance })
+        Ok(LedgerTallies {
+            ledger: self,
+            dictionary,
+            totals: counts.totals(),
+            entities: counts.entities(),
+            pairs: counts.pairs(),
+            provenance,
+        })
     }
 }
 
@@ -83,7 +105,12 @@ impl Tallies for LedgerTallies<'_> {
         &self.pairs
     }
 
-    fn evidence(&self, pairs: &[(EntityIndex, EntityIndex)], window: Window, limit: usize) -> Result<Vec<Vec<Evidence>>> {
+    fn evidence(
+        &self,
+        pairs: &[(EntityIndex, EntityIndex)],
+        window: Window,
+        limit: usize,
+    ) -> Result<Vec<Vec<Evidence>>> {
         let mut collector = EvidenceCollector::new(pairs, window, limit);
         if !collector.is_full() {
             self.ledger.visit(true, |observation| {

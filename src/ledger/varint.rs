@@ -31,7 +31,9 @@ impl<'b> Reader<'b> {
             let (&byte, rest) = self.bytes.split_first()?;
             self.bytes = rest;
             let part = u32::from(byte & 0x7F);
-            number |= part.checked_shl(shift).filter(|shifted| shifted >> shift == part)?;
+            number |= part
+                .checked_shl(shift)
+                .filter(|shifted| shifted >> shift == part)?;
             if byte < 0x80 {
                 return Some(number);
             }
@@ -63,6 +65,9 @@ mod tests {
     fn damaged_numbers_are_none() {
         assert_eq!(Reader::new(&[0x80]).next(), None);
         assert_eq!(Reader::new(&[0xFF, 0xFF, 0xFF, 0xFF, 0x10]).next(), None);
-        assert_eq!(Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x00]).next(), None);
+        assert_eq!(
+            Reader::new(&[0x80, 0x80, 0x80, 0x80, 0x80, 0x00]).next(),
+            None
+        );
     }
 }

@@ -95,7 +95,10 @@ impl<'o> Compiler<'o> {
     }
 
     fn entity(&mut self, index: EntityIndex, entity: &Entity) {
-        self.alias(index, &Alias::new(&entity.name), false);
+        // An alias spelt like the name gives the name its rules.
+        if entity.aliases.iter().all(|alias| alias.text != entity.name) {
+            self.alias(index, &Alias::new(&entity.name), false);
+        }
         for alias in &entity.aliases {
             self.alias(index, alias, false);
         }

@@ -202,6 +202,17 @@ fn conditions_look_at_the_whole_document() {
 }
 
 #[test]
+fn an_alias_spelt_like_the_name_gives_the_name_its_rules() {
+    let dictionary =
+        dictionary(&[Entity::new("h20", "H20").with_alias(Alias::new("H20").with_need("chip"))]);
+    assert_eq!(accepted(&dictionary, "The H20 is a chip."), ["H20=h20"]);
+    assert_eq!(
+        decided(&dictionary, "H20 was a road."),
+        ["H20:rejected:needs_missing"]
+    );
+}
+
+#[test]
 fn a_refused_longer_name_leaves_the_shorter_one() {
     let dictionary = dictionary(&[
         Entity::new("x", "Big Red").with_alias(Alias::new("Big Red Dog").with_need("kennel")),

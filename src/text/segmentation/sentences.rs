@@ -12,7 +12,11 @@ const LONGEST: usize = 2_000;
 /// Calls `found` with each sentence of a paragraph, in order: trimmed, and holding at least one letter or digit.
 pub(super) fn divide(text: &str, paragraph: Span, mut found: impl FnMut(Span)) {
     let content = paragraph.of(text);
-    let find: fn(&str, usize) -> Option<usize> = if content.is_ascii() { ascii_stop } else { any_stop };
+    let find: fn(&str, usize) -> Option<usize> = if content.is_ascii() {
+        ascii_stop
+    } else {
+        any_stop
+    };
     let mut emit = |start, end| {
         let sentence = trimmed(content, start, end);
         if has_word(sentence.of(content)) {
