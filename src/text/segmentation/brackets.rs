@@ -20,12 +20,15 @@ pub(super) enum Brackets {
 }
 
 impl Brackets {
-    pub(super) fn of(paragraph: &str) -> Self {
-        // All other brackets begin with one of these two bytes.
-        match memchr2(0xE3, 0xEF, paragraph.as_bytes()) {
-            Some(_) => Self::All,
-            None if memchr2(b'(', b'[', paragraph.as_bytes()).is_some() => Self::Ascii,
-            None => Self::None,
+    /// Looks for brackets in a paragraph, which may be known to be ASCII.
+    pub(super) fn of(paragraph: &str, ascii: bool) -> Self {
+        // All brackets that are not ASCII begin with one of these two bytes.
+        if !ascii && memchr2(0xE3, 0xEF, paragraph.as_bytes()).is_some() {
+            Self::All
+        } else if memchr2(b'(', b'[', paragraph.as_bytes()).is_some() {
+            Self::Ascii
+        } else {
+            Self::None
         }
     }
 
@@ -62,20 +65,23 @@ fn inside(text: &str, brackets: Brackets, start: usize, at: usize) -> bool {
 /// The last bracket between `start` and `at` that opens and is not closed before `at`.
 fn open_before(text: &str, brackets: Brackets, start: usize, at: usize) -> Option<usize> {
     let window = nearest_boundary(text, start.max(at.saturating_sub(LONGEST_BYTES)));
-    let bytes = &text.as_bytes()[window..at];
-    if brackets == Brackets::Ascii && memrchr2(b'(', b'[', bytes).is_none() {
-        return None;
-    }
     let mut depth = 0_usize;
-    for (offset, c) in text[window..at].char_indices().rev() {
-        match encloses(c) {
-            Some(false) => depth += 1,
-            Some(true) if depth == 0 => return Some(window + offset),
-            Some(true) => depth -= 1,
-            None => {}
+    let mut opens = |c| match encloses(c) {
+        Some(true) if depth == 0 => true,
+        Some(opening) => {
+            depth = if opening { depth - 1 } else { depth + 1 };
+            false
         }
-    }
-    None
+        None => false,
+    };
+    let offset = if brackets == Brackets::Ascii {
+        let bytes = &text.as_bytes()[window..at];
+        memrchr2(b'(', b'[', bytes)?;
+        bytes.iter().rposition(|&byte| opens(char::from(byte)))?
+    } else {
+        text[window..at].char_indices().rfind(|&(_, c)| opens(c))?.0
+    };
+    Some(window + offset)
 }
 
 fn nearest_boundary(text: &str, mut at: usize) -> usize {
@@ -92,7 +98,7 @@ mod tests {
     fn inside_at(text: &str) -> bool {
         let at = text.find('|').expect("every case marks its place");
         let text = text.replace('|', "");
-        Brackets::of(&text).hold(&text, 0, at)
+        Brackets::of(&text, text.is_ascii()).hold(&text, 0, at)
     }
 
     #[test]
