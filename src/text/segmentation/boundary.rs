@@ -27,7 +27,7 @@ pub(super) struct Verdict {
 /// # Complexity
 /// Looks at the stops and closing marks at `at`, the white space behind them, and a bounded number of bytes on both sides.
 #[inline]
-pub(super) fn judge(text: &str, brackets: Brackets, start: usize, at: usize) -> Verdict {
+pub(super) fn judge(text: &str, brackets: &mut Brackets<'_>, start: usize, at: usize) -> Verdict {
     // Decimals, host names, acronyms: nothing below would end a sentence here.
     if let [b'.', next, ..] = &text.as_bytes()[at..]
         && next.is_ascii_alphanumeric()
@@ -64,7 +64,7 @@ pub(super) fn judge(text: &str, brackets: Brackets, start: usize, at: usize) -> 
         Place::End => true,
         Place::Glued(c) => candidate.ends_before_glued(c),
         Place::Spaced(at) => candidate.ends_before(&Next::read(text, at)),
-    } && (place == Place::End || !brackets.hold(text, start, closing.end));
+    } && (place == Place::End || !brackets.hold(start, closing.end));
     Verdict {
         end: ends.then_some(closing.end),
         resume: run.end,

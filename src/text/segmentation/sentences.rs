@@ -12,9 +12,12 @@ const LONGEST: usize = 2_000;
 /// Calls `found` with each sentence of a paragraph, in order: trimmed, and holding at least one letter or digit.
 pub(super) fn divide(text: &str, paragraph: Span, mut found: impl FnMut(Span)) {
     let content = paragraph.of(text);
-    let ascii = content.is_ascii();
-    let brackets = Brackets::of(content, ascii);
-    let find = if ascii { ascii_stop } else { any_stop };
+    let find = if content.is_ascii() {
+        ascii_stop
+    } else {
+        any_stop
+    };
+    let mut brackets = Brackets::new(content);
     // Neither end touches white space: the paragraph is trimmed, and so is every place where a sentence ends or the next starts.
     let mut emit = |start, end| {
         if has_word(&content[start..end]) {
@@ -26,7 +29,7 @@ pub(super) fn divide(text: &str, paragraph: Span, mut found: impl FnMut(Span)) {
     };
     let (mut start, mut at) = (0, 0);
     while let Some(candidate) = find(content, at) {
-        let verdict = judge(content, brackets, start, candidate);
+        let verdict = judge(content, &mut brackets, start, candidate);
         at = verdict.resume;
         if let Some(end) = verdict.end {
             emit(start, end);
