@@ -10,9 +10,11 @@ use memchr::memchr3;
 const LONGEST: usize = 2_000;
 
 /// Calls `found` with each sentence of a paragraph, in order: trimmed, and holding at least one letter or digit.
-pub(super) fn divide(text: &str, paragraph: Span, mut found: impl FnMut(Span)) {
+///
+/// `ascii` says that all of `text` is ASCII, which is then not asked again for every paragraph.
+pub(super) fn divide(text: &str, ascii: bool, paragraph: Span, mut found: impl FnMut(Span)) {
     let content = paragraph.of(text);
-    let find = if content.is_ascii() {
+    let find = if ascii || content.is_ascii() {
         ascii_stop
     } else {
         any_stop
