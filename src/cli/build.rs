@@ -7,8 +7,9 @@ use serde::Serialize;
 
 use crate::annotation::Annotator;
 use crate::cooccurrence::{Tallies, WindowCounts};
+use crate::document::Document;
 use crate::graph::EntityGraph;
-use crate::ledger::{Ledger, LedgerSettings, LedgerStats, LedgerTallies};
+use crate::ledger::{Change, Ledger, LedgerEntry, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
 use super::args::BuildArgs;
@@ -33,15 +34,21 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let annotator = Annotator::with_options(&dictionary, settings.annotation)?;
     files::make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
-    let report = match intake::annotate(&args.input, &annotator, |annotated| {
-        builder.record(&annotated.observation)
-    }) {
+    let mut repeated = 0;
+    let make = |_: &Document, observation| LedgerEntry::from(observation);
+    let result = intake::annotate(&args.input, &annotator, make, |entry| {
+        let change = builder.record(entry)?;
+        repeated += u64::from(change == Change::Unchanged);
+        Ok(())
+    });
+    let mut report = match result {
         Ok(report) => report,
         Err(error) => {
             builder.abandon();
             return Err(error.into());
         }
     };
+    report.repeated = repeated;
     let ledger = builder.finish()?;
     report.warn(terminal)?;
     let tallies = ledger.tallies()?;

@@ -106,6 +106,9 @@ impl Matcher {
         candidates: &mut Vec<Candidate>,
     ) {
         for (at, first) in words.iter().enumerate() {
+            if !self.table.may_begin(first.hash) {
+                continue;
+            }
             let mut key = first_key(first.hash);
             let mut last = first;
             let mut following = words[at + 1..].iter();

@@ -83,7 +83,7 @@ const TITLE: &[&str] = &[
     // Slavic
     "dr", "prof", "doc", "Doc", "hab", "inż", "mgr", "Mgr", "Bc", "JUDr", "MUDr", "RNDr", "PhDr", "PaedDr", "gen", "płk", "ppłk", "mjr", "kpt", "bp", "abp", "kard", "проф", "г-н",
     // Romance
-    "MM", "Mme", "Mlle", "Sig", "Sigg", "Dott", "Avv", "On", "Egr", "Spett", "Sra", "Srta", "Dra", "Dña", "Excmo", "Ilmo", "Exmo", "Gral", "Lic", "Eng", "Sto", "Sta",
+    "MM", "Mme", "Mlle", "Sig", "Sigg", "Dott", "dott", "Avv", "avv", "sig", "On", "Egr", "Spett", "Sra", "Srta", "Dra", "Dña", "Excmo", "Ilmo", "Exmo", "Gral", "Lic", "Eng", "Sto", "Sta",
     // Dutch, Turkish
     "dhr", "mevr", "mw", "drs", "jhr", "Sn", "Doç", "Yrd",
 ];
