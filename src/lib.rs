@@ -69,14 +69,14 @@
 //! # Features
 //! | feature | default | adds | needs |
 //! |---|---|---|---|
-//! | `ledger` | yes | the `ledger` module: a SQLite file | a C compiler |
+//! | `ledger` | yes | the `ledger` module: a `SQLite` file | a C compiler |
 //! | `cli` | yes | the program `comention`; brings in the four below | |
 //! | `dot` | with `cli` | DOT, and pictures through an installed Graphviz | |
 //! | `html`, `markdown` | with `cli` | readers for `.html` and `.md` | |
 //! | `gzip` | with `cli` | inputs in `.gz` | |
 //! | `zstd` | with `cli` | inputs in `.zst` | a C compiler |
 //!
-//! With `default-features = false` the library has neither a command line nor SQLite, and builds with Rust alone.
+//! With `default-features = false` the library has neither a command line nor `SQLite`, and builds with Rust alone.
 //!
 //! # Where to look
 //! The programs in `examples/` show the three usual ways: a graph in memory, a dictionary of one's own, a ledger. `README.md` is the tour of
