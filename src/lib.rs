@@ -70,7 +70,7 @@
 //! | feature | default | adds | needs |
 //! |---|---|---|---|
 //! | `ledger` | yes | the `ledger` module: a `SQLite` file | a C compiler |
-//! | `cli` | yes | the program `comention`; brings in the four below | |
+//! | `cli` | yes | the program `comention`; brings in all below | |
 //! | `dot` | with `cli` | DOT, and pictures through an installed Graphviz | |
 //! | `html`, `markdown` | with `cli` | readers for `.html` and `.md` | |
 //! | `gzip` | with `cli` | inputs in `.gz` | |
