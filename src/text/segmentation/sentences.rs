@@ -144,7 +144,7 @@ mod tests {
     fn pieces(text: &str) -> (Vec<&str>, bool) {
         let mut found = Vec::new();
         let was_cut = cut(text, Span::new(0, text.len()), |span| {
-            found.push(span.of(text))
+            found.push(span.of(text));
         });
         (found, was_cut)
     }

@@ -56,7 +56,7 @@ fn check(text: &str, segments: &Segments) {
         .collect();
     assert!(owners.is_sorted());
     assert_eq!(
-        owners.last().map(|last| last + 1).unwrap_or(0),
+        owners.last().map_or(0, |last| last + 1),
         segments.paragraphs().len()
     );
 }
