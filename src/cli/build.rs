@@ -1,6 +1,6 @@
 //! `comention build`: documents to a ledger.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use crate::query::Top;
 use super::args::BuildArgs;
 use super::intake::Report;
 use super::terminal::{Terminal, dim, heading, printable};
-use super::{Exit, export, intake, stats, top};
+use super::{Exit, export, files, intake, stats, top};
 
 /// How many entities and edges the summary names.
 const NAMED: usize = 5;
@@ -31,7 +31,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         export::format_of(file, None)?;
     }
     let annotator = Annotator::with_options(&dictionary, settings.annotation)?;
-    make_folder(&args.output)?;
+    files::make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
     let report = match intake::annotate(&args.input, &annotator, |annotated| {
         builder.record(&annotated.observation)
@@ -64,13 +64,6 @@ fn check_target(args: &BuildArgs, settings: &LedgerSettings) -> anyhow::Result<(
             path.display(),
             existing.settings().inputs.join(", ")
         );
-    }
-    Ok(())
-}
-
-pub(super) fn make_folder(file: &Path) -> anyhow::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
     Ok(())
 }
