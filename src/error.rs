@@ -1,8 +1,8 @@
 //! The one error type, under every floor.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
-
-use crate::dictionary::Place;
+use std::sync::Arc;
 
 /// What can go wrong. Variants carry the facts (path, line, what was expected, what was found); how to fix it from the command line is
 /// said by the command line.
@@ -330,6 +330,35 @@ fn json_reason(source: &serde_json::Error) -> String {
 fn quoted(names: &[String]) -> String {
     let quoted: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")
+}
+
+/// A line of a dictionary file, for messages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The file, as it was named.
+    pub file: Arc<str>,
+    /// The line, from 1; 0 where there is none.
+    pub line: u64,
+}
+
+impl Place {
+    /// Names a line of a file.
+    pub fn new(file: &Arc<str>, line: u64) -> Self {
+        Self {
+            file: Arc::clone(file),
+            line,
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.line == 0 {
+            formatter.write_str(&self.file)
+        } else {
+            write!(formatter, "{}:{}", self.file, self.line)
+        }
+    }
 }
 
 /// A result of this crate.

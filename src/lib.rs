@@ -22,7 +22,7 @@ pub use association::Measure;
 pub use cooccurrence::{Cooccurrences, Window};
 pub use dictionary::Dictionary;
 pub use document::Documents;
-pub use error::{Error, Result};
+pub use error::{Error, Place, Result};
 pub use graph::EntityGraph;
 #[cfg(feature = "ledger")]
 pub use ledger::Ledger;

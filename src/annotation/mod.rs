@@ -6,5 +6,5 @@ mod pipeline;
 mod view;
 
 pub use annotator::{AnnotationOptions, Annotator};
-pub use pipeline::{Annotated, Outcome};
+pub use pipeline::Outcome;
 pub use view::{Annotation, MentionView, Mentions};

@@ -1,12 +1,9 @@
 //! Many documents, side by side, in order.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Arc, Mutex};
 use std::thread;
-
-use xxhash_rust::xxh3::xxh3_128;
 
 use crate::cooccurrence::Observation;
 use crate::document::{Document, Record};
@@ -18,28 +15,18 @@ use super::annotator::Workspace;
 /// What became of one record of the input.
 #[derive(Debug)]
 #[non_exhaustive]
-pub enum Outcome {
+pub enum Outcome<T> {
     /// It was annotated.
-    Annotated(Annotated),
-    /// The same id with the same content came before: it counts once.
-    Repeated {
-        /// The id.
-        id: String,
-        /// Where it stands again.
-        origin: String,
+    Annotated {
+        /// What the run made of it.
+        value: T,
+        /// Bytes of its title and text.
+        bytes: u64,
+        /// Bytes that were not UTF-8 and were replaced.
+        repaired_bytes: u64,
     },
     /// It could not be read.
     Skipped(Error),
-}
-
-/// An annotated document of a run.
-#[derive(Debug)]
-#[non_exhaustive]
-pub struct Annotated {
-    /// The document.
-    pub document: Document,
-    /// What is recorded of it.
-    pub observation: Observation,
 }
 
 /// How many bytes of records are handed to a thread at a time: enough to make the handing over cheap, few enough to keep memory flat.
@@ -48,33 +35,29 @@ const BATCH_BYTES: usize = 256 * 1024;
 const BATCHES_PER_THREAD: usize = 4;
 
 type Batch = Vec<Result<Record>>;
-type Done = Vec<Result<Annotated>>;
+type Done<T> = Vec<Outcome<T>>;
 
 impl Annotator {
-    /// Annotates all records on `threads` threads and hands the outcomes to `sink` in the order of the records, whatever the number of
-    /// threads.
+    /// Annotates all records on `threads` threads. What `make` makes of a document, on whatever thread, is handed to `sink` in the order of
+    /// the records, whatever the number of threads.
     ///
     /// # Errors
-    /// The first error of `sink` ends the run and is returned, as is [`Error::DuplicateDocument`] when two documents have one id and
-    /// different content.
+    /// The first error of `sink` ends the run and is returned.
     ///
     /// # Panics
     /// If a worker thread panics.
-    pub fn annotate_all(
+    pub fn annotate_all<T: Send>(
         &self,
         records: impl Iterator<Item = Result<Record>> + Send,
         threads: usize,
-        mut sink: impl FnMut(Outcome) -> Result<()>,
+        make: impl Fn(&Document, Observation) -> T + Sync,
+        mut sink: impl FnMut(Outcome<T>) -> Result<()>,
     ) -> Result<()> {
-        let mut seen = Seen::default();
-        let hand_on = |done: Done| {
-            done.into_iter()
-                .try_for_each(|result| sink(seen.outcome(result)?))
-        };
+        let hand_on = |done: Done<T>| done.into_iter().try_for_each(&mut sink);
         if threads <= 1 {
             let mut workspace = Workspace::default();
             return batches(records)
-                .map(|batch| self.annotate_batch(batch, &mut workspace))
+                .map(|batch| self.annotate_batch(batch, &make, &mut workspace))
                 .try_for_each(hand_on);
         }
         // The feeder needs a permit for each batch and gets one back when a batch leaves in order: so no more than these are in memory,
@@ -90,14 +73,19 @@ impl Annotator {
             scope.spawn(move || feed(records, &permitted, &batch_sender));
             for _ in 0..threads {
                 let done_sender = done_sender.clone();
-                scope.spawn(|| self.work(&batch_receiver, done_sender));
+                scope.spawn(|| self.work(&batch_receiver, &make, done_sender));
             }
             drop(done_sender);
             in_order(&done_receiver, &permits, hand_on).inspect_err(|_| drop(permits))
         })
     }
 
-    fn work(&self, batches: &Mutex<Receiver<(usize, Batch)>>, done: Sender<(usize, Done)>) {
+    fn work<T>(
+        &self,
+        batches: &Mutex<Receiver<(usize, Batch)>>,
+        make: &impl Fn(&Document, Observation) -> T,
+        done: Sender<(usize, Done<T>)>,
+    ) {
         let mut workspace = Workspace::default();
         loop {
             let next = batches
@@ -105,23 +93,30 @@ impl Annotator {
                 .expect("no worker panics while it waits")
                 .recv();
             let Ok((number, batch)) = next else { return };
-            if done
-                .send((number, self.annotate_batch(batch, &mut workspace)))
-                .is_err()
-            {
+            let batch = self.annotate_batch(batch, make, &mut workspace);
+            if done.send((number, batch)).is_err() {
                 return;
             }
         }
     }
 
-    fn annotate_batch(&self, batch: Batch, workspace: &mut Workspace) -> Done {
+    fn annotate_batch<T>(
+        &self,
+        batch: Batch,
+        make: &impl Fn(&Document, Observation) -> T,
+        workspace: &mut Workspace,
+    ) -> Done<T> {
         let annotate = |record: Result<Record>| {
-            let document = record?.decode()?;
+            let document = match record.and_then(|record| record.decode()) {
+                Ok(document) => document,
+                Err(error) => return Outcome::Skipped(error),
+            };
             let observation = self.observe(&document, workspace);
-            Ok(Annotated {
-                document,
-                observation,
-            })
+            Outcome::Annotated {
+                bytes: (document.separate_title().map_or(0, str::len) + document.text.len()) as u64,
+                repaired_bytes: document.repaired_bytes,
+                value: make(&document, observation),
+            }
         };
         batch.into_iter().map(annotate).collect()
     }
@@ -139,10 +134,10 @@ fn feed(
     }
 }
 
-fn in_order(
-    done: &Receiver<(usize, Done)>,
+fn in_order<T>(
+    done: &Receiver<(usize, Done<T>)>,
     permits: &Sender<()>,
-    mut hand_on: impl FnMut(Done) -> Result<()>,
+    mut hand_on: impl FnMut(Done<T>) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
@@ -170,35 +165,4 @@ fn batches(mut records: impl Iterator<Item = Result<Record>>) -> impl Iterator<I
         }
         (!batch.is_empty()).then_some(batch)
     })
-}
-
-/// The documents of the run so far, by the hash of their id.
-#[derive(Default)]
-struct Seen {
-    documents: HashMap<u128, (u128, Arc<str>)>,
-}
-
-impl Seen {
-    fn outcome(&mut self, result: Result<Annotated>) -> Result<Outcome> {
-        let annotated = match result {
-            Ok(annotated) => annotated,
-            Err(error) => return Ok(Outcome::Skipped(error)),
-        };
-        let document = &annotated.observation.document;
-        match self.documents.entry(xxh3_128(document.id.as_bytes())) {
-            Entry::Vacant(entry) => {
-                entry.insert((document.hash, document.origin.clone()));
-                Ok(Outcome::Annotated(annotated))
-            }
-            Entry::Occupied(entry) if entry.get().0 == document.hash => Ok(Outcome::Repeated {
-                id: document.id.to_string(),
-                origin: document.origin.to_string(),
-            }),
-            Entry::Occupied(entry) => Err(Error::DuplicateDocument {
-                id: document.id.to_string(),
-                first: entry.get().1.to_string(),
-                second: document.origin.to_string(),
-            }),
-        }
-    }
 }

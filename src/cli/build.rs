@@ -1,20 +1,21 @@
 //! `comention build`: documents to a ledger.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use serde::Serialize;
 
 use crate::annotation::Annotator;
 use crate::cooccurrence::{Tallies, WindowCounts};
+use crate::document::Document;
 use crate::graph::EntityGraph;
-use crate::ledger::{Ledger, LedgerSettings, LedgerStats, LedgerTallies};
+use crate::ledger::{Change, Ledger, LedgerEntry, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
 use super::args::BuildArgs;
 use super::intake::Report;
 use super::terminal::{Terminal, dim, heading, printable};
-use super::{Exit, export, intake, stats, top};
+use super::{Exit, export, files, intake, stats, top};
 
 /// How many entities and edges the summary names.
 const NAMED: usize = 5;
@@ -31,17 +32,23 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         export::format_of(file, None)?;
     }
     let annotator = Annotator::with_options(&dictionary, settings.annotation)?;
-    make_folder(&args.output)?;
+    files::make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
-    let report = match intake::annotate(&args.input, &annotator, |annotated| {
-        builder.record(&annotated.observation)
-    }) {
+    let mut repeated = 0;
+    let make = |_: &Document, observation| LedgerEntry::from(observation);
+    let result = intake::annotate(&args.input, &annotator, make, |entry| {
+        let change = builder.record(entry)?;
+        repeated += u64::from(change == Change::Unchanged);
+        Ok(())
+    });
+    let mut report = match result {
         Ok(report) => report,
         Err(error) => {
             builder.abandon();
             return Err(error.into());
         }
     };
+    report.repeated = repeated;
     let ledger = builder.finish()?;
     report.warn(terminal)?;
     let tallies = ledger.tallies()?;
@@ -64,13 +71,6 @@ fn check_target(args: &BuildArgs, settings: &LedgerSettings) -> anyhow::Result<(
             path.display(),
             existing.settings().inputs.join(", ")
         );
-    }
-    Ok(())
-}
-
-pub(super) fn make_folder(file: &Path) -> anyhow::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
     }
     Ok(())
 }

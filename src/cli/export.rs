@@ -1,7 +1,5 @@
 //! `comention export`: the graph as a file.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
@@ -13,7 +11,7 @@ use crate::ledger::Ledger;
 
 use super::args::ExportArgs;
 use super::terminal::Terminal;
-use super::{Exit, build, lookup};
+use super::{Exit, files, lookup};
 
 pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     if args.list {
@@ -52,7 +50,6 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         exporter.write(&graph, &mut terminal.out)?;
         return Ok(Exit::Done);
     }
-    build::make_folder(output)?;
     for file in write(&graph, format, output)? {
         writeln!(terminal.talk, "wrote {}", file.display())?;
     }
@@ -75,33 +72,17 @@ pub(super) fn format_of(path: &Path, format: Option<Format>) -> anyhow::Result<F
     })
 }
 
-/// Writes a graph; gives the files written. Each appears under its name only when it is complete.
+/// Writes a graph; gives the files written.
 pub(super) fn write(
     graph: &EntityGraph,
     format: Option<Format>,
     path: &Path,
 ) -> anyhow::Result<Vec<PathBuf>> {
-    let parts = format_of(path, format)?.parts(path);
     let mut written = Vec::new();
-    for part in parts {
-        build::make_folder(&part.path)?;
-        let mut name = part.path.clone().into_os_string();
-        name.push(".unfinished");
-        let unfinished = PathBuf::from(name);
-        let complete = || -> anyhow::Result<()> {
-            let mut output = BufWriter::new(
-                File::create(&unfinished).with_context(|| unfinished.display().to_string())?,
-            );
-            part.exporter.write(graph, &mut output)?;
-            output.flush()?;
-            std::fs::rename(&unfinished, &part.path)
-                .with_context(|| part.path.display().to_string())
-        };
-        if let Err(error) = complete() {
-            // The error that stopped the writing is the one to tell.
-            std::fs::remove_file(&unfinished).ok();
-            return Err(error);
-        }
+    for part in format_of(path, format)?.parts(path) {
+        files::write_whole(&part.path, |output| {
+            Ok(part.exporter.write(graph, output)?)
+        })?;
         written.push(part.path);
     }
     Ok(written)

@@ -4,9 +4,10 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::annotation::{Annotated, AnnotationOptions, Annotator, Outcome};
+use crate::annotation::{AnnotationOptions, Annotator, Outcome};
+use crate::cooccurrence::Observation;
 use crate::dictionary::{Dictionary, DictionaryBuilder};
-use crate::document::{Documents, Records};
+use crate::document::{Document, Documents, Records};
 use crate::error::{Error, Result};
 use crate::mention::MatchOptions;
 
@@ -121,11 +122,13 @@ pub(super) fn documents(args: &InputArgs) -> Result<Documents> {
         .build()
 }
 
-/// Annotates every document of the inputs, in order, with a progress bar. Under `--strict` the first skip is an error.
-pub(super) fn annotate(
+/// Annotates every document of the inputs on all threads and hands what `make` makes of each to `sink`, in order, with a progress bar.
+/// Under `--strict` the first skip is an error.
+pub(super) fn annotate<T: Send>(
     args: &InputArgs,
     annotator: &Annotator,
-    mut sink: impl FnMut(Annotated) -> Result<()>,
+    make: impl Fn(&Document, Observation) -> T + Sync,
+    mut sink: impl FnMut(T) -> Result<()>,
 ) -> Result<Report> {
     let documents = documents(args)?;
     let mut report = Report {
@@ -137,17 +140,18 @@ pub(super) fn annotate(
         records: documents.records(),
         bar: bar.clone(),
     };
-    let result = annotator.annotate_all(records, threads(args), |outcome| {
+    let result = annotator.annotate_all(records, threads(args), make, |outcome| {
         match outcome {
-            Outcome::Annotated(annotated) => {
+            Outcome::Annotated {
+                value,
+                bytes,
+                repaired_bytes,
+            } => {
                 report.documents += 1;
-                let document = &annotated.document;
-                report.bytes +=
-                    (document.separate_title().map_or(0, str::len) + document.text.len()) as u64;
-                report.repaired_bytes += document.repaired_bytes;
-                sink(annotated)?;
+                report.bytes += bytes;
+                report.repaired_bytes += repaired_bytes;
+                sink(value)?;
             }
-            Outcome::Repeated { .. } => report.repeated += 1,
             Outcome::Skipped(error) if args.strict => return Err(error),
             Outcome::Skipped(error) => report.skipped.push(with_causes(&error)),
         }

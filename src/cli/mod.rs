@@ -8,6 +8,7 @@ mod explain;
 mod explain_entity;
 mod export;
 mod failure;
+mod files;
 mod intake;
 mod lookup;
 mod neighbors;

@@ -4,9 +4,10 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::annotation::{Annotated, Annotator};
+use crate::annotation::Annotator;
+use crate::cooccurrence::Observation;
 use crate::dictionary::Dictionary;
-use crate::document::Field;
+use crate::document::{Document, Field};
 use crate::mention::{Rule, Status};
 
 use super::args::{Offsets, TagArgs};
@@ -34,17 +35,25 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     let dictionary = intake::dictionary(&args.dictionary, terminal)?;
     let annotator = Annotator::with_options(&dictionary, intake::options(&args.matching))?;
     let mut failed = None;
-    let report = intake::annotate(&args.input, &annotator, |annotated| {
-        let written = write_document(&annotated, &dictionary, args, &mut terminal.out);
-        written.map_err(|source| {
-            let kind = source.kind();
-            failed = Some(source);
-            crate::Error::Io {
-                path: "-".into(),
-                source: kind.into(),
-            }
-        })
-    });
+    let report = intake::annotate(
+        &args.input,
+        &annotator,
+        |document, observation| {
+            let mut lines = Vec::new();
+            write_document(document, &observation, &dictionary, args, &mut lines)
+                .expect("memory can be written");
+            lines
+        },
+        |lines| {
+            terminal.out.write_all(&lines).map_err(|source| {
+                let kind = source.kind();
+                failed = Some(source);
+                crate::Error::Output {
+                    source: kind.into(),
+                }
+            })
+        },
+    );
     if let Some(error) = failed {
         return Err(error.into());
     }
@@ -53,12 +62,12 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
 }
 
 fn write_document(
-    annotated: &Annotated,
+    document: &Document,
+    observation: &Observation,
     dictionary: &Dictionary,
     args: &TagArgs,
     out: &mut dyn Write,
 ) -> std::io::Result<()> {
-    let observation = &annotated.observation;
     let mut cursor = Cursor {
         field: Field::Title,
         byte: 0,
@@ -71,7 +80,7 @@ fn write_document(
         .filter(|mention| args.status.contains(&mention.status))
     {
         let field = observation.sentences[mention.sentence as usize].field;
-        let content = annotated.document.field(field);
+        let content = document.field(field);
         let start = cursor.up_to(field, content, mention.span.start());
         let surface = mention.span.of(content);
         let targets = observation.targets(mention);

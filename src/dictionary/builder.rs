@@ -5,8 +5,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::row::EntityRow;
-use super::{Dictionary, DictionaryFormat, Entity, EntityId, Place};
-use crate::error::{Error, Result};
+use super::{Dictionary, DictionaryFormat, Entity, EntityId};
+use crate::error::{Error, Place, Result};
 
 /// Collects entities from files and from code; [`DictionaryBuilder::build`] checks them and makes the [`Dictionary`].
 #[derive(Debug, Default)]

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::Alias;
 use super::row::{AliasRow, EntityRow};
-use super::{Alias, Place};
-use crate::error::{Error, Result};
+use crate::error::{Error, Place, Result};
 
 /// How a dictionary file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,6 @@ mod entity;
 mod format;
 mod model;
 mod ordinary;
-mod place;
 mod row;
 
 pub use builder::DictionaryBuilder;
@@ -13,4 +12,3 @@ pub use entity::{Alias, Boundary, Case, Entity, EntityId, EntityIndex, EntityTyp
 pub use format::DictionaryFormat;
 pub use model::Dictionary;
 pub use ordinary::is_ordinary_word;
-pub use place::Place;

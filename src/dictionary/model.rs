@@ -85,10 +85,15 @@ impl Dictionary {
 
     /// How many forms it lists: names and aliases.
     pub fn alias_count(&self) -> usize {
-        self.entities
-            .iter()
-            .map(|entity| entity.aliases.len() + 1)
-            .sum()
+        let unnamed =
+            |entity: &&Entity| entity.aliases.iter().all(|alias| alias.text != entity.name);
+        let names = self.entities.iter().filter(unnamed).count();
+        names
+            + self
+                .entities
+                .iter()
+                .map(|entity| entity.aliases.len())
+                .sum::<usize>()
     }
 
     /// The entity at an index.

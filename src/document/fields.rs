@@ -122,6 +122,7 @@ impl<'a> Fields<'a> {
         fields
     }
 
+    #[cfg(any(test, feature = "markdown"))]
     pub(super) fn get(&self, slot: Slot) -> Option<&str> {
         self.values[slot as usize].as_deref()
     }

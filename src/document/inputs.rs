@@ -174,7 +174,8 @@ impl Inputs {
 
     /// Sorts by the bytes of the path, not by its parts: that is the order of the ids, and the one `LC_ALL=C sort` gives.
     fn append_sorted(&mut self, mut found: Vec<(PathBuf, Result<Source>)>) {
-        found.sort_by_cached_key(|(path, _)| given_id(path));
+        // The path itself settles the order of names that are not UTF-8, whose ids may be the same.
+        found.sort_by_cached_key(|(path, _)| (given_id(path), path.clone()));
         self.sources
             .extend(found.into_iter().map(|(_, source)| source));
         self.ignored.sort();

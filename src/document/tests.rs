@@ -407,19 +407,28 @@ mod on_unix {
             ("--d.txt", b"d"),
             (" .txt", b"e"),
         ]);
-        let broken = OsStr::from_bytes(b"f\xff.txt");
-        fs::write(folder.path().join(broken), b"f").unwrap();
-        assert_eq!(
-            ids(Documents::open(folder.path()).unwrap()),
-            [
-                " .txt",
-                "--d.txt",
-                "[c]*?.txt",
-                "b#1.txt",
-                "f\u{fffd}.txt",
-                "new\nline.txt"
-            ]
-        );
+        for (name, text) in [(&b"f\xff.txt"[..], b"f2"), (b"f\xfe.txt", b"f1")] {
+            fs::write(folder.path().join(OsStr::from_bytes(name)), text).unwrap();
+        }
+        let found: Vec<_> = Documents::open(folder.path())
+            .unwrap()
+            .map(|document| {
+                document
+                    .map(|document| (document.id, document.text))
+                    .unwrap()
+            })
+            .collect();
+        let expected = [
+            (" .txt", "e"),
+            ("--d.txt", "d"),
+            ("[c]*?.txt", "c"),
+            ("b#1.txt", "b"),
+            ("f\u{fffd}.txt", "f1"),
+            ("f\u{fffd}.txt", "f2"),
+            ("new\nline.txt", "a"),
+        ];
+        let expected = expected.map(|(id, text)| (id.to_owned(), text.to_owned()));
+        assert_eq!(found, expected);
         let one = Documents::open(folder.path().join("[c]*?.txt")).unwrap();
         assert_eq!(one.flatten().next().unwrap().text, "c");
     }

@@ -10,5 +10,5 @@ mod tallies;
 mod varint;
 
 pub use model::{Change, Ledger, LedgerSettings, LedgerStats};
-pub use recording::LedgerBuilder;
+pub use recording::{LedgerBuilder, LedgerEntry};
 pub use tallies::LedgerTallies;

@@ -12,7 +12,7 @@ use crate::dictionary::{Dictionary, DictionaryFormat};
 use crate::error::{Error, Result};
 use crate::mention::Status;
 
-use super::recording::{self, Buffers};
+use super::recording::{self, LedgerEntry};
 use super::{LedgerBuilder, schema};
 
 /// What a ledger was built from and how; every change keeps to it.
@@ -36,7 +36,6 @@ pub struct Ledger {
     connection: Connection,
     path: PathBuf,
     settings: LedgerSettings,
-    buffers: Buffers,
 }
 
 /// What adding a document did.
@@ -101,7 +100,6 @@ impl Ledger {
             connection,
             path: path.to_owned(),
             settings,
-            buffers: Buffers::default(),
         })
     }
 
@@ -173,39 +171,34 @@ impl Ledger {
             .map_err(|source| self.broken(source))
     }
 
-    /// Adds a document, or replaces the one of that id if its content differs. The observation must come from an annotator with the
-    /// dictionary and the options of this ledger.
+    /// Adds a document, or replaces the one of that id if its content differs. It must come from an annotator with the dictionary and the
+    /// options of this ledger.
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn add(&mut self, observation: &Observation) -> Result<Change> {
-        let Self {
-            connection,
-            buffers,
-            ..
-        } = self;
-        let mut change = || {
-            let known: Option<[u8; 16]> = connection
+    pub fn add(&mut self, entry: impl Into<LedgerEntry>) -> Result<Change> {
+        let entry = entry.into();
+        let id = &entry.document.id;
+        let change = || {
+            let known: Option<[u8; 16]> = self
+                .connection
                 .prepare_cached("SELECT hash FROM document WHERE id = ?1")?
-                .query_row(params![observation.document.id], |row| row.get(0))
+                .query_row(params![id], |row| row.get(0))
                 .optional()?;
             let change = match known {
-                Some(hash) if hash == observation.document.hash.to_be_bytes() => {
+                Some(hash) if hash == entry.document.hash.to_be_bytes() => {
                     return Ok(Change::Unchanged);
                 }
                 Some(_) => Change::Replaced,
                 None => Change::Added,
             };
-            connection
+            self.connection
                 .prepare_cached("DELETE FROM document WHERE id = ?1")?
-                .execute(params![observation.document.id])?;
-            recording::insert(connection, observation, buffers)?;
+                .execute(params![id])?;
+            recording::insert(&self.connection, &entry)?;
             Ok(change)
         };
-        change().map_err(|source| Error::Ledger {
-            path: self.path.clone(),
-            source,
-        })
+        change().map_err(|source| self.broken(source))
     }
 
     /// Removes a document; tells whether it was there.

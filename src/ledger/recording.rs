@@ -2,13 +2,13 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{CachedStatement, Connection, params};
+use rusqlite::{Connection, params};
 
-use crate::cooccurrence::Observation;
+use crate::cooccurrence::{DocumentRecord, Observation, WindowCounts};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 
-use super::{Ledger, LedgerSettings, packing, schema};
+use super::{Change, Ledger, LedgerSettings, packing, schema};
 
 /// A ledger that is being built. It comes into being under its name only when [`LedgerBuilder::finish`] has written all of it; until then,
 /// and when it is dropped before, whatever stood there stands.
@@ -17,14 +17,50 @@ pub struct LedgerBuilder {
     connection: Connection,
     path: PathBuf,
     unfinished: PathBuf,
-    buffers: Buffers,
 }
 
-/// Room for packing, used again for each document.
-#[derive(Debug, Default)]
-pub(super) struct Buffers {
+/// A document in the form a ledger keeps. Making it takes the time; threads can do that side by side.
+#[derive(Clone, Debug)]
+pub struct LedgerEntry {
+    pub(super) document: DocumentRecord,
+    windows: WindowCounts,
+    names: u64,
+    names_known: u64,
     sentences: Vec<u8>,
     mentions: Vec<u8>,
+    text: String,
+}
+
+impl LedgerEntry {
+    /// What is known of the document.
+    pub fn document(&self) -> &DocumentRecord {
+        &self.document
+    }
+}
+
+impl From<Observation> for LedgerEntry {
+    fn from(observation: Observation) -> Self {
+        // Most numbers take one byte.
+        let mut sentences = Vec::with_capacity(observation.sentences.len() * 8);
+        let mut mentions = Vec::with_capacity(observation.mentions.len() * 8);
+        packing::pack_sentences(&observation, &mut sentences);
+        packing::pack_mentions(&observation, &mut mentions);
+        Self {
+            windows: observation.windows,
+            names: observation.names,
+            names_known: observation.names_known,
+            sentences,
+            mentions,
+            text: observation.text,
+            document: observation.document,
+        }
+    }
+}
+
+impl From<&Observation> for LedgerEntry {
+    fn from(observation: &Observation) -> Self {
+        observation.clone().into()
+    }
 }
 
 impl LedgerBuilder {
@@ -58,18 +94,37 @@ impl LedgerBuilder {
             connection,
             path: path.to_owned(),
             unfinished,
-            buffers: Buffers::default(),
         })
     }
 
-    /// Records a document. Its id must not be recorded yet.
+    /// Records a document; tells whether it is new, or the same id with the same content was recorded before.
     ///
     /// # Errors
-    /// If the file cannot be written.
-    pub fn record(&mut self, observation: &Observation) -> Result<()> {
-        insert(&self.connection, observation, &mut self.buffers).map_err(|source| Error::Ledger {
+    /// [`Error::DuplicateDocument`] if the id was recorded with other content; or if the file cannot be written.
+    pub fn record(&mut self, entry: impl Into<LedgerEntry>) -> Result<Change> {
+        let entry = entry.into();
+        let broken = |source| Error::Ledger {
             path: self.path.clone(),
             source,
+        };
+        if insert(&self.connection, &entry).map_err(broken)? {
+            return Ok(Change::Added);
+        }
+        let (hash, origin): ([u8; 16], String) = self
+            .connection
+            .query_row(
+                "SELECT hash, origin FROM document WHERE id = ?1",
+                params![entry.document.id],
+                |row| Ok((row.get(0)?, row.get(1)?)),
+            )
+            .map_err(broken)?;
+        if hash == entry.document.hash.to_be_bytes() {
+            return Ok(Change::Unchanged);
+        }
+        Err(Error::DuplicateDocument {
+            id: entry.document.id.to_string(),
+            first: origin,
+            second: entry.document.origin.to_string(),
         })
     }
 
@@ -126,22 +181,14 @@ fn write_dictionary(connection: &Connection, dictionary: &Dictionary) -> rusqlit
     Ok(())
 }
 
-/// Writes one document as a new row.
-pub(super) fn insert(
-    connection: &Connection,
-    observation: &Observation,
-    buffers: &mut Buffers,
-) -> rusqlite::Result<()> {
-    let mut statement: CachedStatement<'_> = connection.prepare_cached(
+/// Writes one document as a new row, unless its id is there; tells whether it did.
+pub(super) fn insert(connection: &Connection, entry: &LedgerEntry) -> rusqlite::Result<bool> {
+    let mut statement = connection.prepare_cached(
         "INSERT INTO document (id, hash, title, date, source, url, lang, origin, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (id) DO NOTHING",
     )?;
-    buffers.sentences.clear();
-    buffers.mentions.clear();
-    packing::pack_sentences(observation, &mut buffers.sentences);
-    packing::pack_mentions(observation, &mut buffers.mentions);
-    let document = &observation.document;
-    statement.execute(params![
+    let document = &entry.document;
+    let inserted = statement.execute(params![
         document.id,
         document.hash.to_be_bytes(),
         document.title,
@@ -150,13 +197,13 @@ pub(super) fn insert(
         document.url,
         document.lang,
         document.origin,
-        observation.windows.sentences,
-        observation.windows.paragraphs,
-        observation.names,
-        observation.names_known,
-        buffers.sentences,
-        buffers.mentions,
-        observation.text,
+        entry.windows.sentences,
+        entry.windows.paragraphs,
+        entry.names,
+        entry.names_known,
+        entry.sentences,
+        entry.mentions,
+        entry.text,
     ])?;
-    Ok(())
+    Ok(inserted > 0)
 }

@@ -1,25 +1,15 @@
 //! Decides which of the places found are mentions: conditions, last names, overlap, ambiguity.
 
-use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::dictionary::EntityIndex;
 use crate::document::Field;
 use crate::text::{Span, Word};
 
-use super::matcher::{Candidate, contains_phrase};
+use super::candidate::Candidate;
+use super::comparison::contains_phrase;
 use super::pattern::Patterns;
 use super::{Ambiguity, Mention, Rule, Status};
-
-/// The order in which candidates are decided: by field, leftmost, longest.
-pub(super) fn order(candidate: &Candidate) -> (Field, usize, Reverse<usize>, u32) {
-    (
-        candidate.field,
-        candidate.span.start(),
-        Reverse(candidate.span.end()),
-        candidate.pattern,
-    )
-}
 
 /// Decides the candidates of one document.
 pub(super) struct Decider<'a> {
@@ -44,7 +34,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    /// Appends the mentions that `candidates`, in [`order`], come to.
+    /// Appends the mentions that `candidates`, in [`Candidate::order`], come to.
     pub(super) fn decide(mut self, candidates: &[Candidate], mentions: &mut Vec<Mention>) {
         let mut verdicts: Vec<Rule> = candidates
             .iter()

@@ -3,11 +3,11 @@
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
-use crate::text::{
-    Span, Word, Words, fold, fold_case, fold_shape, folded_shapes, has_unspaced_script, is_boundary,
-};
+use crate::text::{Span, Word, Words};
 
-use super::decision::{self, Decider};
+use super::candidate::Candidate;
+use super::comparison::{match_backwards, match_forwards, same_text};
+use super::decision::Decider;
 use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, first_key, next_key};
@@ -38,14 +38,6 @@ impl Scratch {
             Field::Text => self.text.as_slice(),
         }
     }
-}
-
-/// A place where a form stands; whether it counts is decided later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Candidate {
-    pub(super) field: Field,
-    pub(super) span: Span,
-    pub(super) pattern: u32,
 }
 
 impl Matcher {
@@ -97,7 +89,7 @@ impl Matcher {
         if candidates.is_empty() {
             return;
         }
-        candidates.sort_by_key(decision::order);
+        candidates.sort_unstable_by_key(Candidate::order);
         let fields = [
             (title_text, scratch.title.as_slice()),
             (document.text.as_str(), scratch.text.as_slice()),
@@ -114,6 +106,9 @@ impl Matcher {
         candidates: &mut Vec<Candidate>,
     ) {
         for (at, first) in words.iter().enumerate() {
+            if !self.table.may_begin(first.hash) {
+                continue;
+            }
             let mut key = first_key(first.hash);
             let mut last = first;
             let mut following = words[at + 1..].iter();
@@ -160,89 +155,6 @@ impl Matcher {
         };
         Some(Span::new(start, end))
     }
-}
-
-/// Whether a surface is a form, shapes folded and, unless `exact`, case too.
-fn same_text(surface: &str, form: &str, exact: bool) -> bool {
-    if surface.len() == form.len() && surface.is_ascii() && form.is_ascii() {
-        let same = if exact {
-            surface == form
-        } else {
-            surface.eq_ignore_ascii_case(form)
-        };
-        if same {
-            return true;
-        }
-    }
-    let (mut left, mut right) = (folded_shapes(surface), form.chars());
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if a == b || (!exact && fold_case(a) == fold_case(b)) => {}
-            _ => return false,
-        }
-    }
-}
-
-/// Where `lead` begins if the text before a name ends with it, after a word border.
-fn match_backwards(before: &str, lead: &str) -> Option<usize> {
-    let mut rest = before;
-    for expected in lead.chars().rev() {
-        let character = rest.chars().next_back()?;
-        if fold_shape(character) != expected {
-            return None;
-        }
-        rest = &rest[..rest.len() - character.len_utf8()];
-        if expected == ' ' {
-            rest = rest.trim_end();
-        }
-    }
-    // `.NET` is not in `ASP.NET`: what begins with a symbol begins after a space, a bracket or the like.
-    let joined = rest
-        .chars()
-        .next_back()
-        .is_some_and(|character| !is_boundary(Some(character), Some('a')));
-    (!joined).then_some(rest.len())
-}
-
-/// How long `tail` is if the text behind a name begins with it.
-fn match_forwards(after: &str, tail: &str) -> Option<usize> {
-    let mut rest = after;
-    for expected in tail.chars() {
-        let character = rest.chars().next()?;
-        if fold_shape(character) != expected {
-            return None;
-        }
-        rest = &rest[character.len_utf8()..];
-        if expected == ' ' {
-            rest = rest.trim_start();
-        }
-    }
-    Some(after.len() - rest.len())
-}
-
-/// Whether a folded phrase stands in a text on word borders, shapes and case folded.
-pub(super) fn contains_phrase(text: &str, words: &[Word], phrase: &str) -> bool {
-    let mut phrase_words = Words::default();
-    phrase_words.fill(phrase);
-    let Some(first) = phrase_words
-        .as_slice()
-        .first()
-        .filter(|_| !has_unspaced_script(phrase))
-    else {
-        return fold(text).contains(phrase);
-    };
-    let (lead, length) = (first.start(), phrase_words.as_slice().len());
-    let tail = phrase.len() - phrase_words.as_slice()[length - 1].end();
-    words
-        .windows(length)
-        .filter(|run| run[0].hash == first.hash)
-        .any(|run| {
-            let core = Span::new(run[0].start(), run[length - 1].end());
-            same_text(core.of(text), &phrase[lead..phrase.len() - tail], false)
-                && (lead == 0 || match_backwards(&text[..core.start()], &phrase[..lead]).is_some())
-                && match_forwards(&text[core.end()..], &phrase[phrase.len() - tail..]).is_some()
-        })
 }
 
 #[cfg(test)]

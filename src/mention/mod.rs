@@ -3,6 +3,8 @@
 //!
 //! **Overlap**: leftmost, then longest. A form that a rule refuses holds no place, so a shorter or later one may take it.
 
+mod candidate;
+mod comparison;
 mod decision;
 mod matcher;
 mod model;

@@ -13,6 +13,46 @@ pub(super) struct WordTable {
     /// Pattern numbers; those of one key stand together.
     patterns: Vec<u32>,
     mask: usize,
+    first_words: FirstWords,
+}
+
+/// A bit for every hash of a first word: small enough to stay near the processor, it rejects most words of a text.
+#[derive(Debug)]
+struct FirstWords {
+    bits: Vec<u64>,
+    mask: u64,
+}
+
+impl FirstWords {
+    /// How many bits there are for each first word: one word in so many passes by chance.
+    const BITS_EACH: usize = 16;
+
+    fn new(words: usize) -> Self {
+        let bits = (words * Self::BITS_EACH)
+            .next_power_of_two()
+            .clamp(1 << 12, 1 << 24);
+        Self {
+            bits: vec![0; bits / 64],
+            mask: bits as u64 - 1,
+        }
+    }
+
+    fn insert(&mut self, hash: u64) {
+        let (at, bit) = self.place(hash);
+        self.bits[at] |= bit;
+    }
+
+    fn contains(&self, hash: u64) -> bool {
+        let (at, bit) = self.place(hash);
+        self.bits[at] & bit != 0
+    }
+
+    /// Uses other bits of the hash than the slots do.
+    #[allow(clippy::cast_possible_truncation, reason = "the mask keeps what fits")]
+    fn place(&self, hash: u64) -> (usize, u64) {
+        let bit = (hash >> 32 ^ hash >> 5) & self.mask;
+        ((bit / 64) as usize, 1 << (bit % 64))
+    }
 }
 
 /// What a table says of a prefix.
@@ -32,6 +72,7 @@ impl WordTable {
         let mut substrings = Vec::new();
         let mut whole = Vec::new();
         let mut prefixes = Vec::new();
+        let mut firsts = Vec::new();
         let mut words = Words::default();
         for (number, pattern) in (0..).zip(patterns.all()) {
             let text = patterns.text_of(pattern);
@@ -42,6 +83,7 @@ impl WordTable {
             words.fill(text);
             let words = words.as_slice();
             let mut key = first_key(words[0].hash);
+            firsts.push(words[0].hash);
             for pair in words.windows(2) {
                 prefixes.push(key);
                 let between = &text[pair[0].end()..pair[1].start()];
@@ -56,7 +98,12 @@ impl WordTable {
         let size = ((whole.len() + prefixes.len()) * 2)
             .next_power_of_two()
             .max(2);
+        firsts.sort_unstable();
+        firsts.dedup();
+        let mut first_words = FirstWords::new(firsts.len());
+        firsts.into_iter().for_each(|hash| first_words.insert(hash));
         let mut table = Self {
+            first_words,
             slots: vec![Slot::default(); size],
             patterns: Vec::with_capacity(whole.len()),
             mask: size - 1,
@@ -72,6 +119,11 @@ impl WordTable {
             table.slot_mut(prefix).continues = true;
         }
         (table, substrings)
+    }
+
+    /// Whether a form may begin with a word of this hash; never wrong about those that do.
+    pub(super) fn may_begin(&self, hash: u64) -> bool {
+        self.first_words.contains(hash)
     }
 
     /// What is known of a prefix.

@@ -1,7 +1,7 @@
 //! Words of a text, each with the hash of its folded form: what the matcher looks up.
 //!
-//! Most bytes of most texts are ASCII, so ASCII words are found by a byte table and hashed eight bytes at a step; characters are decoded
-//! only in the stretches that hold others.
+//! Most bytes of most texts are ASCII, so ASCII words are found by masks of 64 bytes and hashed eight bytes at a step; characters are
+//! decoded only in the stretches that hold others.
 
 use super::{CharClass, Span, char_class, fold_case, fold_shape};
 
@@ -38,20 +38,53 @@ pub(crate) struct Words {
     folded: Vec<u8>,
 }
 
-/// What a byte is: 0 between words, 1 in a word, 2 part of a longer character.
-const BYTE_CLASS: [u8; 256] = {
-    let mut table = [0; 256];
-    let mut byte = 0;
-    while byte < 256 {
-        table[byte] = match byte as u8 {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' | b'_' => 1,
-            0x80.. => 2,
-            _ => 0,
-        };
-        byte += 1;
+/// How many bytes are classified at a time: one bit each in a word of the machine.
+const BLOCK: usize = u64::BITS as usize;
+
+/// Which bytes of a block belong to ASCII words, and which to longer characters; the first byte is the lowest bit.
+#[derive(Clone, Copy)]
+struct Masks {
+    word: u64,
+    high: u64,
+}
+
+impl Masks {
+    fn of(block: &[u8; BLOCK]) -> Self {
+        // Written so that the compiler turns both loops into vector instructions.
+        let mut word = [0_u8; BLOCK];
+        let mut high = [0_u8; BLOCK];
+        for (at, &byte) in block.iter().enumerate() {
+            let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
+            let digit = byte.wrapping_sub(b'0') < 10;
+            word[at] = u8::from(letter | digit | (byte == b'_'));
+            high[at] = byte >> 7;
+        }
+        Self {
+            word: gather(&word),
+            high: gather(&high),
+        }
     }
-    table
-};
+
+    /// Only what lies at or after bit `from`, which is under 64.
+    fn from_bit(self, from: usize) -> Self {
+        Self {
+            word: self.word & (u64::MAX << from),
+            high: self.high & (u64::MAX << from),
+        }
+    }
+}
+
+/// Packs the lowest bit of each byte into one number.
+fn gather(flags: &[u8; BLOCK]) -> u64 {
+    // One multiplication moves the eight low bits of eight bytes side by side into the top byte.
+    const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
+    let mut mask = 0;
+    for (at, eight) in flags.chunks_exact(8).enumerate() {
+        let value = u64::from_le_bytes(eight.try_into().expect("chunks of eight"));
+        mask |= (value.wrapping_mul(SIDE_BY_SIDE) >> 56) << (at * 8);
+    }
+    mask
+}
 
 impl Words {
     /// Finds the words of `text`, in order.
@@ -65,25 +98,51 @@ impl Words {
             "documents are limited to 256 MB"
         );
         let bytes = text.as_bytes();
-        let mut at = 0;
-        while at < bytes.len() {
-            let start = at;
-            match BYTE_CLASS[bytes[at] as usize] {
-                0 => at += 1,
-                1 => {
-                    at += 1;
-                    while at < bytes.len() && BYTE_CLASS[bytes[at] as usize] == 1 {
-                        at += 1;
-                    }
-                    if at < bytes.len() && bytes[at] >= 0x80 {
-                        at = self.unicode_stretch(text, start);
-                    } else {
-                        let hash = ascii_hash(bytes, start, at);
-                        self.push(start, at, hash);
-                    }
-                }
-                _ => at = self.unicode_stretch(text, start),
+        let mut done = 0;
+        for base in (0..bytes.len()).step_by(BLOCK) {
+            if done >= base + BLOCK {
+                continue;
             }
+            let masks = match bytes.get(base..base + BLOCK) {
+                Some(block) => Masks::of(block.try_into().expect("a slice of that length")),
+                None => {
+                    let mut block = [0; BLOCK];
+                    block[..bytes.len() - base].copy_from_slice(&bytes[base..]);
+                    Masks::of(&block)
+                }
+            };
+            done = self.fill_block(text, base, done.max(base), masks);
+        }
+    }
+
+    /// Finds the words that begin in one block, at or after `from`; gives how far the text is done.
+    fn fill_block(&mut self, text: &str, base: usize, from: usize, masks: Masks) -> usize {
+        let bytes = text.as_bytes();
+        let mut left = masks.from_bit(from - base);
+        loop {
+            let next = left.word | left.high;
+            if next == 0 {
+                return base + BLOCK;
+            }
+            let first = next.trailing_zeros() as usize;
+            let start = base + first;
+            let length = (!(left.word >> first)).trailing_zeros() as usize;
+            let mut end = start + length;
+            if end == base + BLOCK {
+                while bytes.get(end).is_some_and(|&byte| is_word_byte(byte)) {
+                    end += 1;
+                }
+            }
+            let done = if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
+                self.unicode_stretch(text, start)
+            } else {
+                self.push(start, end, ascii_hash(bytes, start, end));
+                end
+            };
+            if done >= base + BLOCK {
+                return done;
+            }
+            left = masks.from_bit(done - base);
         }
     }
 
@@ -129,6 +188,10 @@ impl Words {
             end: narrow(end),
         });
     }
+}
+
+fn is_word_byte(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 fn push_folded(folded: &mut Vec<u8>, character: char) {
@@ -222,6 +285,27 @@ mod tests {
         assert_eq!(hash("ÉCOLE"), hash("école"));
         assert_ne!(hash("H800"), hash("H100"));
         assert_ne!(hash("a"), hash("aa"));
+    }
+
+    #[test]
+    fn blocks_have_no_say_in_where_words_end() {
+        for shift in 0..140 {
+            let text = format!(
+                "{}Deutsche naïve_Bank “AG” {}é {} end",
+                " ".repeat(shift),
+                "x".repeat(70),
+                "é".repeat(70)
+            );
+            let expected = [
+                "Deutsche".to_owned(),
+                "naïve_Bank".to_owned(),
+                "AG".to_owned(),
+                "x".repeat(70) + "é",
+                "é".repeat(70),
+                "end".to_owned(),
+            ];
+            assert_eq!(words(&text), expected, "{shift}");
+        }
     }
 
     #[test]

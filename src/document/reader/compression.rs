@@ -1,5 +1,6 @@
 //! Compressed streams, known by their first bytes rather than by their names.
 
+#[cfg(any(feature = "gzip", feature = "zstd"))]
 use std::io::Read;
 use std::path::Path;
 

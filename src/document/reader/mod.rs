@@ -1,10 +1,12 @@
 //! Readers, one file per format. A stream of bytes comes in, undecoded records go out; decoding one needs nothing but the record, so that any
 //! thread can do it.
 
+#[cfg(any(feature = "html", feature = "markdown"))]
 mod blocks;
 mod compression;
 mod csv;
 mod encoding;
+#[cfg(feature = "markdown")]
 mod front_matter;
 #[cfg(feature = "html")]
 mod html;

@@ -83,7 +83,7 @@ const TITLE: &[&str] = &[
     // Slavic
     "dr", "prof", "doc", "Doc", "hab", "inż", "mgr", "Mgr", "Bc", "JUDr", "MUDr", "RNDr", "PhDr", "PaedDr", "gen", "płk", "ppłk", "mjr", "kpt", "bp", "abp", "kard", "проф", "г-н",
     // Romance
-    "MM", "Mme", "Mlle", "Sig", "Sigg", "Dott", "Avv", "On", "Egr", "Spett", "Sra", "Srta", "Dra", "Dña", "Excmo", "Ilmo", "Exmo", "Gral", "Lic", "Eng", "Sto", "Sta",
+    "MM", "Mme", "Mlle", "Sig", "Sigg", "Dott", "dott", "Avv", "avv", "sig", "On", "Egr", "Spett", "Sra", "Srta", "Dra", "Dña", "Excmo", "Ilmo", "Exmo", "Gral", "Lic", "Eng", "Sto", "Sta",
     // Dutch, Turkish
     "dhr", "mevr", "mw", "drs", "jhr", "Sn", "Doç", "Yrd",
 ];
@@ -94,7 +94,7 @@ const SUFFIX: &[&str] = &[
     "Inc", "Corp", "Co", "Ltd", "INC", "CORP", "LTD", "Cos", "Bros", "Cie", "Mfg", "Intl", "Assn", "Assoc", "Dept", "Univ", "Inst", "Bhd", "Sdn", "Pty", "Pte", "Ges", "Ltda", "Cía", "Cia", "Soc", "Natl",
     "Comm", "Admin", "Fed", "Abt", "Hbf", "Sté", "inc", "corp",
     // Persons
-    "Jr", "Sr", "jr", "sr", "Esq", "al", "Sres", "Ing", "ing", "Ud", "Uds", "Vd", "Vds", "Hrsg",
+    "Jr", "Sr", "jr", "sr", "Esq", "Rt", "al", "Sres", "Ing", "ing", "Ud", "Uds", "Vd", "Vds", "Hrsg",
     // Places
     "St", "Ste", "Sts", "Mt", "Mts", "Ft", "Pt", "Ave", "Av", "Avda", "Blvd", "Rd", "Sq", "Hwy", "Pkwy", "Bldg", "Dist", "Ctr", "Str", "nám", "tř", "av", "bd", "boul", "os", "UU", "Prov",
     // Measures and times
@@ -108,7 +108,7 @@ const NUMBER: &[&str] = &[
     // English
     "No", "no", "Nos", "nos", "Fig", "fig", "Figs", "figs", "Tab", "tab", "Tabs", "Eq", "eq", "Eqs", "eqs", "Sec", "sec", "Secs", "Sect", "sect", "Ch", "ch", "Chap", "chap",
     "Vol", "vol", "Vols", "vols", "pp", "Pp", "Art", "art", "Arts", "Par", "par", "Para", "para", "App", "app", "Ref", "ref", "Refs", "refs", "Ex", "Exh", "Ver", "ver", "Ser", "ser",
-    "Op", "op", "Cap", "cap", "Tel", "tel", "Rt", "Rte", "Apt", "est", "Est", "max", "Max", "min", "Min", "ed", "eds", "rev", "nr", "Nr",
+    "Op", "op", "Cap", "cap", "Tel", "tel", "Rte", "Apt", "est", "Est", "max", "Max", "min", "Min", "ed", "eds", "rev", "nr", "Nr",
     // Months and days
     "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec", "Okt", "Dez", "Mär", "janv", "févr", "avr", "juil", "déc", "sept", "oct", "nov", "jan",
     "feb", "mar", "jun", "jul", "aug", "dec", "ene", "abr", "ago", "dic", "Mon", "Tue", "Tues", "Wed", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun",

@@ -7,7 +7,7 @@ use super::abbreviations::{self, Class};
 use super::brackets::Brackets;
 use super::characters::{
     Stop, char_at, char_before, closes_title, is_closing_bracket, is_dash, is_east_asian,
-    is_joining, is_opening_bracket, is_quote, is_word, only_opens, skip_space, stop,
+    is_joining, is_opening_bracket, is_quote, is_word, may_open, only_opens, skip_space, stop,
 };
 use super::next::{Kind, Next};
 use super::token::Token;
@@ -27,7 +27,7 @@ pub(super) struct Verdict {
 /// # Complexity
 /// Looks at the stops and closing marks at `at`, the white space behind them, and a bounded number of bytes on both sides.
 #[inline]
-pub(super) fn judge(text: &str, brackets: Brackets, start: usize, at: usize) -> Verdict {
+pub(super) fn judge(text: &str, brackets: &mut Brackets<'_>, start: usize, at: usize) -> Verdict {
     // Decimals, host names, acronyms: nothing below would end a sentence here.
     if let [b'.', next, ..] = &text.as_bytes()[at..]
         && next.is_ascii_alphanumeric()
@@ -64,7 +64,7 @@ pub(super) fn judge(text: &str, brackets: Brackets, start: usize, at: usize) -> 
         Place::End => true,
         Place::Glued(c) => candidate.ends_before_glued(c),
         Place::Spaced(at) => candidate.ends_before(&Next::read(text, at)),
-    } && (place == Place::End || !brackets.hold(text, start, closing.end));
+    } && (place == Place::End || !brackets.hold(start, closing.end));
     Verdict {
         end: ends.then_some(closing.end),
         resume: run.end,
@@ -150,7 +150,9 @@ impl Closing {
             }
             let title = closes_title(c);
             let bracket = is_closing_bracket(c);
-            let quote = is_quote(c) && !only_opens(c);
+            let opens = only_opens(c)
+                || (may_open(c) && char_at(text, self.end + c.len_utf8()).is_some_and(is_word));
+            let quote = is_quote(c) && !opens;
             let neutral = matches!(c, '*' | '_' | '†' | '‡' | '¹' | '²' | '³' | '⁰' | '⁴'..='⁹');
             if !(title || bracket || quote || neutral) {
                 break;
@@ -301,12 +303,13 @@ impl Candidate<'_> {
                 next.kind == Kind::Digit || (next.kind == Kind::Upper && is_label(next.word()))
             }
             Class::State => {
-                let town =
-                    token.sign_before(self.start) == Some(',') || token.as_str().contains('-');
+                // Behind its town, its party, or the `W.` of `W. Va.`
+                let behind = matches!(token.sign_before(self.start), Some(',' | '.'))
+                    || token.as_str().contains('-');
                 let joined = next
                     .leading
                     .is_some_and(|c| is_dash(c) || is_opening_bracket(c));
-                town && (joined || !capital)
+                behind && (joined || !capital)
             }
             Class::Ends => false,
         }
@@ -325,7 +328,7 @@ impl Candidate<'_> {
         match next.kind {
             Kind::Digit if day => {
                 let other = next.word();
-                let dated = char_before(self.text, token.start().saturating_sub(1)) == Some('.');
+                let dated = token.previous(self.start).as_str().ends_with('.');
                 // `1. - 4. Juni`, `24. 6. 2016`.
                 next.leading.is_some_and(is_dash)
                     || (other.len() <= 2 && next.after_word() == Some('.'))

@@ -9,9 +9,17 @@ const LONGEST: usize = 200;
 /// The most bytes that [`LONGEST`] characters take in the scripts that matter.
 const LONGEST_BYTES: usize = LONGEST * 3;
 
-/// What brackets a paragraph has. Found once, so that most paragraphs cost nothing at their stops.
+/// The brackets of one paragraph.
+#[derive(Debug)]
+pub(super) struct Brackets<'t> {
+    paragraph: &'t str,
+    /// Looked for once and only when asked for, so that most paragraphs cost nothing.
+    kinds: Option<Kinds>,
+}
+
+/// Which brackets a paragraph has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Brackets {
+enum Kinds {
     None,
     /// Only `(` and `[`.
     Ascii,
@@ -19,28 +27,42 @@ pub(super) enum Brackets {
     All,
 }
 
-impl Brackets {
-    pub(super) fn of(paragraph: &str) -> Self {
-        // All other brackets begin with one of these two bytes.
-        match memchr2(0xE3, 0xEF, paragraph.as_bytes()) {
-            Some(_) => Self::All,
-            None if memchr2(b'(', b'[', paragraph.as_bytes()).is_some() => Self::Ascii,
-            None => Self::None,
+impl Kinds {
+    fn of(paragraph: &[u8]) -> Self {
+        // All brackets that are not ASCII begin with one of these two bytes.
+        if memchr2(0xE3, 0xEF, paragraph).is_some() {
+            Self::All
+        } else if memchr2(b'(', b'[', paragraph).is_some() {
+            Self::Ascii
+        } else {
+            Self::None
+        }
+    }
+}
+
+impl<'t> Brackets<'t> {
+    pub(super) const fn new(paragraph: &'t str) -> Self {
+        Self {
+            paragraph,
+            kinds: None,
         }
     }
 
     /// Whether `at` lies inside brackets that open at or after `start` and close within 200 characters of their opening.
     ///
     /// # Complexity
-    /// Looks at no more than 600 bytes on each side.
+    /// Looks at no more than 600 bytes on each side, and once at the whole paragraph.
     #[inline]
-    pub(super) fn hold(self, paragraph: &str, start: usize, at: usize) -> bool {
-        self != Self::None && inside(paragraph, self, start, at)
+    pub(super) fn hold(&mut self, start: usize, at: usize) -> bool {
+        let kinds = *self
+            .kinds
+            .get_or_insert_with(|| Kinds::of(self.paragraph.as_bytes()));
+        kinds != Kinds::None && inside(self.paragraph, kinds, start, at)
     }
 }
 
-fn inside(text: &str, brackets: Brackets, start: usize, at: usize) -> bool {
-    let Some(open) = open_before(text, brackets, start, at) else {
+fn inside(text: &str, kinds: Kinds, start: usize, at: usize) -> bool {
+    let Some(open) = open_before(text, kinds, start, at) else {
         return false;
     };
     // Most of the `LONGEST` characters may already be spent before `at`.
@@ -60,22 +82,25 @@ fn inside(text: &str, brackets: Brackets, start: usize, at: usize) -> bool {
 }
 
 /// The last bracket between `start` and `at` that opens and is not closed before `at`.
-fn open_before(text: &str, brackets: Brackets, start: usize, at: usize) -> Option<usize> {
+fn open_before(text: &str, kinds: Kinds, start: usize, at: usize) -> Option<usize> {
     let window = nearest_boundary(text, start.max(at.saturating_sub(LONGEST_BYTES)));
-    let bytes = &text.as_bytes()[window..at];
-    if brackets == Brackets::Ascii && memrchr2(b'(', b'[', bytes).is_none() {
-        return None;
-    }
     let mut depth = 0_usize;
-    for (offset, c) in text[window..at].char_indices().rev() {
-        match encloses(c) {
-            Some(false) => depth += 1,
-            Some(true) if depth == 0 => return Some(window + offset),
-            Some(true) => depth -= 1,
-            None => {}
+    let mut opens = |c| match encloses(c) {
+        Some(true) if depth == 0 => true,
+        Some(opening) => {
+            depth = if opening { depth - 1 } else { depth + 1 };
+            false
         }
-    }
-    None
+        None => false,
+    };
+    let offset = if kinds == Kinds::Ascii {
+        let bytes = &text.as_bytes()[window..at];
+        memrchr2(b'(', b'[', bytes)?;
+        bytes.iter().rposition(|&byte| opens(char::from(byte)))?
+    } else {
+        text[window..at].char_indices().rfind(|&(_, c)| opens(c))?.0
+    };
+    Some(window + offset)
 }
 
 fn nearest_boundary(text: &str, mut at: usize) -> usize {
@@ -92,7 +117,7 @@ mod tests {
     fn inside_at(text: &str) -> bool {
         let at = text.find('|').expect("every case marks its place");
         let text = text.replace('|', "");
-        Brackets::of(&text).hold(&text, 0, at)
+        Brackets::new(&text).hold(0, at)
     }
 
     #[test]

@@ -86,12 +86,17 @@ pub(super) const fn is_quote(c: char) -> bool {
     )
 }
 
-/// Brackets and quotation marks that only ever open.
+/// Quotation marks that only ever open.
 pub(super) const fn only_opens(c: char) -> bool {
     matches!(
         c,
         '‚' | '„' | '‛' | '‟' | '「' | '『' | '〝' | '｢' | '﹁' | '﹃'
     )
+}
+
+/// Quotation marks that close in some languages, but open where a word follows at once.
+pub(super) const fn may_open(c: char) -> bool {
+    matches!(c, '“' | '‘' | '«' | '‹')
 }
 
 /// Brackets that close.

@@ -20,7 +20,9 @@ pub(super) struct Line {
 pub(super) struct LineIter<'t> {
     text: &'t str,
     at: usize,
-    /// Where the next U+2029 is; the length of the text if there is none.
+    /// Where the next ASCII line end is, and the next U+2029; the length of the text if there is none. Both are kept until they are
+    /// passed, so that many of one kind do not cost many searches for the other.
+    ascii: usize,
     separator: usize,
 }
 
@@ -34,6 +36,7 @@ impl<'t> LineIter<'t> {
         Self {
             text,
             at: 0,
+            ascii: ascii_from(text, 0),
             separator,
         }
     }
@@ -43,36 +46,32 @@ impl Iterator for LineIter<'_> {
     type Item = Line;
 
     fn next(&mut self) -> Option<Line> {
-        let bytes = self.text.as_bytes();
         let start = self.at;
-        if start >= bytes.len() {
+        if start >= self.text.len() {
             return None;
         }
-        let end = memchr3(b'\n', b'\r', b'\x0c', &bytes[start..])
-            .map_or(bytes.len(), |length| start + length);
-        if self.separator < end {
-            let end = self.separator;
+        let end = self.ascii.min(self.separator);
+        let rest = &self.text[end..];
+        let breaks = rest.starts_with(['\x0c', '\u{2029}']);
+        if end == self.ascii {
+            self.at = end + if rest.starts_with("\r\n") { 2 } else { 1 };
+            self.ascii = ascii_from(self.text, self.at);
+        } else {
             self.at = end + PARAGRAPH_SEPARATOR.len();
             self.separator = separator_from(self.text, self.at);
-            return Some(Line {
-                start,
-                end,
-                breaks: true,
-            });
         }
-        let pair = bytes[end..].starts_with(b"\r\n");
-        self.at = end + if pair { 2 } else { 1 };
-        Some(Line {
-            start,
-            end,
-            breaks: bytes.get(end) == Some(&b'\x0c'),
-        })
+        Some(Line { start, end, breaks })
     }
 }
 
+fn ascii_from(text: &str, at: usize) -> usize {
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    memchr3(b'\n', b'\r', b'\x0c', rest).map_or(text.len(), |length| at + length)
+}
+
 fn separator_from(text: &str, at: usize) -> usize {
-    memmem::find(&text.as_bytes()[at..], PARAGRAPH_SEPARATOR.as_bytes())
-        .map_or(text.len(), |length| at + length)
+    let rest = text.as_bytes().get(at..).unwrap_or_default();
+    memmem::find(rest, PARAGRAPH_SEPARATOR.as_bytes()).map_or(text.len(), |length| at + length)
 }
 
 /// Whether some line is longer than a hand-wrapped line would be.

@@ -1,6 +1,6 @@
 //! Which lines make a paragraph.
 
-use super::characters::{has_word, trimmed};
+use super::characters::{has_word, skip_space, trimmed};
 use super::lines::{Line, LineIter};
 use crate::text::{Lines, Span};
 
@@ -23,20 +23,19 @@ pub(super) fn divide(text: &str, rule: Lines, mut found: impl FnMut(Span)) {
             continue;
         }
         let indent = content.start() - line.start;
-        let starts = match rule {
-            Lines::Paragraph => Some(None),
-            Lines::Sentence => open.is_none().then_some(None),
-            _ => start_of_paragraph(text, content, indent, open.as_ref()),
+        let item = match rule {
+            Lines::Wrapped => Item::read(content.of(text), indent),
+            _ => None,
         };
-        match (&mut open, starts) {
-            (Some(paragraph), None) => {
-                paragraph.span = Span::new(paragraph.span.start(), content.end())
+        match &mut open {
+            Some(paragraph) if !paragraph.ends_before(text, rule, indent, item) => {
+                paragraph.span = Span::new(paragraph.span.start(), content.end());
             }
-            (_, starts) => {
+            _ => {
                 close(&mut open);
                 open = Some(Open {
                     span: content,
-                    item: starts.flatten(),
+                    item,
                 });
             }
         }
@@ -64,6 +63,33 @@ struct Open {
     item: Option<Item>,
 }
 
+impl Open {
+    /// Whether a line with this indentation and list mark starts a new paragraph.
+    fn ends_before(&self, text: &str, rule: Lines, indent: usize, item: Option<Item>) -> bool {
+        match rule {
+            Lines::Sentence => false,
+            Lines::Paragraph => true,
+            _ => {
+                let listed = item.is_some_and(|item| {
+                    matches!(item.mark, Mark::Bullet | Mark::Number(1))
+                        || self.item.is_some()
+                        || self.has_stopped(text)
+                });
+                // The second line of a list item stands below the first word of the item: it goes on, though it is indented.
+                listed || (indent > 0 && self.item.is_none_or(|item| item.column != indent))
+            }
+        }
+    }
+
+    /// Whether the last line came to an end. If it did not, a number at the start of the next is no list mark: wrapping puts any number
+    /// there (`as in figure`, `5. Then`).
+    fn has_stopped(&self, text: &str) -> bool {
+        self.span
+            .of(text)
+            .ends_with(['.', ':', ';', '!', '?', '。', '：', '；'])
+    }
+}
+
 /// A list mark, and the column in bytes where the words after it begin.
 #[derive(Clone, Copy)]
 struct Item {
@@ -77,73 +103,39 @@ enum Mark {
     Number(u32),
 }
 
-/// Whether the line starts a paragraph in hard-wrapped text, and with which list mark.
-fn start_of_paragraph(
-    text: &str,
-    content: Span,
-    indent: usize,
-    open: Option<&Open>,
-) -> Option<Option<Item>> {
-    let item = list_mark(content.of(text)).map(|(mark, length)| Item {
-        column: indent + length,
-        mark,
-    });
-    let Some(open) = open else {
-        return Some(item);
-    };
-    if let Some(Item { mark, .. }) = item
-        && (mark == Mark::Bullet || is_next_number(mark, open, text))
-    {
-        return Some(item);
-    }
-    // The second line of a list item stands below the first word of the item: it goes on, though it is indented.
-    let hangs = open.item.is_some_and(|item| item.column == indent);
-    (indent > 0 && !hangs).then_some(item)
-}
-
-/// A number and a stop at the start of a wrapped line can be the end of a sentence (`in Fig.` `5. Then`): it is a list mark only
-/// where a list starts or goes on, or where the line before has come to an end.
-fn is_next_number(mark: Mark, open: &Open, text: &str) -> bool {
-    mark == Mark::Number(1)
-        || open.item.is_some()
-        || open
-            .span
-            .of(text)
-            .ends_with(['.', ':', ';', '!', '?', '。', '：', '；'])
-}
-
-/// The list mark that the line starts with, and its length with the white space behind it.
-fn list_mark(line: &str) -> Option<(Mark, usize)> {
-    let bytes = line.as_bytes();
-    let (mark, length) = match bytes[0] {
-        b'-' | b'*' | b'+' => (Mark::Bullet, 1),
-        b'0'..=b'9' => {
-            let digits = bytes
-                .iter()
-                .take(4)
-                .take_while(|byte| byte.is_ascii_digit())
-                .count();
-            // Four digits are a year.
-            if digits > 3 || !matches!(bytes.get(digits), Some(b'.' | b')')) {
-                return None;
+impl Item {
+    /// Reads the list mark that a line starts with behind its indentation.
+    fn read(line: &str, indent: usize) -> Option<Self> {
+        let bytes = line.as_bytes();
+        let (mark, length) = match bytes[0] {
+            b'-' | b'*' | b'+' => (Mark::Bullet, 1),
+            b'0'..=b'9' => {
+                let digits = bytes
+                    .iter()
+                    .take(4)
+                    .take_while(|byte| byte.is_ascii_digit())
+                    .count();
+                // Four digits are a year.
+                if digits > 3 || !matches!(bytes.get(digits), Some(b'.' | b')')) {
+                    return None;
+                }
+                (Mark::Number(line[..digits].parse().ok()?), digits + 1)
             }
-            (Mark::Number(line[..digits].parse().ok()?), digits + 1)
-        }
-        0xE2 => {
-            let bullet = line
-                .chars()
-                .next()
-                .filter(|c| matches!(c, '•' | '–' | '‣' | '▪' | '●' | '◦'))?;
-            (Mark::Bullet, bullet.len_utf8())
-        }
-        _ => return None,
-    };
-    let space = line[length..]
-        .chars()
-        .take_while(|c| c.is_whitespace())
-        .map(char::len_utf8)
-        .sum::<usize>();
-    (space > 0).then_some((mark, length + space))
+            0xE2 => {
+                let first = line.chars().next()?;
+                if !matches!(first, '•' | '–' | '‣' | '▪' | '●' | '◦') {
+                    return None;
+                }
+                (Mark::Bullet, first.len_utf8())
+            }
+            _ => return None,
+        };
+        let words = skip_space(line, length);
+        (words > length).then_some(Self {
+            column: indent + words,
+            mark,
+        })
+    }
 }
 
 /// Whether the line is drawn: three or more of one sign, as under a heading or between parts (`-----`, `* * *`).

@@ -75,6 +75,7 @@ impl Segments {
             Lines::Auto => Lines::Wrapped,
             rule => rule,
         };
+        let ascii = text.is_ascii();
         *cut_sentences = 0;
         paragraphs.clear();
         sentences.clear();
@@ -83,7 +84,7 @@ impl Segments {
             if *rule == Lines::Sentence {
                 paragraphs::lines_of(text, paragraph, |line| sentences.push(line));
             } else {
-                sentences::divide(text, paragraph, |sentence| {
+                sentences::divide(text, ascii, paragraph, |sentence| {
                     let was_cut = sentences::cut(text, sentence, |piece| sentences.push(piece));
                     *cut_sentences += usize::from(was_cut);
                 });

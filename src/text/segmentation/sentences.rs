@@ -10,23 +10,28 @@ use memchr::memchr3;
 const LONGEST: usize = 2_000;
 
 /// Calls `found` with each sentence of a paragraph, in order: trimmed, and holding at least one letter or digit.
-pub(super) fn divide(text: &str, paragraph: Span, mut found: impl FnMut(Span)) {
+///
+/// `ascii` says that all of `text` is ASCII, which is then not asked again for every paragraph.
+pub(super) fn divide(text: &str, ascii: bool, paragraph: Span, mut found: impl FnMut(Span)) {
     let content = paragraph.of(text);
-    let find: fn(&str, usize) -> Option<usize> = if content.is_ascii() {
+    let find = if ascii || content.is_ascii() {
         ascii_stop
     } else {
         any_stop
     };
+    let mut brackets = Brackets::new(content);
+    // Neither end touches white space: the paragraph is trimmed, and so is every place where a sentence ends or the next starts.
     let mut emit = |start, end| {
-        let sentence = trimmed(content, start, end);
-        if has_word(sentence.of(content)) {
-            found(sentence.shifted(paragraph.start()));
+        if has_word(&content[start..end]) {
+            found(Span::new(
+                paragraph.start() + start,
+                paragraph.start() + end,
+            ));
         }
     };
-    let brackets = Brackets::of(content);
     let (mut start, mut at) = (0, 0);
     while let Some(candidate) = find(content, at) {
-        let verdict = judge(content, brackets, start, candidate);
+        let verdict = judge(content, &mut brackets, start, candidate);
         at = verdict.resume;
         if let Some(end) = verdict.end {
             emit(start, end);
@@ -139,7 +144,7 @@ mod tests {
     fn pieces(text: &str) -> (Vec<&str>, bool) {
         let mut found = Vec::new();
         let was_cut = cut(text, Span::new(0, text.len()), |span| {
-            found.push(span.of(text))
+            found.push(span.of(text));
         });
         (found, was_cut)
     }

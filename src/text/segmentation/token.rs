@@ -94,7 +94,7 @@ impl<'t> Token<'t> {
         end
     }
 
-    /// Three or more letters and nothing else, the last in lower case or without case: a word that can end a sentence.
+    /// Three or more letters and nothing else: a word that can end a sentence.
     pub(super) fn is_plain_word(&self) -> bool {
         let letters = self.as_str();
         letters.chars().count() >= 3 && letters.chars().all(char::is_alphabetic)

@@ -77,8 +77,8 @@ pub(super) fn assert_no_word_twice<const SLOTS: usize>(table: &WordLists<SLOTS>)
         }
     }
     words.sort_unstable();
-    if let Some(pair) = words.windows(2).find(|pair| pair[0] == pair[1]) {
-        panic!("{} is listed twice", pair[0]);
+    for pair in words.windows(2) {
+        assert_ne!(pair[0], pair[1], "a word is listed twice");
     }
 }
 

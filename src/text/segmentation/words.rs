@@ -84,7 +84,7 @@ static STARTERS: WordLists<1024> = WordLists::new(&[
         "В", "Во", "На", "Но", "Он", "Она", "Они", "Это", "Эти", "По", "После", "При", "Как", "Кроме", "Также", "Мы", "Я", "И", "С", "За", "Из", "Если", "Однако",
     ],
     &[
-        "All", "An", "And", "Or", "Nor", "To", "Are", "Be", "Can", "Do", "Even", "Far", "First", "He", "Let", "Long", "May", "Next", "No", "On", "One", "Only", "Out", "Over", "She", "So", "Too", "Two", "Up", "Will",
+        "All", "An", "And", "Or", "Nor", "To", "Are", "Be", "Can", "Do", "Even", "Far", "First", "He", "Let", "Long", "Next", "No", "On", "One", "Only", "Over", "She", "So", "Too", "Two", "Will",
         "Am", "Das", "Der", "Des", "Die", "Ja", "Nein", "Um", "Un", "Von", "Vor", "War", "Au", "De", "La", "Las", "Le", "Les", "Lo", "Los", "Si", "Son", "Tu", "Che", "Con",
         "Di", "Na", "O", "Z", "Już", "Ten", "Ta", "Est", "Non", "Oui",
     ],

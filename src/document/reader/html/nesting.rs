@@ -1,7 +1,9 @@
 //! How deep the tags of a page nest, found out before parsing it: the time to parse grows with length times depth.
 
+use memchr::memmem;
+
 /// Elements without content, and those that the next of their kind closes although their end tag may be missing.
-const NOT_COUNTED: [&[u8]; 33] = [
+const NOT_COUNTED: [&[u8]; 30] = [
     b"area",
     b"base",
     b"br",
@@ -24,7 +26,6 @@ const NOT_COUNTED: [&[u8]; 33] = [
     b"dt",
     b"dd",
     b"option",
-    b"optgroup",
     b"colgroup",
     b"caption",
     b"thead",
@@ -33,9 +34,13 @@ const NOT_COUNTED: [&[u8]; 33] = [
     b"tr",
     b"td",
     b"th",
-    b"rt",
-    b"rp",
 ];
+
+/// Items of lists of two kinds: one does not close the other.
+const ITEMS: [&[&[u8]]; 2] = [&[b"li"], &[b"dt", b"dd"]];
+
+/// What may miss its end tag in a ruby, and there only.
+const ANNOTATIONS: [&[u8]; 2] = [b"rt", b"rp"];
 
 /// Elements whose content is no mark-up.
 const RAW: [&[u8]; 4] = [b"script", b"style", b"textarea", b"title"];
@@ -44,13 +49,13 @@ const RAW: [&[u8]; 4] = [b"script", b"style", b"textarea", b"title"];
 /// follow the finer rules by which browsers repair a page.
 pub(super) fn is_deeper(html: &str, limit: usize) -> bool {
     let html = html.as_bytes();
-    let mut depth: usize = 0;
+    let mut open = Open::default();
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &html[at..]) {
         at += found + 1;
         let rest = &html[at..];
         if rest.starts_with(b"!--") {
-            at += find(rest, b"-->").unwrap_or(rest.len());
+            at += memmem::find(rest, b"-->").unwrap_or(rest.len());
             continue;
         }
         let is_end = rest.starts_with(b"/");
@@ -61,22 +66,57 @@ pub(super) fn is_deeper(html: &str, limit: usize) -> bool {
         let length = tag_length(rest);
         let is_closed = rest[..length].ends_with(b"/");
         at += length;
-        if is_in(name, &NOT_COUNTED) || is_closed {
-            continue;
-        }
         if is_end {
-            depth = depth.saturating_sub(1);
-            continue;
+            open.end(name);
+        } else if !is_closed {
+            open.start(name);
+            if is_in(name, &RAW) {
+                at += end_tag(&html[at..], name);
+            }
         }
-        depth += 1;
-        if depth > limit {
+        if open.depth > limit {
             return true;
-        }
-        if is_in(name, &RAW) {
-            at += end_tag(&html[at..], name);
         }
     }
     false
+}
+
+/// The elements open at some place, by number.
+#[derive(Default)]
+struct Open {
+    depth: usize,
+    /// The kind of the last item that started, while its list goes on.
+    item: Option<usize>,
+    in_ruby: bool,
+}
+
+impl Open {
+    fn start(&mut self, name: &[u8]) {
+        let item = ITEMS.iter().position(|kind| is_in(name, kind));
+        let other_item = item.is_some() && self.item.is_some_and(|last| Some(last) != item);
+        let annotation = is_in(name, &ANNOTATIONS) && self.in_ruby;
+        self.item = item.or(self.item.filter(|_| !is_list(name)));
+        self.in_ruby |= name.eq_ignore_ascii_case(b"ruby");
+        if other_item || !(annotation || is_in(name, &NOT_COUNTED)) {
+            self.depth += 1;
+        }
+    }
+
+    fn end(&mut self, name: &[u8]) {
+        if is_list(name) || ITEMS.iter().any(|kind| is_in(name, kind)) {
+            self.item = None;
+        }
+        let is_ruby = name.eq_ignore_ascii_case(b"ruby");
+        let annotation = is_in(name, &ANNOTATIONS) && self.in_ruby;
+        self.in_ruby &= !is_ruby;
+        if !(annotation || is_in(name, &NOT_COUNTED)) {
+            self.depth = self.depth.saturating_sub(1);
+        }
+    }
+}
+
+fn is_list(name: &[u8]) -> bool {
+    is_in(name, &[b"ul", b"ol", b"dl", b"menu"])
 }
 
 fn is_in(name: &[u8], names: &[&[u8]]) -> bool {
@@ -84,15 +124,13 @@ fn is_in(name: &[u8], names: &[&[u8]]) -> bool {
 }
 
 fn name(tag: &[u8]) -> &[u8] {
-    let is_letter = tag.first().is_some_and(u8::is_ascii_alphabetic);
+    if !tag.first().is_some_and(u8::is_ascii_alphabetic) {
+        return &[];
+    }
     let end = tag
         .iter()
         .position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'>'));
-    if is_letter {
-        &tag[..end.unwrap_or(tag.len())]
-    } else {
-        &[]
-    }
+    &tag[..end.unwrap_or(tag.len())]
 }
 
 /// Up to the bracket that closes a tag, which in a quoted value does not.
@@ -117,7 +155,7 @@ fn tag_length(tag: &[u8]) -> usize {
 /// Up to the end tag of that name; the end of the page if there is none.
 fn end_tag(html: &[u8], name: &[u8]) -> usize {
     let mut at = 0;
-    while let Some(found) = find(&html[at..], b"</") {
+    while let Some(found) = memmem::find(&html[at..], b"</") {
         at += found;
         let rest = &html[at + 2..];
         if rest.len() >= name.len() && rest[..name.len()].eq_ignore_ascii_case(name) {
@@ -126,10 +164,6 @@ fn end_tag(html: &[u8], name: &[u8]) -> usize {
         at += 2;
     }
     html.len()
-}
-
-fn find(text: &[u8], what: &[u8]) -> Option<usize> {
-    memchr::memmem::find(text, what)
 }
 
 #[cfg(test)]
@@ -146,10 +180,20 @@ mod tests {
     }
 
     #[test]
+    fn what_nests_without_looking_so() {
+        for html in ["<dd><li>", "<rt>", "<optgroup>"] {
+            assert!(is_deeper(&html.repeat(100), 98), "{html}");
+        }
+    }
+
+    #[test]
     fn what_does_not_nest() {
         for html in [
             "<p>a<br>b<img src='x'><p>c",
             "<path d='M0'/>",
+            "<dl><dt>a<dd>b<ul><li>c<li>d</ul><dd>e</dl>",
+            "<ruby>a<rt>b<rp>c</ruby>",
+            "<table><tr><td>a<td>b<tr><th>c</table>",
             "<!-- <div><div> -->",
             "<!-- <div><div>",
             "3 < 4 <5 <",
@@ -157,7 +201,7 @@ mod tests {
             "</",
             "<ul",
         ] {
-            assert!(!is_deeper(&html.repeat(100), 1), "{html}");
+            assert!(!is_deeper(&html.repeat(100), 3), "{html}");
         }
         assert!(!is_deeper("<a title=\"<b><b><b>\" href='>'>x</a>", 1));
         assert!(!is_deeper("<script>'<b><b><b></b'</SCRIPT><b></b>", 1));

@@ -1,0 +1,39 @@
+//! Files that appear under their names only when they are complete.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context;
+
+/// Makes the folder that a file is to stand in.
+pub(super) fn make_folder(file: &Path) -> anyhow::Result<()> {
+    if let Some(folder) = file.parent() {
+        std::fs::create_dir_all(folder).with_context(|| folder.display().to_string())?;
+    }
+    Ok(())
+}
+
+/// Writes a file through `fill`. Until that is done, and when it fails, whatever stood under the name stands.
+pub(super) fn write_whole(
+    path: &Path,
+    fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    make_folder(path)?;
+    let mut name = path.as_os_str().to_owned();
+    name.push(".unfinished");
+    let unfinished = PathBuf::from(name);
+    let complete = || -> anyhow::Result<()> {
+        let file = File::create(&unfinished).with_context(|| unfinished.display().to_string())?;
+        let mut output = BufWriter::new(file);
+        fill(&mut output)?;
+        output
+            .flush()
+            .with_context(|| unfinished.display().to_string())?;
+        std::fs::rename(&unfinished, path).with_context(|| path.display().to_string())
+    };
+    complete().inspect_err(|_| {
+        // The error that stopped the writing is the one to tell.
+        std::fs::remove_file(&unfinished).ok();
+    })
+}
