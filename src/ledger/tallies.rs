@@ -104,10 +104,7 @@ impl Ledger {
                 "documents_hash".to_owned(),
                 format!("{:032x}", documents.digest128()),
             ),
-            (
-                "options".to_owned(),
-                serde_json::to_string(&self.settings().annotation).expect("options are plain data"),
-            ),
+            ("options".to_owned(), self.settings().annotation.to_json()),
         ]);
         Ok(LedgerTallies {
             ledger: self,
