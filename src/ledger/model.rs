@@ -258,7 +258,7 @@ impl Ledger {
         self.read_documents(&reading::Whole, each)
     }
 
-    /// The same without what counting does not need: of the document only its id, hash and date, of sentences not their text.
+    /// The same in any order, without what counting does not need: of the document only its id, hash and date, of sentences not their text.
     pub(super) fn visit_windows(
         &self,
         each: impl FnMut(&Observation) -> Result<bool>,
@@ -272,7 +272,11 @@ impl Ledger {
         mut each: impl FnMut(&Observation) -> Result<bool>,
     ) -> Result<()> {
         let broken = |source| self.broken(source);
-        let sql = format!("SELECT {} FROM document ORDER BY id", columns.names());
+        let sql = format!(
+            "SELECT {} FROM document ORDER BY {}",
+            columns.names(),
+            columns.order()
+        );
         let mut statement = self.connection.prepare(&sql).map_err(broken)?;
         let mut rows = statement.query([]).map_err(broken)?;
         let mut observation = Observation::default();

@@ -118,18 +118,20 @@ impl Words {
     fn fill_block(&mut self, text: &str, base: usize, from: usize, masks: Masks) -> usize {
         let bytes = text.as_bytes();
         let mut left = masks.starting_at(from - base);
-        if left.high == 0 && left.word >> (BLOCK - 1) == 0 {
+        if left.high == 0 {
             self.words.reserve(BLOCK / 2);
             while left.word != 0 {
                 let first = left.word.trailing_zeros();
-                // Adding the lowest bit of a run clears the run and sets the bit behind it.
+                // Adding the lowest bit of a run clears the run and sets the bit behind it, if the block has one.
                 let behind = left.word.wrapping_add(1 << first);
-                let end = (behind & !left.word).trailing_zeros();
+                let ends = behind & !left.word;
+                if ends == 0 {
+                    break;
+                }
                 left.word &= behind;
-                let (start, end) = (base + first as usize, base + end as usize);
+                let (start, end) = (base + first as usize, base + ends.trailing_zeros() as usize);
                 self.push(start, end, ascii_hash(bytes, start, end));
             }
-            return base + BLOCK;
         }
         loop {
             let next = left.word | left.high;
