@@ -22,11 +22,11 @@ const NAMED: usize = 5;
 
 pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let dictionary = intake::dictionary(&args.dictionary, terminal)?;
-    let mut settings = LedgerSettings::default();
-    settings.annotation = intake::options(&args.matching);
-    settings.dictionary_names = dictionary.names().to_vec();
-    settings.inputs.clone_from(&args.input.inputs);
-    settings.prefix_ids = args.input.prefix_ids;
+    let settings = LedgerSettings::default()
+        .annotation(intake::options(&args.matching))
+        .dictionary_names(dictionary.names())
+        .inputs(&args.input.inputs)
+        .prefix_ids(args.input.prefix_ids);
     check_target(args, &settings)?;
     for file in &args.export {
         export::format_of(file, None)?;
@@ -108,7 +108,7 @@ struct Summary<'a> {
     ledger: String,
     input: &'a Report,
     #[serde(flatten)]
-    stats: LedgerStats,
+    stats: &'a LedgerStats,
     windows: WindowCounts,
     entities: usize,
     edges: usize,
@@ -128,7 +128,7 @@ pub(super) fn summarise(
     let summary = Summary {
         ledger: ledger.path().display().to_string(),
         input: report,
-        stats: ledger.stats()?,
+        stats: tallies.stats(),
         windows: tallies.totals(),
         entities: graph.node_count(),
         edges: graph.edge_count(),
@@ -139,7 +139,7 @@ pub(super) fn summarise(
     }
     let out = &mut terminal.out;
     writeln!(out, "{}", heading(&summary.ledger))?;
-    stats::write(out, &summary.stats, &graph)?;
+    stats::write(out, summary.stats, &graph)?;
     if !summary.top.entities().is_empty() {
         writeln!(
             out,

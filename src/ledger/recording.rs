@@ -161,10 +161,7 @@ fn write_settings(
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare("INSERT INTO setting (name, value) VALUES (?1, ?2)")?;
     statement.execute(params!["dictionary_hash", dictionary.hash()])?;
-    statement.execute(params![
-        "settings",
-        serde_json::to_string(settings).expect("settings are plain data")
-    ])?;
+    statement.execute(params!["settings", settings.to_json()])?;
     Ok(())
 }
 

@@ -1,0 +1,25 @@
+//! One binary for all tests of the crate from outside. A module is a topic; the line above it says what belongs there.
+
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should stop where it is"
+)]
+
+/// The floors: what may import what, where files are opened, how folders and files are kept.
+mod architecture;
+/// The real program: arguments in, standard output, standard error and exit code out.
+#[cfg(all(feature = "cli", feature = "ledger"))]
+mod cli;
+/// Texts, dictionaries and folders made for a test.
+mod corpus;
+/// Accuracy: marked names in texts against what the built-in dictionary finds there.
+#[cfg(feature = "cli")]
+mod gold;
+/// A tiny corpus in every text format, byte for byte, and read back by other people's parsers; files of old versions.
+mod golden;
+/// The obvious slow matcher and counter, written from the rules and not from the code.
+mod oracle;
+/// What holds for any input: the engine is the oracle, order and threads change nothing, what was written can be read.
+mod properties;
+/// One test for each bug, named by what was wrong.
+mod regression;

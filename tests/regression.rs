@@ -1,0 +1,1 @@
+//! One test for each bug, named by what was wrong.
