@@ -87,13 +87,18 @@ pub(crate) fn piped(
         .unwrap();
     let mut observed = Vec::new();
     annotator
-        .annotate_all(documents.records(), threads, |outcome| {
-            let Outcome::Annotated(annotated) = outcome else {
-                panic!("every line is a document of its own: {outcome:?}");
-            };
-            observed.push(annotated.observation);
-            Ok(())
-        })
+        .annotate_all(
+            documents.records(),
+            threads,
+            |_, observation| observation,
+            |outcome| {
+                let Outcome::Annotated { value, .. } = outcome else {
+                    panic!("every line is a document of its own: {outcome:?}");
+                };
+                observed.push(value);
+                Ok(())
+            },
+        )
         .unwrap();
     observed
 }
