@@ -108,7 +108,7 @@ struct Summary<'a> {
     ledger: String,
     input: &'a Report,
     #[serde(flatten)]
-    stats: LedgerStats,
+    stats: &'a LedgerStats,
     windows: WindowCounts,
     entities: usize,
     edges: usize,
@@ -128,7 +128,7 @@ pub(super) fn summarise(
     let summary = Summary {
         ledger: ledger.path().display().to_string(),
         input: report,
-        stats: ledger.stats()?,
+        stats: tallies.stats(),
         windows: tallies.totals(),
         entities: graph.node_count(),
         edges: graph.edge_count(),
@@ -139,7 +139,7 @@ pub(super) fn summarise(
     }
     let out = &mut terminal.out;
     writeln!(out, "{}", heading(&summary.ledger))?;
-    stats::write(out, &summary.stats, &graph)?;
+    stats::write(out, summary.stats, &graph)?;
     if !summary.top.entities().is_empty() {
         writeln!(
             out,

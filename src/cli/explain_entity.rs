@@ -132,7 +132,7 @@ fn forms(
 ) -> anyhow::Result<BTreeMap<(Status, Rule, String), Form>> {
     let index = tallies.dictionary().index_of(id);
     let mut forms: BTreeMap<(Status, Rule, String), Form> = BTreeMap::new();
-    tallies.ledger().visit(true, |observation: &Observation| {
+    tallies.ledger().visit(|observation: &Observation| {
         for mention in &observation.mentions {
             if !observation
                 .targets(mention)

@@ -16,7 +16,7 @@ use super::{Exit, lookup};
 #[derive(Serialize)]
 struct Answer<'a> {
     #[serde(flatten)]
-    stats: LedgerStats,
+    stats: &'a LedgerStats,
     windows: WindowCounts,
     entities: usize,
     edges: usize,
@@ -30,7 +30,7 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let tallies = ledger.tallies()?;
     let graph = lookup::view(&args.view).evidence(0).build(&tallies)?;
     let answer = Answer {
-        stats: ledger.stats()?,
+        stats: tallies.stats(),
         windows: tallies.totals(),
         entities: graph.node_count(),
         edges: graph.edge_count(),
@@ -44,7 +44,7 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     }
     let out = &mut terminal.out;
     writeln!(out, "{}", heading(&ledger.path().display().to_string()))?;
-    write(out, &answer.stats, &graph)?;
+    write(out, answer.stats, &graph)?;
     writeln!(out, "dictionary: {}", answer.dictionary.join(", "))?;
     writeln!(out, "inputs: {}", answer.inputs.join(", "))?;
     Ok(Exit::Done)

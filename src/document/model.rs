@@ -82,6 +82,10 @@ impl Document {
         let title = self.title.as_deref()?;
         let mut title_words = title.split_whitespace().peekable();
         title_words.peek()?;
+        // Most titles that are repeated are so to the letter.
+        if self.text.trim_start().starts_with(title.trim()) {
+            return None;
+        }
         let mut text_words = self.text.split_whitespace();
         // A prefix of the folded text is whole words, then a prefix of one: no folded copy is needed.
         while let Some(word) = title_words.next() {

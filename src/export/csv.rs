@@ -1,5 +1,6 @@
 //! Two tables, as spreadsheets and data frames read them.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use csv::{Terminator, Writer, WriterBuilder};
@@ -12,7 +13,8 @@ use crate::graph::EntityGraph;
 use super::Exporter;
 
 /// Writes the table of nodes: `id,name,type,parent,mentions,sentences,paragraphs,documents,first_seen,last_seen`, in the order of the ids.
-/// Absent facts are empty cells. RFC 4180 with `\n` line ends; cells with commas, quotes or line ends are quoted.
+/// Absent facts are empty cells. RFC 4180 with `\n` line ends; cells with commas, quotes or line ends are quoted. The null character,
+/// which many readers take for the end of a cell, is written as U+FFFD.
 ///
 /// pandas takes a name like `NA` for a missing one unless told otherwise: `read_csv(path, keep_default_na=False)`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -125,9 +127,20 @@ fn table(output: &mut dyn Write) -> Writer<&mut dyn Write> {
 }
 
 fn row<const N: usize>(table: &mut Writer<&mut dyn Write>, cells: [&str; N]) -> Result<()> {
-    table.write_record(cells).map_err(|error| Error::Output {
+    let cells = cells.map(without_nul);
+    let written = table.write_record(cells.iter().map(|cell| cell.as_bytes()));
+    written.map_err(|error| Error::Output {
         source: error.into(),
     })
+}
+
+/// Readers written in C end a cell at U+0000; pandas loses the rest without a word.
+fn without_nul(cell: &str) -> Cow<'_, str> {
+    if cell.contains('\0') {
+        Cow::Owned(cell.replace('\0', "\u{fffd}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
 }
 
 fn finish(mut table: Writer<&mut dyn Write>) -> Result<()> {

@@ -9,6 +9,6 @@ mod schema;
 mod tallies;
 mod varint;
 
-pub use model::{Change, Ledger, LedgerSettings, LedgerStats};
+pub use model::{Change, Ledger, LedgerSettings};
 pub use recording::{LedgerBuilder, LedgerEntry};
-pub use tallies::LedgerTallies;
+pub use tallies::{LedgerStats, LedgerTallies};

@@ -1,6 +1,5 @@
 //! The ledger itself.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, OptionalExtension, params};
@@ -10,8 +9,8 @@ use crate::annotation::AnnotationOptions;
 use crate::cooccurrence::Observation;
 use crate::dictionary::{Dictionary, DictionaryFormat};
 use crate::error::{Error, Result};
-use crate::mention::Status;
 
+use super::reading::{self, Columns};
 use super::recording::{self, LedgerEntry};
 use super::{LedgerBuilder, schema};
 
@@ -47,19 +46,6 @@ pub enum Change {
     Replaced,
     /// It was there as it is.
     Unchanged,
-}
-
-/// How much a ledger holds.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct LedgerStats {
-    /// Documents, also those without any window.
-    pub documents: u64,
-    /// Mentions by status, in the order of their names.
-    pub mentions: BTreeMap<&'static str, u64>,
-    /// Capitalised names inside sentences.
-    pub names: u64,
-    /// Those of them that the dictionary holds.
-    pub names_known: u64,
 }
 
 impl Ledger {
@@ -230,32 +216,34 @@ impl Ledger {
         updated.map(|_| ()).map_err(|source| self.broken(source))
     }
 
-    /// Calls `each` with every document, in the order of their ids, until it answers `false`. With `texts`, sentences carry their text.
+    /// Calls `each` with every document, in the order of their ids, until it answers `false`.
     ///
     /// # Errors
     /// If the file is damaged, or the first error of `each`.
-    pub fn visit(
+    pub fn visit(&self, each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
+        self.read_documents(&reading::Whole, each)
+    }
+
+    /// The same without what counting does not need: of the document only its id, hash and date, of sentences not their text.
+    pub(super) fn visit_windows(
         &self,
-        texts: bool,
+        each: impl FnMut(&Observation) -> Result<bool>,
+    ) -> Result<()> {
+        self.read_documents(&reading::Windows, each)
+    }
+
+    fn read_documents(
+        &self,
+        columns: &impl Columns,
         mut each: impl FnMut(&Observation) -> Result<bool>,
     ) -> Result<()> {
         let broken = |source| self.broken(source);
-        let sql = format!(
-            "SELECT id, hash, title, date, source, url, lang, origin, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, {}
-             FROM document ORDER BY id",
-            if texts { "text" } else { "''" }
-        );
+        let sql = format!("SELECT {} FROM document ORDER BY id", columns.names());
         let mut statement = self.connection.prepare(&sql).map_err(broken)?;
         let mut rows = statement.query([]).map_err(broken)?;
         let mut observation = Observation::default();
         while let Some(row) = rows.next().map_err(broken)? {
-            let intact = super::reading::read(row, &mut observation).map_err(broken)?;
-            let length: usize = observation
-                .sentences
-                .iter()
-                .map(|sentence| sentence.span.len())
-                .sum();
-            if !intact || (texts && length != observation.text.len()) {
+            if !columns.read(row, &mut observation).map_err(broken)? {
                 let part = format!("document `{}`", observation.document.id);
                 return Err(Error::DamagedLedger {
                     path: self.path.clone(),
@@ -267,30 +255,6 @@ impl Ledger {
             }
         }
         Ok(())
-    }
-
-    /// How much it holds.
-    ///
-    /// # Errors
-    /// If the file is damaged.
-    pub fn stats(&self) -> Result<LedgerStats> {
-        let mut stats = LedgerStats {
-            mentions: Status::ALL
-                .iter()
-                .map(|status| (status.name(), 0))
-                .collect(),
-            ..LedgerStats::default()
-        };
-        self.visit(false, |observation| {
-            stats.documents += 1;
-            stats.names += observation.names;
-            stats.names_known += observation.names_known;
-            for mention in &observation.mentions {
-                *stats.mentions.entry(mention.status.name()).or_default() += 1;
-            }
-            Ok(true)
-        })?;
-        Ok(stats)
     }
 
     pub(super) fn broken(&self, source: rusqlite::Error) -> Error {

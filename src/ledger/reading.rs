@@ -1,4 +1,4 @@
-//! Reads a document's row back.
+//! Reads documents back from their rows.
 
 use std::sync::Arc;
 
@@ -8,35 +8,74 @@ use crate::cooccurrence::{DocumentRecord, Observation, WindowCounts};
 
 use super::packing;
 
-/// Reads a row into `observation`, using its buffers again; tells whether the row is intact.
-pub(super) fn read(row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
-    let shared = |column: usize| row.get::<_, Option<Arc<str>>>(column);
-    let date: Option<String> = row.get(3)?;
-    let date = date.as_deref().map(str::parse).transpose();
-    let (sentences, paragraphs): (u64, u64) = (row.get(8)?, row.get(9)?);
-    observation.document = DocumentRecord {
-        id: row.get(0)?,
-        hash: u128::from_be_bytes(row.get(1)?),
-        title: shared(2)?,
-        date: date.as_ref().ok().copied().flatten(),
-        source: shared(4)?,
-        url: shared(5)?,
-        lang: shared(6)?,
-        origin: row.get(7)?,
-    };
-    observation.windows = WindowCounts {
-        sentences,
-        paragraphs,
-        documents: u64::from(sentences > 0),
-    };
-    observation.names = row.get(10)?;
-    observation.names_known = row.get(11)?;
-    let unpacked = packing::unpack(
-        observation,
-        row.get_ref(12)?.as_blob()?,
-        row.get_ref(13)?.as_blob()?,
-    );
-    observation.text.clear();
-    observation.text.push_str(row.get_ref(14)?.as_str()?);
-    Ok(unpacked.is_some() && date.is_ok())
+/// A choice of columns, and how they are read.
+pub(super) trait Columns {
+    /// Their names, as a query lists them.
+    fn names(&self) -> &'static str;
+
+    /// Reads a row into `observation`, using its buffers again; tells whether the row is intact.
+    fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool>;
+}
+
+/// What counting needs.
+pub(super) struct Windows;
+
+impl Columns for Windows {
+    fn names(&self) -> &'static str {
+        "id, hash, date, sentences, paragraphs, names, names_known, sentence_rows, mention_rows"
+    }
+
+    fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
+        let date = row.get_ref(2)?.as_str_or_null()?.map(str::parse);
+        let date = date.transpose();
+        let (sentences, paragraphs): (u64, u64) = (row.get(3)?, row.get(4)?);
+        observation.document.id = row.get(0)?;
+        observation.document.hash = u128::from_be_bytes(row.get(1)?);
+        observation.document.date = date.as_ref().ok().copied().flatten();
+        observation.windows = WindowCounts {
+            sentences,
+            paragraphs,
+            documents: u64::from(sentences > 0),
+        };
+        observation.names = row.get(5)?;
+        observation.names_known = row.get(6)?;
+        let (sentences, mentions) = (row.get_ref(7)?.as_blob()?, row.get_ref(8)?.as_blob()?);
+        let unpacked = packing::unpack(observation, sentences, mentions);
+        Ok(unpacked.is_some() && date.is_ok())
+    }
+}
+
+/// Everything.
+pub(super) struct Whole;
+
+impl Columns for Whole {
+    fn names(&self) -> &'static str {
+        "id, hash, date, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, title, source, url, lang, origin, text"
+    }
+
+    fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
+        let intact = Windows.read(row, observation)?;
+        let shared = |column: usize| row.get::<_, Option<Arc<str>>>(column);
+        observation.document = DocumentRecord {
+            title: shared(9)?,
+            source: shared(10)?,
+            url: shared(11)?,
+            lang: shared(12)?,
+            origin: row.get(13)?,
+            ..std::mem::take(&mut observation.document)
+        };
+        let text = row.get_ref(14)?.as_str()?;
+        observation.text.clear();
+        observation.text.push_str(text);
+        let length: usize = observation
+            .sentences
+            .iter()
+            .map(|sentence| sentence.span.len())
+            .sum();
+        let on_borders = observation
+            .sentences
+            .iter()
+            .all(|sentence| text.is_char_boundary(sentence.text_start as usize));
+        Ok(intact && length == text.len() && on_borders)
+    }
 }

@@ -2,15 +2,56 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::cooccurrence::{
-    Counts, EntityTally, Evidence, EvidenceCollector, PairTally, Tallies, Window, WindowCounts,
+    Counts, EntityTally, Evidence, EvidenceCollector, Observation, PairTally, Tallies, Window,
+    WindowCounts,
 };
 use crate::dictionary::{Dictionary, Entity, EntityIndex};
 use crate::error::Result;
+use crate::mention::Status;
 
 use super::Ledger;
+
+/// How much a ledger holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LedgerStats {
+    /// Documents, also those without any window.
+    pub documents: u64,
+    /// Mentions by status, in the order of their names.
+    pub mentions: BTreeMap<&'static str, u64>,
+    /// Capitalised names inside sentences.
+    pub names: u64,
+    /// Those of them that the dictionary holds.
+    pub names_known: u64,
+}
+
+impl Default for LedgerStats {
+    fn default() -> Self {
+        Self {
+            documents: 0,
+            mentions: Status::ALL
+                .iter()
+                .map(|status| (status.name(), 0))
+                .collect(),
+            names: 0,
+            names_known: 0,
+        }
+    }
+}
+
+impl LedgerStats {
+    fn add(&mut self, observation: &Observation) {
+        self.documents += 1;
+        self.names += observation.names;
+        self.names_known += observation.names_known;
+        for mention in &observation.mentions {
+            *self.mentions.entry(mention.status.name()).or_default() += 1;
+        }
+    }
+}
 
 /// The tallies of a ledger: its documents, counted.
 #[derive(Debug)]
@@ -21,6 +62,7 @@ pub struct LedgerTallies<'l> {
     entities: Vec<EntityTally>,
     pairs: Vec<PairTally>,
     provenance: BTreeMap<String, String>,
+    stats: LedgerStats,
 }
 
 impl Ledger {
@@ -35,7 +77,8 @@ impl Ledger {
         let dictionary = self.dictionary()?;
         let mut counts = Counts::default();
         let mut documents = Xxh3::new();
-        self.visit(false, |observation| {
+        let mut stats = LedgerStats::default();
+        self.visit_windows(|observation| {
             let known = observation
                 .mentions
                 .iter()
@@ -51,6 +94,7 @@ impl Ledger {
             documents.update(observation.document.id.as_bytes());
             documents.update(&[0]);
             documents.update(&observation.document.hash.to_be_bytes());
+            stats.add(observation);
             counts.add(observation);
             Ok(true)
         })?;
@@ -72,6 +116,7 @@ impl Ledger {
             entities: counts.entities(),
             pairs: counts.pairs(),
             provenance,
+            stats,
         })
     }
 }
@@ -80,6 +125,11 @@ impl<'l> LedgerTallies<'l> {
     /// The ledger that was counted.
     pub fn ledger(&self) -> &'l Ledger {
         self.ledger
+    }
+
+    /// How much the ledger holds.
+    pub fn stats(&self) -> &LedgerStats {
+        &self.stats
     }
 
     /// The dictionary of the ledger.
@@ -113,7 +163,7 @@ impl Tallies for LedgerTallies<'_> {
     ) -> Result<Vec<Vec<Evidence>>> {
         let mut collector = EvidenceCollector::new(pairs, window, limit);
         if !collector.is_full() {
-            self.ledger.visit(true, |observation| {
+            self.ledger.visit(|observation| {
                 collector.add(observation);
                 Ok(!collector.is_full())
             })?;

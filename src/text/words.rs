@@ -119,6 +119,19 @@ impl Words {
     fn fill_block(&mut self, text: &str, base: usize, from: usize, masks: Masks) -> usize {
         let bytes = text.as_bytes();
         let mut left = masks.from_bit(from - base);
+        if left.high == 0 && left.word >> (BLOCK - 1) == 0 {
+            self.words.reserve(BLOCK / 2);
+            while left.word != 0 {
+                let first = left.word.trailing_zeros();
+                // Adding the lowest bit of a run clears the run and sets the bit behind it.
+                let behind = left.word.wrapping_add(1 << first);
+                let end = (behind & !left.word).trailing_zeros();
+                left.word &= behind;
+                let (start, end) = (base + first as usize, base + end as usize);
+                self.push(start, end, ascii_hash(bytes, start, end));
+            }
+            return base + BLOCK;
+        }
         loop {
             let next = left.word | left.high;
             if next == 0 {
@@ -180,12 +193,12 @@ impl Words {
         }
     }
 
+    #[allow(clippy::cast_possible_truncation, reason = "checked by fill, once")]
     fn push(&mut self, start: usize, end: usize, hash: u64) {
-        let narrow = |offset| u32::try_from(offset).expect("checked by fill");
         self.words.push(Word {
             hash,
-            start: narrow(start),
-            end: narrow(end),
+            start: start as u32,
+            end: end as u32,
         });
     }
 }
@@ -202,33 +215,29 @@ fn push_folded(folded: &mut Vec<u8>, character: char) {
 
 /// Hashes `bytes[start..end]`, taking upper and lower case ASCII letters for the same. Setting bit 5 of every byte folds the letters,
 /// changes no digit, and keeps the word bytes of ASCII apart from each other; other bytes may collide, which costs a comparison, no error.
+#[inline]
 fn ascii_hash(bytes: &[u8], start: usize, end: usize) -> u64 {
     const FOLD: u64 = 0x2020_2020_2020_2020;
-    let mut hash = (end - start) as u64;
-    let mut at = start;
-    while at < end {
-        let left = end - at;
-        let chunk = match bytes.get(at..at + 8) {
-            Some(eight) => {
-                let value = u64::from_le_bytes(eight.try_into().expect("a slice of eight"));
-                if left < 8 {
-                    value & (u64::MAX >> (8 * (8 - left)))
-                } else {
-                    value
-                }
-            }
-            None => bytes[at..end]
-                .iter()
-                .rev()
-                .fold(0, |value, &byte| value << 8 | u64::from(byte)),
-        };
-        hash = mix(hash, chunk | FOLD);
-        at += 8;
+    let length = end - start;
+    if let (1..=8, Some(eight)) = (length, bytes.get(start..start + 8)) {
+        let chunk = u64::from_le_bytes(eight.try_into().expect("a slice of eight"));
+        return mix(
+            length as u64,
+            chunk & (u64::MAX >> (64 - 8 * length)) | FOLD,
+        );
     }
-    hash
+    let chunks = bytes[start..end].chunks(8);
+    chunks.fold(length as u64, |hash, chunk| {
+        let value = chunk
+            .iter()
+            .rev()
+            .fold(0, |value, &byte| value << 8 | u64::from(byte));
+        mix(hash, value | FOLD)
+    })
 }
 
 /// Folds `value` into `hash`: one wide multiplication, its halves combined (the step of wyhash and foldhash).
+#[inline]
 pub(crate) fn mix(hash: u64, value: u64) -> u64 {
     const FIRST: u64 = 0x9E37_79B9_7F4A_7C15;
     const SECOND: u64 = 0xD1B5_4A32_D192_ED03;

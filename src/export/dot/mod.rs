@@ -17,7 +17,7 @@ use crate::graph::{self, EdgeRef, EntityGraph};
 
 use super::Exporter;
 use palette::{Colour, Palette};
-use quote::{node_id, quote};
+use quote::{inert, node_id, quote};
 use selection::Selection;
 
 const FONT: &str = "Helvetica,Arial,sans-serif";
@@ -30,7 +30,8 @@ const FONT: &str = "Helvetica,Arial,sans-serif";
 ///
 /// A picture may thin: entities without edges are left out, and of more than 150 edges the strongest 150 are drawn; the caption says so.
 /// Ids and texts are escaped twice, for DOT and for the labels inside (`\` becomes `\\`, `&` becomes `&amp;`), control characters are
-/// dropped, and what is longer than 4,000 bytes is cut: older Graphviz refuses long strings.
+/// dropped, and what is longer than 4,000 bytes is cut: older Graphviz refuses long strings. In tooltips an invisible U+2060 stands behind
+/// every backslash, so that no version of Graphviz takes it for an escape.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "an exporter does nothing until it writes"]
 pub struct Dot {
@@ -159,7 +160,7 @@ fn nodes<'s>(
             id: vertex(position, node),
             attributes: vec![
                 attribute("label", wrapped(node.name())),
-                attribute("tooltip", node_tooltip(node)),
+                attribute("tooltip", inert(&node_tooltip(node))),
                 attribute("fontsize", format!("{:.1}", 9.0 + 15.0 * share)),
                 attribute("fillcolor", fill),
                 attribute("color", line),
@@ -192,7 +193,7 @@ fn edges<'s>(
                 attribute("penwidth", format!("{:.2}", 0.5 + 4.5 * strength)),
                 attribute("weight", format!("{:.0}", 1.0 + 9.0 * strength)),
                 attribute("len", format!("{:.2}", 1.5 - 0.6 * strength)),
-                attribute("tooltip", edge_tooltip(edge, graph)),
+                attribute("tooltip", inert(&edge_tooltip(edge, graph))),
                 attribute("count", edge.count().to_string()),
                 attribute("score", edge.score().to_string()),
             ],
@@ -215,7 +216,7 @@ fn legend(palette: &Palette<'_>) -> Option<Stmt> {
             id: id(row),
             attributes: vec![
                 attribute("label", label),
-                attribute("tooltip", label),
+                attribute("tooltip", inert(label)),
                 attribute("pos", format!("0,{:.2}", 0.0 - height)),
                 attribute("fontsize", "10"),
                 attribute("fillcolor", fill),

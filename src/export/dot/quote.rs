@@ -6,18 +6,26 @@ const LONGEST: usize = 4000;
 /// Quotes a label, a tooltip or any other value.
 ///
 /// DOT itself knows one escape, `\"`; labels are then read a second time, with `\n`, `\N` and the like, and a third time with HTML entities.
-/// What XML cannot hold is dropped, and what is too long is cut and ends in `…`.
+/// A tab becomes a space, what XML cannot hold is dropped, and what is too long is cut and ends in `…`.
 pub(super) fn quote(text: &str) -> String {
     format!("\"{}\"", escaped(text).0)
 }
 
-/// Quotes the id of a node. Different ids stay different: where [`quote`] would drop or cut something, the position of the node is
+/// Quotes the id of a node. Different ids stay different: where [`quote`] would change, drop or cut something, the position of the node is
 /// appended in a form that no other id has, behind a single backslash.
 pub(super) fn node_id(position: usize, id: &str) -> String {
     match escaped(id) {
         (text, true) => format!("\"{text}\""),
         (text, false) => format!("\"{text}\\~{position}\""),
     }
+}
+
+/// Puts U+2060, which no reader sees, behind every backslash of a tooltip.
+///
+/// Graphviz takes the escapes out of tooltips twice, and not every version does, so no number of backslashes is right: `C:\\Games`
+/// would show the name of the graph for the `\G` that is left.
+pub(super) fn inert(text: &str) -> String {
+    text.replace('\\', "\\\u{2060}")
 }
 
 /// The text inside the quotes, and whether it is all there.
@@ -31,6 +39,10 @@ fn escaped(text: &str) -> (String, bool) {
             '"' => out.push_str(r#"\""#),
             '&' => out.push_str("&amp;"),
             '\n' => out.push_str(r"\n"),
+            '\t' => {
+                out.push(' ');
+                complete = false;
+            }
             '\u{fffe}' | '\u{ffff}' => complete = false,
             _ if char.is_control() => complete = false,
             _ => out.push(char),
@@ -53,9 +65,17 @@ mod tests {
     #[test]
     fn nothing_is_left_for_graphviz_to_interpret() {
         assert_eq!(quote(r#"a"b\N&lt;"#), r#""a\"b\\N&amp;lt;""#);
-        assert_eq!(quote("one\r\ntwo\0\t."), r#""one\ntwo.""#);
+        assert_eq!(quote("one\r\ntwo\0\t."), r#""one\ntwo .""#);
         assert_eq!(quote(r"ends in \"), r#""ends in \\""#);
         assert_eq!(quote("芯片 <b>"), "\"芯片 <b>\"");
+    }
+
+    #[test]
+    fn no_escape_is_left_in_a_tooltip_at_any_pass() {
+        assert_eq!(
+            quote(&inert("\\G\\\nx")),
+            "\"\\\\\u{2060}G\\\\\u{2060}\\nx\""
+        );
     }
 
     #[test]
@@ -70,7 +90,7 @@ mod tests {
 
     #[test]
     fn ids_that_lose_something_stay_apart() {
-        let ids = ["ab", "a\u{1}b", "a\u{2}b", "ab\\~1", "ab~1"];
+        let ids = ["ab", "a\u{1}b", "a\u{2}b", "ab\\~1", "ab~1", "a b", "a\tb"];
         let quoted: std::collections::BTreeSet<_> = ids
             .iter()
             .enumerate()

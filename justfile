@@ -1,0 +1,32 @@
+# `just` lists these recipes.
+default:
+    @just --list
+
+# Everything a change must pass.
+ci:
+    .ci/run
+
+# Tests and examples.
+test:
+    cargo test
+    for example in in_memory own_dictionary ledger; do cargo run --quiet --example $example; done
+
+# Benchmarks; each also checks its answer.
+bench:
+    cargo bench
+
+# The documentation of the library.
+doc:
+    RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --open
+
+# Fuzzing of one target for a minute: just fuzz NAME (needs cargo-fuzz and nightly Rust).
+fuzz target seconds="60":
+    cargo +nightly fuzz run {{target}} -- -max_total_time={{seconds}}
+
+# Licences and advisories of dependencies (needs cargo-deny).
+deny:
+    cargo deny check
+
+# The oldest Rust that Cargo.toml promises.
+msrv:
+    cargo +1.89 check --all-targets
