@@ -412,7 +412,7 @@ mod ledger {
     fn recorded(ledger: &Ledger) -> Vec<Observation> {
         let mut found = Vec::new();
         ledger
-            .visit(true, |observation| {
+            .visit(|observation| {
                 found.push(observation.clone());
                 Ok(true)
             })
