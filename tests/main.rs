@@ -23,5 +23,8 @@ mod golden;
 mod oracle;
 /// What holds for any input: the engine is the oracle, order and threads change nothing, what was written can be read.
 mod properties;
+/// The exports in other people's programs: networkx, pandas, Graphviz, an XML parser.
+#[cfg(all(feature = "cli", feature = "ledger"))]
+mod readers;
 /// One test for each bug, named by what was wrong.
 mod regression;

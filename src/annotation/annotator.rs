@@ -202,8 +202,18 @@ impl Recorder {
         let mut kept: Option<usize> = None;
         for mention in mentions {
             let start = mention.span.start();
-            while sentence + 1 < sentences.len() && sentences[sentence].end() <= start {
+            while sentences
+                .get(sentence)
+                .is_some_and(|span| span.end() <= start)
+            {
                 sentence += 1;
+            }
+            // A name of signs only (`++`) can stand where no sentence is: it shares no window, so there is nothing to record.
+            if sentences
+                .get(sentence)
+                .is_none_or(|span| !span.overlaps(mention.span))
+            {
+                continue;
             }
             if kept != Some(sentence) {
                 self.keep_sentence(view, sentence, start, &mut chars);

@@ -8,6 +8,7 @@ use crate::annotation::Annotator;
 use crate::cooccurrence::Observation;
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
+use crate::error::Error;
 use crate::mention::{Rule, Status};
 
 use super::args::{Offsets, TagArgs};
@@ -48,7 +49,7 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
             terminal.data.write_all(&lines).map_err(|source| {
                 let kind = source.kind();
                 failed = Some(source);
-                crate::Error::Output {
+                Error::Output {
                     source: kind.into(),
                 }
             })

@@ -3,12 +3,12 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::Result;
 use crate::document::Document;
 use crate::document::fields::FieldMap;
 use crate::document::inputs::Inputs;
 use crate::document::reader::Stream;
 use crate::document::records::{Options, Records};
+use crate::error::Result;
 
 /// The longest document that is read by default, in bytes after decompression.
 pub const MAX_DOCUMENT_BYTES: usize = 256_000_000;

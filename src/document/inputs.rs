@@ -7,7 +7,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::document::reader::{Format, Stream};
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// The name of standard input.
 pub(super) const STDIN: &str = "-";

@@ -12,7 +12,7 @@ use crate::document::Document;
 use crate::document::fields::FieldMap;
 use crate::document::inputs::{Inputs, Source};
 use crate::document::reader::{Reader, Stream, Undecoded};
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// How records become documents; the same for all inputs.
 #[derive(Clone, Debug)]

@@ -6,8 +6,8 @@ use std::path::Path;
 use tempfile::TempDir;
 
 use crate::document::{Document, Documents, DocumentsBuilder};
+use crate::error::{Error, Result};
 use crate::text::Lines;
-use crate::{Error, Result};
 
 /// A folder of files, gone at the end of the test.
 fn folder<const N: usize>(files: [(&str, &[u8]); N]) -> TempDir {

@@ -10,7 +10,7 @@ use crate::cooccurrence::{
     WindowCounts,
 };
 use crate::dictionary::{Dictionary, Entity, EntityIndex};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::mention::Status;
 
 use super::Ledger;
@@ -86,7 +86,7 @@ impl Ledger {
                 .all(|entity| (entity.0 as usize) < dictionary.entities().len());
             if !known {
                 let part = format!("document `{}`", observation.document.id);
-                return Err(crate::Error::DamagedLedger {
+                return Err(Error::DamagedLedger {
                     path: self.path().to_owned(),
                     part,
                 });

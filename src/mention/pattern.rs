@@ -118,6 +118,9 @@ impl Compiler {
     }
 
     fn alias(&mut self, entity: EntityIndex, alias: &Alias, short_name: bool) {
+        if alias.text.trim().is_empty() {
+            return;
+        }
         let start = self.patterns.text.len();
         self.patterns.text.extend(folded_shapes(alias.text.trim()));
         let text = &self.patterns.text[start..];

@@ -3,6 +3,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::pattern::Patterns;
+use super::table::ends_paragraph;
 use crate::error::{Error, Result};
 use crate::text::{Span, fold_case, fold_shape, has_unspaced_script, is_boundary};
 
@@ -68,7 +69,8 @@ impl SubstringMatcher {
                 folded.origin[hit.end()] as usize,
             );
             let pattern = patterns.get(number);
-            if (pattern.anywhere || on_boundaries(text, span))
+            if !ends_paragraph(span.of(text))
+                && (pattern.anywhere || on_boundaries(text, span))
                 && (!pattern.exact || same_case(span.of(text), patterns.text_of(pattern)))
             {
                 found(span, number);

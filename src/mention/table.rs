@@ -1,7 +1,7 @@
 //! A hash table of whole-word prefixes: which runs of words begin a name, and which are one.
 
 use super::pattern::{Patterns, is_substring};
-use crate::text::{Words, fold_shape, mix};
+use crate::text::{Words, fold_shape, folded_shapes, mix};
 
 /// Word-prefix table: keyed by the hash of the first word of a form, of its first two words with what stands between them, and so on.
 ///
@@ -183,34 +183,44 @@ pub(super) fn next_key(key: u64, between: &str, hash: u64) -> Option<u64> {
 fn between_key(between: &str) -> Option<u64> {
     const LONGEST: usize = 64;
     match between.as_bytes() {
-        [b' ' | b'\n' | b'\t' | b'\r'] => return Some(u64::from(b' ')),
-        [single] => return Some(u64::from(*single)),
+        [0x0C] => return None,
+        [single] => return Some(u64::from(fold_shape(char::from(*single)))),
         bytes if bytes.len() > LONGEST => return None,
         _ => {}
     }
-    let mut line_ends = 0;
+    if ends_paragraph(between) {
+        return None;
+    }
     let (mut key, mut length) = (0, 0);
-    let mut after_space = false;
-    for character in between.chars() {
-        line_ends += u32::from(matches!(character, '\n' | '\u{2029}'));
-        if line_ends > 1 {
-            return None;
-        }
-        let folded = fold_shape(character);
-        if !(folded == ' ' && after_space) {
-            key = if length == 0 {
-                u64::from(folded)
-            } else {
-                mix(key, u64::from(folded))
-            };
-            length += 1;
-        }
-        after_space = folded == ' ';
-        if folded != ' ' {
-            line_ends = 0;
-        }
+    for folded in folded_shapes(between) {
+        key = if length == 0 {
+            u64::from(folded)
+        } else {
+            mix(key, u64::from(folded))
+        };
+        length += 1;
     }
     Some(key)
+}
+
+/// Whether a paragraph ends inside a stretch of text: at a blank line, a form feed or U+2029.
+pub(super) fn ends_paragraph(stretch: &str) -> bool {
+    let mut line_ends = 0;
+    let mut last = ' ';
+    for character in stretch.chars() {
+        match character {
+            '\u{C}' | '\u{2029}' => return true,
+            '\n' if last == '\r' => {}
+            '\n' | '\r' => line_ends += 1,
+            space if space.is_whitespace() => {}
+            _ => line_ends = 0,
+        }
+        if line_ends > 1 {
+            return true;
+        }
+        last = character;
+    }
+    false
 }
 
 #[cfg(test)]
@@ -226,12 +236,18 @@ mod tests {
         assert_eq!(between_key(", "), between_key(",\u{A0}"));
         assert_ne!(between_key("-"), between_key(" "));
         assert_ne!(between_key(", "), between_key(" ,"));
+        assert_eq!(between_key("`"), between_key("’"));
+        assert_eq!(between_key("\u{B}"), between_key(" "));
     }
 
     #[test]
     fn a_blank_line_is_inside_no_name() {
         assert_eq!(between_key("\n\n"), None);
         assert_eq!(between_key(".\r\n\r\n"), None);
+        assert_eq!(between_key("\r\r"), None);
+        assert_eq!(between_key("\u{C}"), None);
+        assert_eq!(between_key(" \u{2029}"), None);
+        assert!(between_key("\r\n").is_some());
         assert!(between_key("\n").is_some());
     }
 }

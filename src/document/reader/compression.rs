@@ -5,7 +5,7 @@ use std::io::Read;
 use std::path::Path;
 
 use crate::document::reader::{Stream, peek};
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
 const ZSTD: &[u8] = &[0x28, 0xb5, 0x2f, 0xfd];

@@ -8,7 +8,7 @@ use csv::{ByteRecord, ErrorKind, ReaderBuilder};
 
 use crate::document::fields::{FieldMap, Fields, Slot};
 use crate::document::reader::encoding;
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// Where in a row the fields of a document are.
 type Columns = [Option<usize>; Slot::COUNT];

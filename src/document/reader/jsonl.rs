@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use crate::document::fields::{FieldMap, Fields, Slot};
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// Where the fields are: by slot, the path that is left to follow.
 type Paths<'p> = [Option<&'p str>; Slot::COUNT];

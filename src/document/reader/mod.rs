@@ -24,7 +24,7 @@ use crate::document::Document;
 use crate::document::fields::{FieldMap, Fields};
 use crate::document::reader::csv::{Row, Rows};
 use crate::document::reader::lines::{Line, LineError, Lines};
-use crate::{Error, Result};
+use crate::error::{Error, Result};
 
 /// A source of bytes, wherever they come from.
 pub(super) type Stream = Box<dyn Read + Send>;

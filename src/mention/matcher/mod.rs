@@ -10,7 +10,7 @@ use super::comparison::{match_backwards, match_forwards, same_text};
 use super::decision::Decider;
 use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
-use super::table::{WordTable, first_key, next_key};
+use super::table::{WordTable, ends_paragraph, first_key, next_key};
 use super::{MatchOptions, Mention};
 
 /// A compiled dictionary: finds the mentions of a document. Immutable, shared by all threads; each brings its own [`Scratch`].
@@ -153,7 +153,9 @@ impl Matcher {
         } else {
             core.end() + match_forwards(&text[core.end()..], &form[form.len() - tail..])?
         };
-        Some(Span::new(start, end))
+        let around = [start..core.start(), core.end()..end];
+        let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));
+        whole.then(|| Span::new(start, end))
     }
 }
 

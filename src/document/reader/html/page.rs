@@ -7,8 +7,8 @@ use dom_smoothie::{Config, Readability};
 use crate::document::fields::{Fields, Slot};
 use crate::document::reader::html::visible::{self, Furniture};
 use crate::document::reader::html::{metadata, nesting};
+use crate::error::{Error, Result};
 use crate::text::Lines;
-use crate::{Error, Result};
 
 /// Elements open at once; browsers stop at 512. Parsing takes time by length times depth.
 const MAX_DEPTH: usize = 2_000;

@@ -2,8 +2,8 @@ use std::path::Path;
 
 use crate::document::Document;
 use crate::document::reader::html::decode;
+use crate::error::{Error, Result};
 use crate::text::Lines;
-use crate::{Error, Result};
 
 fn read(html: &str) -> Result<Document> {
     let fields = decode(html, Path::new("page.html"))?;
