@@ -21,5 +21,8 @@ mod golden;
 mod oracle;
 /// What holds for any input: the engine is the oracle, order and threads change nothing, what was written can be read.
 mod properties;
+/// What networkx, pandas, Graphviz and an XML parser see in the exports.
+#[cfg(all(feature = "cli", feature = "ledger"))]
+mod readers;
 /// One test for each bug, named by what was wrong.
 mod regression;
