@@ -27,7 +27,7 @@ fn main() -> Result<()> {
         builder.record(annotator.annotate(&document).into_observation())?;
     }
     let mut ledger = builder.finish()?;
-    println!("{} documents", ledger.stats()?.documents);
+    println!("{} documents", ledger.tallies()?.stats().documents);
     let before = exported(&ledger)?;
 
     // Add one, replace it, remove it: the ledger is then as if it had never been there.

@@ -12,6 +12,8 @@ mod architecture;
 mod cli;
 /// Texts, dictionaries and folders made for a test.
 mod corpus;
+/// The documents: every link leads somewhere, and the README shows what its commands print.
+mod docs;
 /// Accuracy: marked names in texts against what the built-in dictionary finds there.
 #[cfg(feature = "cli")]
 mod gold;

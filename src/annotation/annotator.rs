@@ -28,6 +28,11 @@ pub struct AnnotationOptions {
 }
 
 impl AnnotationOptions {
+    /// The options as one line of JSON, fields in a fixed order: for settings and provenance.
+    pub(crate) fn to_json(self) -> String {
+        serde_json::to_string(&self).expect("options are plain data")
+    }
+
     /// Sets how names are matched.
     #[must_use]
     pub fn with_matching(mut self, matching: MatchOptions) -> Self {
@@ -314,34 +319,45 @@ fn count_names(
         0..0x80 => false,
         _ => content[word.start()..].starts_with(char::is_uppercase),
     };
-    let mut starts = segments
-        .sentences()
-        .iter()
-        .map(|sentence| sentence.start())
-        .peekable();
-    let mut held = mentions
-        .iter()
-        .filter(|mention| mention.status != Status::Rejected)
-        .map(|mention| mention.span)
-        .peekable();
+    let sentences = segments.sentences();
+    let (mut sentence, mut mention) = (0, 0);
     let (mut all, mut known) = (0, 0);
+    // The run that the last capitalised word belongs to: the place of that word, and whether a mention touches the run.
     let mut run: Option<(usize, bool)> = None;
-    for word in words {
-        let mut begins_sentence = false;
-        while starts.next_if(|&start| start <= word.start()).is_some() {
-            begins_sentence = true;
-        }
-        if !capitalised(word) || begins_sentence {
-            run = None;
+    for (at, word) in words.iter().enumerate() {
+        // Four of five words end here.
+        if !capitalised(word) {
             continue;
         }
-        while held.next_if(|span| span.end() <= word.start()).is_some() {}
-        let touched = held.peek().is_some_and(|span| span.overlaps(word.span()));
-        let continues = run.is_some_and(|(end, _)| &content[end..word.start()] == " ");
-        let counted = continues && run.is_some_and(|(_, touched)| touched);
-        all += u64::from(!continues);
+        while sentences
+            .get(sentence + 1)
+            .is_some_and(|next| next.start() <= word.start())
+        {
+            sentence += 1;
+        }
+        let before = at.checked_sub(1).map(|before| words[before]);
+        let begins_sentence = sentences.get(sentence).is_some_and(|sentence| {
+            sentence.start() <= word.start()
+                && before.is_none_or(|before| before.start() < sentence.start())
+        });
+        if begins_sentence {
+            continue;
+        }
+        while mentions.get(mention).is_some_and(|mention| {
+            mention.span.end() <= word.start() || mention.status == Status::Rejected
+        }) {
+            mention += 1;
+        }
+        let touched = mentions
+            .get(mention)
+            .is_some_and(|mention| mention.span.overlaps(word.span()));
+        let before_run = run.filter(|&(last, _)| {
+            last + 1 == at && &content[words[last].end()..word.start()] == " "
+        });
+        let counted = before_run.is_some_and(|(_, touched)| touched);
+        all += u64::from(before_run.is_none());
         known += u64::from(touched && !counted);
-        run = Some((word.end(), counted || touched));
+        run = Some((at, counted || touched));
     }
     (all, known)
 }

@@ -73,7 +73,8 @@ impl Annotator {
             scope.spawn(move || feed(records, &permitted, &batch_sender));
             for _ in 0..threads {
                 let done_sender = done_sender.clone();
-                scope.spawn(|| self.work(&batch_receiver, &make, done_sender));
+                let (batches, make) = (&batch_receiver, &make);
+                scope.spawn(move || self.work(batches, make, &done_sender));
             }
             drop(done_sender);
             in_order(&done_receiver, &permits, hand_on).inspect_err(|_| drop(permits))
@@ -84,7 +85,7 @@ impl Annotator {
         &self,
         batches: &Mutex<Receiver<(usize, Batch)>>,
         make: &impl Fn(&Document, Observation) -> T,
-        done: Sender<(usize, Done<T>)>,
+        done: &Sender<(usize, Done<T>)>,
     ) {
         let mut workspace = Workspace::default();
         loop {

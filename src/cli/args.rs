@@ -199,7 +199,7 @@ pub(crate) struct ViewArgs {
     pub(crate) window: Window,
     /// How pairs are scored.
     ///
-    /// log_likelihood: signed G2, how sure it is that they meet more (or less) often than chance; npmi: how much more often, from -1 to 1; pmi: the
+    /// g2: signed log-likelihood ratio, how sure it is that they meet more (or less) often than chance; npmi: how much more often, from -1 to 1; pmi: the
     /// same unbounded; jaccard: shared windows among all of both; count: shared windows.
     #[arg(short, long, value_name = "MEASURE", default_value = Measure::default().name(), value_parser = measures())]
     pub(crate) measure: Measure,

@@ -22,11 +22,11 @@ const NAMED: usize = 5;
 
 pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let dictionary = intake::dictionary(&args.dictionary, terminal)?;
-    let mut settings = LedgerSettings::default();
-    settings.annotation = intake::options(&args.matching);
-    settings.dictionary_names = dictionary.names().to_vec();
-    settings.inputs.clone_from(&args.input.inputs);
-    settings.prefix_ids = args.input.prefix_ids;
+    let settings = LedgerSettings::default()
+        .annotation(intake::options(&args.matching))
+        .dictionary_names(dictionary.names())
+        .inputs(&args.input.inputs)
+        .prefix_ids(args.input.prefix_ids);
     check_target(args, &settings)?;
     for file in &args.export {
         export::format_of(file, None)?;

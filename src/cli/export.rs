@@ -47,7 +47,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         let Some(exporter) = format.exporter() else {
             bail!("{format} is several files: -o names a folder")
         };
-        exporter.write(&graph, &mut terminal.out)?;
+        exporter.write(&graph, &mut terminal.data)?;
         return Ok(Exit::Done);
     }
     for file in write(&graph, format, output)? {

@@ -14,10 +14,10 @@ pub(super) fn make_folder(file: &Path) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Writes a file through `fill`. Until that is done, and when it fails, whatever stood under the name stands.
+/// Writes a file through `write`. Until that is done, and when it fails, whatever stood under the name stands.
 pub(super) fn write_whole(
     path: &Path,
-    fill: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
+    write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     make_folder(path)?;
     let mut name = path.as_os_str().to_owned();
@@ -26,7 +26,7 @@ pub(super) fn write_whole(
     let complete = || -> anyhow::Result<()> {
         let file = File::create(&unfinished).with_context(|| unfinished.display().to_string())?;
         let mut output = BufWriter::new(file);
-        fill(&mut output)?;
+        write(&mut output)?;
         output
             .flush()
             .with_context(|| unfinished.display().to_string())?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::annotation::{AnnotationOptions, Annotator, Outcome};
 use crate::cooccurrence::Observation;
 use crate::dictionary::{Dictionary, DictionaryBuilder};
-use crate::document::{Document, Documents, Records};
+use crate::document::{Document, Documents, DocumentsBuilder, Records};
 use crate::error::{Error, Result};
 use crate::mention::MatchOptions;
 
@@ -117,7 +117,7 @@ impl Report {
 pub(super) fn documents(args: &InputArgs) -> Result<Documents> {
     args.inputs
         .iter()
-        .fold(Documents::builder(), |builder, input| builder.input(input))
+        .fold(Documents::builder(), DocumentsBuilder::input)
         .prefix_ids(args.prefix_ids)
         .build()
 }

@@ -20,8 +20,6 @@ mod tag;
 mod terminal;
 mod top;
 
-use std::io::Write;
-
 use clap::{CommandFactory, Parser};
 
 use args::{Cli, Command};
@@ -53,7 +51,7 @@ pub fn main() -> Exit {
     let cli = Cli::parse();
     let mut terminal = Terminal::standard(&cli.color);
     let result = run(cli.command, &mut terminal).and_then(|exit| {
-        terminal.out.flush()?;
+        terminal.flush()?;
         Ok(exit)
     });
     result.unwrap_or_else(|error| failure::report(&error, &mut terminal.talk))
@@ -72,11 +70,11 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Stats(args) => stats::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),
         Command::Completions { shell } => {
-            clap_complete::generate(shell, &mut Cli::command(), "comention", &mut terminal.out);
+            clap_complete::generate(shell, &mut Cli::command(), "comention", &mut terminal.data);
             Ok(Exit::Done)
         }
         Command::Man => {
-            clap_mangen::Man::new(Cli::command()).render(&mut terminal.out)?;
+            clap_mangen::Man::new(Cli::command()).render(&mut terminal.data)?;
             Ok(Exit::Done)
         }
     }

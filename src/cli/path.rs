@@ -3,7 +3,7 @@
 use crate::cooccurrence::Window;
 use crate::graph::EntityGraph;
 use crate::ledger::{Ledger, LedgerTallies};
-use crate::query::Path;
+use crate::query::{Path, Step};
 
 use super::args::PathArgs;
 use super::terminal::{Terminal, counted, dim, heading, marked, origin, printable, score};
@@ -84,7 +84,7 @@ fn write_path(path: &Path<'_>, graph: &EntityGraph, terminal: &mut Terminal) -> 
         return Ok(());
     };
     let names: Vec<String> = std::iter::once(first.from())
-        .chain(steps.iter().map(|step| step.to()))
+        .chain(steps.iter().map(Step::to))
         .map(|node| printable(node.name()))
         .collect();
     writeln!(

@@ -46,7 +46,7 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
             lines
         },
         |lines| {
-            terminal.out.write_all(&lines).map_err(|source| {
+            terminal.data.write_all(&lines).map_err(|source| {
                 let kind = source.kind();
                 failed = Some(source);
                 Error::Output {

@@ -1,7 +1,7 @@
 //! What a person reads: colours, tables, numbers, sentences with names marked.
 
 use std::fmt::Write as _;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, Write};
 
 use anstream::{AutoStream, ColorChoice};
 use anstyle::{AnsiColor, Style};
@@ -21,9 +21,10 @@ const BOLD: Style = Style::new().bold();
 /// Names of things to type.
 const WARN: Style = AnsiColor::Yellow.on_default();
 
-/// Where a command writes: results to `out`, talk to `talk`.
+/// Where a command writes: what people read to `out`, what programs read to `data`, talk to `talk`. An answer goes to one of the first two.
 pub(crate) struct Terminal {
     pub(crate) out: Box<dyn Write>,
+    pub(crate) data: Box<dyn Write>,
     pub(crate) talk: Box<dyn Write>,
 }
 
@@ -35,23 +36,23 @@ impl Terminal {
             "never" => ColorChoice::Never,
             _ => ColorChoice::Auto,
         };
-        // Standard output is block-buffered unless somebody is watching.
-        let out = AutoStream::new(io::stdout(), choice);
-        let out: Box<dyn Write> = if io::stdout().is_terminal() {
-            Box::new(out)
-        } else {
-            Box::new(io::BufWriter::with_capacity(1 << 16, out))
-        };
         Self {
-            out,
+            out: Box::new(AutoStream::new(io::stdout(), choice)),
+            data: Box::new(io::BufWriter::with_capacity(1 << 16, io::stdout())),
             talk: Box::new(AutoStream::new(io::stderr(), choice)),
         }
     }
 
+    /// Writes what is still held back.
+    pub(crate) fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()?;
+        self.data.flush()
+    }
+
     /// Prints a value as one line of JSON.
     pub(crate) fn json(&mut self, value: &impl serde::Serialize) -> io::Result<()> {
-        serde_json::to_writer(&mut self.out, value)?;
-        writeln!(self.out)
+        serde_json::to_writer(&mut self.data, value)?;
+        writeln!(self.data)
     }
 
     /// Says something that went wrong but does not stop the run.
@@ -116,7 +117,7 @@ pub(crate) fn number(number: u64) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             grouped.push(',');
         }
         grouped.push(digit);

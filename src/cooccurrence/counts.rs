@@ -54,7 +54,7 @@ impl Counts {
             // Dates are of documents: noting them once, in the document window, is enough.
             let date = date.filter(|_| window == Window::Document);
             members.for_each_window(observation, window, |members| {
-                self.add_window(members, window, date)
+                self.add_window(members, window, date);
             });
         }
         self.members = members;

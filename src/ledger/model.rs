@@ -29,6 +29,40 @@ pub struct LedgerSettings {
     pub prefix_ids: bool,
 }
 
+impl LedgerSettings {
+    pub(super) fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("settings are plain data")
+    }
+
+    /// Sets how documents are annotated.
+    #[must_use]
+    pub fn annotation(mut self, options: AnnotationOptions) -> Self {
+        self.annotation = options;
+        self
+    }
+
+    /// Names the files the dictionary was read from.
+    #[must_use]
+    pub fn dictionary_names(mut self, names: &[String]) -> Self {
+        self.dictionary_names = names.to_vec();
+        self
+    }
+
+    /// Names the inputs.
+    #[must_use]
+    pub fn inputs(mut self, inputs: &[String]) -> Self {
+        self.inputs = inputs.to_vec();
+        self
+    }
+
+    /// Sets whether ids of records carry the path of their file.
+    #[must_use]
+    pub fn prefix_ids(mut self, prefix_ids: bool) -> Self {
+        self.prefix_ids = prefix_ids;
+        self
+    }
+}
+
 /// A file that records, document by document, what was found where. The graph is a pure function of it.
 #[derive(Debug)]
 pub struct Ledger {
@@ -208,7 +242,7 @@ impl Ledger {
             return Ok(());
         }
         self.settings.inputs.push(input.to_owned());
-        let settings = serde_json::to_string(&self.settings).expect("settings are plain data");
+        let settings = self.settings.to_json();
         let updated = self.connection.execute(
             "UPDATE setting SET value = ?1 WHERE name = 'settings'",
             params![settings],
@@ -224,7 +258,7 @@ impl Ledger {
         self.read_documents(&reading::Whole, each)
     }
 
-    /// The same without what counting does not need: of the document only its id, hash and date, of sentences not their text.
+    /// The same in any order, without what counting does not need: of the document only its id, hash and date, of sentences not their text.
     pub(super) fn visit_windows(
         &self,
         each: impl FnMut(&Observation) -> Result<bool>,
@@ -238,7 +272,11 @@ impl Ledger {
         mut each: impl FnMut(&Observation) -> Result<bool>,
     ) -> Result<()> {
         let broken = |source| self.broken(source);
-        let sql = format!("SELECT {} FROM document ORDER BY id", columns.names());
+        let sql = format!(
+            "SELECT {} FROM document ORDER BY {}",
+            columns.names(),
+            columns.order()
+        );
         let mut statement = self.connection.prepare(&sql).map_err(broken)?;
         let mut rows = statement.query([]).map_err(broken)?;
         let mut observation = Observation::default();

@@ -46,7 +46,7 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
         push(bytes, narrow(mention.span.len()));
         push(
             bytes,
-            number_of(&Status::ALL, mention.status) << 4 | number_of(&Rule::ALL, mention.rule),
+            number_of(&Status::ALL, &mention.status) << 4 | number_of(&Rule::ALL, &mention.rule),
         );
         push(bytes, mention.token - last_token);
         match mention.target {
@@ -57,9 +57,9 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
             Target::Candidates { .. } => {
                 let candidates = observation.targets(mention);
                 push(bytes, narrow(candidates.len()));
-                candidates
-                    .iter()
-                    .for_each(|candidate| push(bytes, candidate.0));
+                for candidate in candidates {
+                    push(bytes, candidate.0);
+                }
             }
         }
         last_sentence = mention.sentence;
@@ -202,10 +202,10 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).expect("documents are limited to 256 MB")
 }
 
-fn number_of<T: PartialEq>(all: &[T], wanted: T) -> u32 {
+fn number_of<T: PartialEq>(all: &[T], wanted: &T) -> u32 {
     narrow(
         all.iter()
-            .position(|one| *one == wanted)
+            .position(|one| one == wanted)
             .expect("the list is complete"),
     )
 }

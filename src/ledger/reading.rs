@@ -13,6 +13,9 @@ pub(super) trait Columns {
     /// Their names, as a query lists them.
     fn names(&self) -> &'static str;
 
+    /// What orders the rows.
+    fn order(&self) -> &'static str;
+
     /// Reads a row into `observation`, using its buffers again; tells whether the row is intact.
     fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool>;
 }
@@ -21,6 +24,10 @@ pub(super) trait Columns {
 pub(super) struct Windows;
 
 impl Columns for Windows {
+    fn order(&self) -> &'static str {
+        "number" // as they lie in the file
+    }
+
     fn names(&self) -> &'static str {
         "id, hash, date, sentences, paragraphs, names, names_known, sentence_rows, mention_rows"
     }
@@ -49,6 +56,10 @@ impl Columns for Windows {
 pub(super) struct Whole;
 
 impl Columns for Whole {
+    fn order(&self) -> &'static str {
+        "id"
+    }
+
     fn names(&self) -> &'static str {
         "id, hash, date, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, title, source, url, lang, origin, text"
     }

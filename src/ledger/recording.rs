@@ -86,7 +86,7 @@ impl LedgerBuilder {
         };
         let connection = Connection::open(&unfinished).map_err(broken)?;
         // Nothing is lost if the machine stops: the file has no name yet.
-        connection.execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN").map_err(broken)?;
+        connection.execute_batch("PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN").map_err(broken)?;
         schema::create(&connection).map_err(broken)?;
         write_settings(&connection, dictionary, settings).map_err(broken)?;
         write_dictionary(&connection, dictionary).map_err(broken)?;
@@ -161,10 +161,7 @@ fn write_settings(
 ) -> rusqlite::Result<()> {
     let mut statement = connection.prepare("INSERT INTO setting (name, value) VALUES (?1, ?2)")?;
     statement.execute(params!["dictionary_hash", dictionary.hash()])?;
-    statement.execute(params![
-        "settings",
-        serde_json::to_string(settings).expect("settings are plain data")
-    ])?;
+    statement.execute(params!["settings", settings.to_json()])?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::error::{Error, Result};
 /// The version this crate writes.
 pub(super) const VERSION: i32 = 1;
 
-/// What marks a SQLite file as a ledger: "CoMn" in ASCII.
+/// What marks a SQLite file as a ledger: `CoMn` in ASCII.
 const APPLICATION_ID: i32 = 0x436F_4D6E;
 
 /// Version 1. A document is one row: what is known of it, then its sentences and mentions, packed, then the text of those sentences. The text

@@ -76,7 +76,7 @@ impl Ledger {
     pub fn tallies(&self) -> Result<LedgerTallies<'_>> {
         let dictionary = self.dictionary()?;
         let mut counts = Counts::default();
-        let mut documents = Xxh3::new();
+        let mut documents = 0_u128;
         let mut stats = LedgerStats::default();
         self.visit_windows(|observation| {
             let known = observation
@@ -91,23 +91,19 @@ impl Ledger {
                     part,
                 });
             }
-            documents.update(observation.document.id.as_bytes());
-            documents.update(&[0]);
-            documents.update(&observation.document.hash.to_be_bytes());
+            // A sum, so that the order of the rows does not matter.
+            let mut document = Xxh3::new();
+            document.update(&observation.document.hash.to_be_bytes());
+            document.update(observation.document.id.as_bytes());
+            documents = documents.wrapping_add(document.digest128());
             stats.add(observation);
             counts.add(observation);
             Ok(true)
         })?;
         let provenance = BTreeMap::from([
             ("dictionary_hash".to_owned(), self.dictionary_hash()?),
-            (
-                "documents_hash".to_owned(),
-                format!("{:032x}", documents.digest128()),
-            ),
-            (
-                "options".to_owned(),
-                serde_json::to_string(&self.settings().annotation).expect("options are plain data"),
-            ),
+            ("documents_hash".to_owned(), format!("{documents:032x}")),
+            ("options".to_owned(), self.settings().annotation.to_json()),
         ]);
         Ok(LedgerTallies {
             ledger: self,

@@ -42,7 +42,7 @@ pub(super) struct Condition {
 /// Every form of a dictionary, in the order of entities.
 #[derive(Debug, Default)]
 pub(super) struct Patterns {
-    patterns: Vec<Pattern>,
+    all: Vec<Pattern>,
     text: String,
     pub(super) conditions: Vec<Condition>,
     pub(super) phrases: Vec<String>,
@@ -50,11 +50,8 @@ pub(super) struct Patterns {
 
 impl Patterns {
     /// Compiles a dictionary under the options of a run.
-    pub(super) fn compile(dictionary: &Dictionary, options: &MatchOptions) -> Self {
-        let mut compiler = Compiler {
-            options,
-            ..Compiler::new(options)
-        };
+    pub(super) fn compile(dictionary: &Dictionary, options: MatchOptions) -> Self {
+        let mut compiler = Compiler::new(options);
         for (rank, entity) in (0..).zip(dictionary.entities()) {
             compiler.entity(EntityIndex(rank), entity);
         }
@@ -62,11 +59,11 @@ impl Patterns {
     }
 
     pub(super) fn all(&self) -> &[Pattern] {
-        &self.patterns
+        &self.all
     }
 
     pub(super) fn get(&self, index: u32) -> &Pattern {
-        &self.patterns[index as usize]
+        &self.all[index as usize]
     }
 
     /// The form: shapes folded, case as listed.
@@ -75,16 +72,16 @@ impl Patterns {
     }
 }
 
-struct Compiler<'o> {
-    options: &'o MatchOptions,
+struct Compiler {
+    options: MatchOptions,
     patterns: Patterns,
     phrase_numbers: HashMap<String, u32>,
     condition_numbers: HashMap<Condition, u32>,
     words: Words,
 }
 
-impl<'o> Compiler<'o> {
-    fn new(options: &'o MatchOptions) -> Self {
+impl Compiler {
+    fn new(options: MatchOptions) -> Self {
         Self {
             options,
             patterns: Patterns::default(),
@@ -141,7 +138,7 @@ impl<'o> Compiler<'o> {
         };
         let end = narrow(self.patterns.text.len());
         let condition = self.condition(alias);
-        self.patterns.patterns.push(Pattern {
+        self.patterns.all.push(Pattern {
             entity,
             condition,
             short_name,

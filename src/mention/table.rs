@@ -101,7 +101,9 @@ impl WordTable {
         firsts.sort_unstable();
         firsts.dedup();
         let mut first_words = FirstWords::new(firsts.len());
-        firsts.into_iter().for_each(|hash| first_words.insert(hash));
+        for hash in firsts {
+            first_words.insert(hash);
+        }
         let mut table = Self {
             first_words,
             slots: vec![Slot::default(); size],

@@ -56,7 +56,7 @@ impl Masks {
         for (at, &byte) in block.iter().enumerate() {
             let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
             let digit = byte.wrapping_sub(b'0') < 10;
-            word[at] = u8::from(letter | digit | (byte == b'_'));
+            word[at] = u8::from(letter) | u8::from(digit) | u8::from(byte == b'_');
             high[at] = byte >> 7;
         }
         Self {
@@ -66,7 +66,7 @@ impl Masks {
     }
 
     /// Only what lies at or after bit `from`, which is under 64.
-    fn from_bit(self, from: usize) -> Self {
+    fn starting_at(self, from: usize) -> Self {
         Self {
             word: self.word & (u64::MAX << from),
             high: self.high & (u64::MAX << from),
@@ -103,13 +103,12 @@ impl Words {
             if done >= base + BLOCK {
                 continue;
             }
-            let masks = match bytes.get(base..base + BLOCK) {
-                Some(block) => Masks::of(block.try_into().expect("a slice of that length")),
-                None => {
-                    let mut block = [0; BLOCK];
-                    block[..bytes.len() - base].copy_from_slice(&bytes[base..]);
-                    Masks::of(&block)
-                }
+            let masks = if let Some(block) = bytes.get(base..base + BLOCK) {
+                Masks::of(block.try_into().expect("a slice of that length"))
+            } else {
+                let mut block = [0; BLOCK];
+                block[..bytes.len() - base].copy_from_slice(&bytes[base..]);
+                Masks::of(&block)
             };
             done = self.fill_block(text, base, done.max(base), masks);
         }
@@ -118,19 +117,21 @@ impl Words {
     /// Finds the words that begin in one block, at or after `from`; gives how far the text is done.
     fn fill_block(&mut self, text: &str, base: usize, from: usize, masks: Masks) -> usize {
         let bytes = text.as_bytes();
-        let mut left = masks.from_bit(from - base);
-        if left.high == 0 && left.word >> (BLOCK - 1) == 0 {
+        let mut left = masks.starting_at(from - base);
+        if left.high == 0 {
             self.words.reserve(BLOCK / 2);
             while left.word != 0 {
                 let first = left.word.trailing_zeros();
-                // Adding the lowest bit of a run clears the run and sets the bit behind it.
+                // Adding the lowest bit of a run clears the run and sets the bit behind it, if the block has one.
                 let behind = left.word.wrapping_add(1 << first);
-                let end = (behind & !left.word).trailing_zeros();
+                let ends = behind & !left.word;
+                if ends == 0 {
+                    break;
+                }
                 left.word &= behind;
-                let (start, end) = (base + first as usize, base + end as usize);
+                let (start, end) = (base + first as usize, base + ends.trailing_zeros() as usize);
                 self.push(start, end, ascii_hash(bytes, start, end));
             }
-            return base + BLOCK;
         }
         loop {
             let next = left.word | left.high;
@@ -155,7 +156,7 @@ impl Words {
             if done >= base + BLOCK {
                 return done;
             }
-            left = masks.from_bit(done - base);
+            left = masks.starting_at(done - base);
         }
     }
 

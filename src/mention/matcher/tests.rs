@@ -21,9 +21,9 @@ fn names(names: &[&str]) -> Dictionary {
     )
 }
 
-fn mentions(dictionary: &Dictionary, options: &MatchOptions, document: &Document) -> Vec<Mention> {
+fn mentions(dictionary: &Dictionary, options: MatchOptions, document: &Document) -> Vec<Mention> {
     let mut mentions = Vec::new();
-    Matcher::new(dictionary, options).unwrap().find(
+    Matcher::new(dictionary, &options).unwrap().find(
         document,
         &mut Scratch::default(),
         &mut mentions,
@@ -34,7 +34,7 @@ fn mentions(dictionary: &Dictionary, options: &MatchOptions, document: &Document
 /// `surface=entity` of what is accepted, in order.
 fn accepted(dictionary: &Dictionary, text: &str) -> Vec<String> {
     let document = Document::new("d", text);
-    mentions(dictionary, &MatchOptions::default(), &document)
+    mentions(dictionary, MatchOptions::default(), &document)
         .iter()
         .filter(|mention| mention.is_accepted())
         .map(|mention| {
@@ -50,7 +50,7 @@ fn accepted(dictionary: &Dictionary, text: &str) -> Vec<String> {
 /// `surface:status:rule` of everything, in order.
 fn decided(dictionary: &Dictionary, text: &str) -> Vec<String> {
     let document = Document::new("d", text);
-    mentions(dictionary, &MatchOptions::default(), &document)
+    mentions(dictionary, MatchOptions::default(), &document)
         .iter()
         .map(|mention| {
             format!(
@@ -198,7 +198,7 @@ fn conditions_look_at_the_whole_document() {
         ["Fruit Co:rejected:unless_present"]
     );
     let titled = Document::new("d", "R1 is out").with_title("DeepSeek speaks");
-    assert!(mentions(&dictionary, &MatchOptions::default(), &titled)[0].is_accepted());
+    assert!(mentions(&dictionary, MatchOptions::default(), &titled)[0].is_accepted());
 }
 
 #[test]
@@ -254,7 +254,7 @@ fn last_names_need_one_full_name() {
     assert_eq!(
         mentions(
             &dictionary,
-            &plain,
+            plain,
             &Document::new("d", "Sam Altman. Altman.")
         )
         .len(),
@@ -289,7 +289,7 @@ fn shared_forms_follow_the_policy_not_the_order() {
         let with = |ambiguity| {
             mentions(
                 &dictionary,
-                &MatchOptions::default()
+                MatchOptions::default()
                     .with_ambiguity(ambiguity)
                     .with_case(Case::Exact),
                 &document,
@@ -330,7 +330,7 @@ fn boundary_none_matches_inside_words() {
 fn a_title_is_a_field_of_its_own_unless_the_text_repeats_it() {
     let dictionary = names(&["Nvidia"]);
     let fields = |document: &Document| {
-        mentions(&dictionary, &MatchOptions::default(), document)
+        mentions(&dictionary, MatchOptions::default(), document)
             .iter()
             .map(|mention| mention.field)
             .collect::<Vec<_>>()
@@ -349,7 +349,7 @@ fn a_title_is_a_field_of_its_own_unless_the_text_repeats_it() {
 fn tokens_count_the_words_before() {
     let found = mentions(
         &names(&["Nvidia", "New York"]),
-        &MatchOptions::default(),
+        MatchOptions::default(),
         &Document::new("d", "In New York, Nvidia fell; Nvidia"),
     );
     assert_eq!(

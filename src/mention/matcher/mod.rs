@@ -46,7 +46,7 @@ impl Matcher {
     /// # Errors
     /// If the names in scripts without spaces are too many for one automaton.
     pub fn new(dictionary: &Dictionary, options: &MatchOptions) -> Result<Self> {
-        let patterns = Patterns::compile(dictionary, options);
+        let patterns = Patterns::compile(dictionary, *options);
         let (table, substrings) = WordTable::build(&patterns);
         let substrings = SubstringMatcher::build(&patterns, substrings)?;
         Ok(Self {
@@ -82,7 +82,7 @@ impl Matcher {
                         field,
                         span,
                         pattern,
-                    })
+                    });
                 });
             }
         }
