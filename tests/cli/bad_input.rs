@@ -1,6 +1,6 @@
 //! Input that is broken in every way we know: a clear error or a counted skip, never a panic.
 
-use super::Desk;
+use super::{Desk, Run};
 
 /// How every failure looks.
 #[track_caller]
@@ -261,26 +261,40 @@ fn damaged_ledgers_are_said_to_be_damaged() {
 #[test]
 fn hostile_names_do_not_command_the_terminal() {
     let desk = Desk::empty();
-    desk.write("names.jsonl", "{\"id\":\"e\",\"name\":\"Evil\\u001b[31mCorp\",\"type\":\"\\u202Eorg\"}\n{\"id\":\"f\",\"name\":\"Fine Corp\"}\n");
-    desk.write(
-        "x.txt",
-        "Evil\u{1b}[31mCorp met \u{1b}]0;title\u{7} Fine Corp.",
-    );
-    desk.done("build x.txt -d names.jsonl");
+    desk.write("names.jsonl", "{\"id\":\"e\\u001b[1m\",\"name\":\"Evil\\u001b[31mCorp\",\"type\":\"\\u202Eorg\",\"parent\":\"e\\u001b[2m\",\"aliases\":[\"Evil\",\"Two\"]}\n{\"id\":\"e\\u001b[2m\",\"name\":\"Evil\\u001b[32mCorp\",\"aliases\":[\"Two\"]}\n{\"id\":\"f\",\"name\":\"Fine Corp\"}\n");
+    let id = "'e\u{1b}[1m'";
+    let record = serde_json::json!({"id": "d\u{1b}[1m", "source": "\u{1b}[5m", "text": "Evil\u{1b}[31mCorp met \u{1b}]0;title\u{7} Fine Corp."});
+    desk.write("x.jsonl", record.to_string());
+    let mut runs = vec![desk.done("build x.jsonl -d names.jsonl")];
     for question in [
         "neighbors f",
-        "explain e f",
-        "explain e",
-        "top",
-        "path e f",
+        "neighbors Evil",
+        "neighbors 'Evli\u{1b}[31mCorp'",
+        "neighbors Two",
         "neighbors '\u{1b}[2J'",
+        "neighbors 'e\u{1b}[2m'",
+        &format!("explain {id} f"),
+        &format!("explain {id} f --type chip"),
+        &format!("explain {id} f --type-pairs a:b"),
+        &format!("explain {id}"),
+        "top",
+        &format!("path {id} f"),
+        "remove '\u{1b}[2J'",
     ] {
-        let run = desk.run(question);
-        assert!(run.code < 2, "{run:?}");
-        let text = run.out + &run.talk;
+        runs.push(desk.run(question));
         assert!(
-            !text.contains(['\u{1b}', '\u{7}', '\u{202E}']),
-            "{question}: {text:?}"
+            runs.last().unwrap().code < 2,
+            "{question}: {:?}",
+            runs.last()
+        );
+    }
+    let other = record.to_string().replace("met", "saw");
+    desk.write("y.jsonl", other);
+    runs.push(desk.ends("build x.jsonl y.jsonl -d names.jsonl -o y.db", 2));
+    for Run { out, talk, .. } in runs {
+        assert!(
+            !(out.clone() + &talk).contains(['\u{1b}', '\u{7}', '\u{202E}']),
+            "{out:?} {talk:?}"
         );
     }
 }

@@ -57,7 +57,7 @@ type = "organization"
 "#;
 
 /// Acme and Beta Labs share no sentence; Cara Diaz and the D100 lead from one to the other, equally well.
-const ARTICLE: &str = "Acme hired Cara Diaz. Acme Corp. sells the D100.\n\nBeta Labs hired Cara Diaz. Beta Labs sells the D100. Shared news.\n\n“Naïve 😀”, said Diaz.\n\nEgret Fund owns nothing.\n";
+const ARTICLE: &str = "Acme hired Cara Diaz. Acme Corp. sells the D100.\n\nBeta Labs hired Cara Diaz. Beta Labs sells the D100. Shared news.\n\n“Naïve 😀”, said Egret Fund.\n\nNothing more.\n";
 
 const RECORDS: &str = concat!(
     r#"{"id":"two-1","title":"Fjord Bank pays","date":"2025-02","source":"Wire","url":"https://example.org/2","text":"Fjord Bank paid. Nothing else."}"#,
