@@ -112,4 +112,4 @@ pub use ledger::Ledger;
 /// Compiles and runs the Rust in README.md.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
-struct Readme;
+mod readme {}
