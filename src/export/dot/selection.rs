@@ -72,7 +72,7 @@ impl<'g> Selection<'g> {
         let mut caption = format!(
             "Mentioned in the same {}, scored by {}",
             self.graph.window(),
-            self.graph.measure()
+            self.graph.measure().title()
         );
         let mut parts = Vec::new();
         let (shown, all) = (self.nodes.len(), self.graph.node_count());
