@@ -259,7 +259,7 @@ fn top_and_stats() {
     );
     assert_eq!(
         stats["mentions"],
-        json!({"accepted": 12, "ambiguous": 1, "nested": 3, "rejected": 0})
+        json!({"accepted": 11, "ambiguous": 1, "nested": 3, "rejected": 0})
     );
     assert_eq!(
         (&stats["entities"], &stats["edges"]),
