@@ -324,7 +324,7 @@ fn check_source(file: &str, source: &str) -> Vec<Breach> {
             file: file.to_owned(),
             line,
             rule,
-        })
+        });
     };
     let lines = source.lines().count();
     if lines > MOST_LINES {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use comention::annotation::{AnnotationOptions, Annotator, Outcome};
 use comention::cooccurrence::{Cooccurrences, Observation, Tallies};
-use comention::dictionary::{Dictionary, Entity};
+use comention::dictionary::{Dictionary, DictionaryBuilder, Entity};
 use comention::document::{Document, Documents};
 use comention::export::Format;
 use comention::graph::EntityGraph;
@@ -12,9 +12,7 @@ use comention::graph::EntityGraph;
 /// A dictionary of these entities.
 pub(crate) fn dictionary(entities: &[Entity]) -> Dictionary {
     let builder = Dictionary::builder();
-    let builder = entities
-        .iter()
-        .fold(builder, |builder, entity| builder.entity(entity));
+    let builder = entities.iter().fold(builder, DictionaryBuilder::entity);
     builder.build().unwrap()
 }
 
