@@ -114,11 +114,13 @@ fn a_reader_that_goes_away_is_no_failure() {
     let names: String = numbers
         .clone()
         .map(|number| format!("e{number},Entity{number:04}\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let text: String = numbers
         .map(|number| (number, (number + 1) % 400))
         .map(|(a, b)| format!("Entity{a:04} met Entity{b:04} and Entity0000 by the harbour.\n\n"))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     let names = format!("id,name\n{names}");
     desk.write("names.csv", names);
     desk.write("long.txt", text);
