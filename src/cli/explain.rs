@@ -6,7 +6,7 @@ use crate::ledger::{Ledger, LedgerTallies};
 use crate::query::{Explanation, ExplanationRule, Number};
 
 use super::args::ExplainArgs;
-use super::terminal::{Terminal, heading, marked, number, origin, printable, score};
+use super::terminal::{Terminal, counted, heading, marked, number, origin, printable, score};
 use super::{Exit, explain_entity, lookup};
 
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
@@ -67,7 +67,7 @@ fn pair(
 /// Writes a claim in a line, then what it follows from, indented, then its sentences.
 fn write(explanation: &Explanation, depth: usize, out: &mut dyn Write) -> std::io::Result<()> {
     let indent = "  ".repeat(depth);
-    writeln!(out, "{indent}{}", claim(explanation))?;
+    writeln!(out, "{indent}{}", printable(&claim(explanation)))?;
     for child in &explanation.children {
         write(child, depth + 1, out)?;
     }
@@ -87,6 +87,13 @@ fn claim(explanation: &Explanation) -> String {
     let get = |wanted: &str| {
         let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
         found.map_or_else(String::new, |(_, value)| shown(*value))
+    };
+    let windows = |name: &str, noun: &str| {
+        let found = explanation.numbers.iter().find(|(known, _)| *known == name);
+        match found {
+            Some((_, Number::Count(count))) => counted(*count, noun),
+            _ => String::new(),
+        }
     };
     let entity = || {
         explanation
@@ -108,16 +115,16 @@ fn claim(explanation: &Explanation) -> String {
             get("expected")
         ),
         Rule::Windows => format!(
-            "share {} sentences, {} paragraphs, {} documents",
-            get("sentences"),
-            get("paragraphs"),
-            get("documents")
+            "share {}, {}, {}",
+            windows("sentences", "sentence"),
+            windows("paragraphs", "paragraph"),
+            windows("documents", "document")
         ),
-        Rule::Evidence => format!("{} of {} {text}s", get("shown"), get("windows")),
+        Rule::Evidence => format!("{} of {}", get("shown"), windows("windows", text)),
         Rule::NoSharedWindow => format!("no edge: they share no {text}"),
         Rule::BelowMinCount => format!(
-            "no edge: they share {} {text}s, fewer than {}",
-            get("count"),
+            "no edge: they share {}, fewer than {}",
+            windows("count", text),
             get("min_count")
         ),
         Rule::TypeNotShown => format!(

@@ -86,16 +86,15 @@ pub(super) fn run(
         return Ok(Exit::Done);
     }
     let out = &mut terminal.out;
-    let parent = entity
-        .parent
-        .as_ref()
-        .map_or_else(String::new, |parent| format!(", of {parent}"));
+    let parent = entity.parent.as_ref().map_or_else(String::new, |parent| {
+        format!(", of {}", printable(parent.as_str()))
+    });
     writeln!(
         out,
         "{} {} ({}{parent})",
         heading(&printable(&entity.name)),
-        id,
-        entity.entity_type
+        printable(id),
+        printable(entity.entity_type.as_str())
     )?;
     let [mentions, sentences, paragraphs, documents] =
         numbers.map(|(noun, count)| counted(count, noun.trim_end_matches('s')));

@@ -7,6 +7,7 @@ use anstyle::{AnsiColor, Style};
 use crate::error::Error;
 
 use super::Exit;
+use super::terminal::printable;
 
 const ERROR: Style = AnsiColor::Red.on_default().bold();
 
@@ -15,10 +16,10 @@ pub(super) fn report(error: &anyhow::Error, talk: &mut dyn Write) -> Exit {
     if error.chain().any(is_broken_pipe) {
         return Exit::Done;
     }
-    let mut message = format!("{ERROR}error:{ERROR:#} {error}");
+    let mut message = safe(&error.to_string());
     for cause in error.chain().skip(1) {
         // Most messages of the library already quote their cause.
-        let cause = cause.to_string();
+        let cause = safe(&cause.to_string());
         if !message.contains(&cause) {
             message.push_str("\n  ");
             message.push_str(&cause);
@@ -29,8 +30,14 @@ pub(super) fn report(error: &anyhow::Error, talk: &mut dyn Write) -> Exit {
         message.push_str(&hint);
     }
     // Nothing is left to do if even this cannot be written.
-    writeln!(talk, "{message}").ok();
+    writeln!(talk, "{ERROR}error:{ERROR:#} {message}").ok();
     Exit::Failed
+}
+
+/// A message with what it quotes of files and arguments made safe for a terminal, line by line.
+fn safe(message: &str) -> String {
+    let lines: Vec<String> = message.lines().map(printable).collect();
+    lines.join("\n")
 }
 
 fn is_broken_pipe(cause: &(dyn std::error::Error + 'static)) -> bool {

@@ -46,7 +46,7 @@ pub(super) fn dictionary(
     writeln!(
         terminal.talk,
         "dictionary: {} ({}, {})",
-        names.join(", "),
+        printable(&names.join(", ")),
         counted(entities, "entity").replace("entitys", "entities"),
         counted(aliases, "name")
     )?;

@@ -89,9 +89,9 @@ pub(super) fn entity<'d>(
 fn described(dictionary: &Dictionary, id: &str) -> String {
     let name = dictionary.get(id).map_or(id, |entity| &entity.name);
     if name == id {
-        name.to_owned()
+        printable(name)
     } else {
-        format!("{name} ({id})")
+        format!("{} ({})", printable(name), printable(id))
     }
 }
 
@@ -150,7 +150,8 @@ pub(super) fn not_mentioned(id: &str, json: bool, terminal: &mut Terminal) -> an
     } else {
         writeln!(
             terminal.talk,
-            "{id} is in the dictionary, but no document of this view mentions it"
+            "{} is in the dictionary, but no document of this view mentions it",
+            printable(id)
         )?;
     }
     Ok(Exit::NothingFound)

@@ -10,7 +10,7 @@ use crate::graph::EntityGraph;
 use crate::ledger::{Ledger, LedgerStats};
 
 use super::args::StatsArgs;
-use super::terminal::{Terminal, counted, heading, number};
+use super::terminal::{Terminal, counted, heading, number, printable};
 use super::{Exit, lookup};
 
 #[derive(Serialize)]
@@ -45,8 +45,12 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let out = &mut terminal.out;
     writeln!(out, "{}", heading(&ledger.path().display().to_string()))?;
     write(out, answer.stats, &graph)?;
-    writeln!(out, "dictionary: {}", answer.dictionary.join(", "))?;
-    writeln!(out, "inputs: {}", answer.inputs.join(", "))?;
+    writeln!(
+        out,
+        "dictionary: {}",
+        printable(&answer.dictionary.join(", "))
+    )?;
+    writeln!(out, "inputs: {}", printable(&answer.inputs.join(", ")))?;
     Ok(Exit::Done)
 }
 

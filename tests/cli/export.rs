@@ -1,0 +1,99 @@
+//! `export`: files, folders, streams, formats.
+
+use super::{Desk, snapshot};
+
+#[test]
+fn the_list_names_every_format() {
+    snapshot!("export-list", Desk::empty().done("export --list").out);
+}
+
+#[test]
+fn the_suffix_or_the_flag_tells_the_format() {
+    let desk = Desk::built();
+    desk.done("export -o deep/er/a.json")
+        .says(&["wrote deep/er/a.json"]);
+    assert!(
+        desk.read("deep/er/a.json")
+            .starts_with("{\"schema\":\"comention.graph\",\"version\":1,")
+    );
+    desk.done("export -f dot -o picture.txt");
+    assert!(desk.read("picture.txt").starts_with("strict graph"));
+    desk.done("export -f csv -o tables");
+    assert!(desk.read("tables/nodes.csv").starts_with("id,name,type"));
+    let run = desk.done("export -f json -o -");
+    assert_eq!(run.out, desk.read("deep/er/a.json"));
+    assert_eq!(run.talk, "");
+}
+
+#[test]
+fn what_cannot_be_written_says_what_can() {
+    let desk = Desk::built();
+    desk.ends("export -o graph.xlsx", 2)
+        .says(&["graph.xlsx", ".json"]);
+    desk.ends("export -o graph", 2)
+        .says(&["the suffix tells the format"]);
+    desk.ends("export -f xlsx -o graph", 2)
+        .says(&["there is no format `xlsx`; there are json, csv"]);
+    desk.ends("export", 2).says(&["-o"]);
+    desk.ends("export -o -", 2).says(&["-f"]);
+    desk.ends("export -o - -f csv", 2).says(&["folder"]);
+    desk.write("file", "");
+    desk.ends("export -o file/graph.json", 2).says(&["error: "]);
+}
+
+#[test]
+fn views_and_limits_reach_the_file() {
+    let desk = Desk::built();
+    let edges = |options: &str| -> usize {
+        desk.done(&format!("export -o g.csv {options}"));
+        desk.read("g.edges.csv").lines().count() - 1
+    };
+    assert_eq!(edges(""), 4);
+    assert_eq!(edges("-n 1"), 1);
+    assert_eq!(edges("-w document"), 10);
+    assert_eq!(edges("-w document --min-count 2"), 0);
+    desk.done("export -o g.json --evidence 0");
+    assert!(desk.read("g.json").contains("\"evidence\":[]"));
+}
+
+#[test]
+fn a_picture_is_drawn_or_the_way_to_one_is_told() {
+    let desk = Desk::built();
+    let drawn = desk.run("export -o g.svg");
+    if drawn.code == 0 {
+        assert!(desk.read("g.svg").contains("</svg>"));
+    } else {
+        drawn.says(&["apt install graphviz"]);
+    }
+    // Without Graphviz on the path the ledger is built all the same.
+    let output = desk
+        .command(&[
+            "build",
+            "docs",
+            "-d",
+            "firms.toml",
+            "-o",
+            "g.db",
+            "--export",
+            "h.svg",
+            "--export",
+            "h.json",
+        ])
+        .env("PATH", "")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    let talk = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        talk.contains("h.svg not drawn") && talk.contains("apt install graphviz"),
+        "{talk}"
+    );
+    assert!(desk.has("g.db") && desk.has("h.json") && !desk.has("h.svg"));
+    let output = desk
+        .command(&["export", "-o", "h.svg"])
+        .env("PATH", "")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(!desk.has("h.svg.unfinished"));
+}

@@ -1,0 +1,295 @@
+//! `neighbors`, `path`, `explain`, `top`, `stats`.
+
+use serde_json::{Value, json};
+
+use super::{Desk, has_keys, keys, snapshot};
+
+fn ids(list: &Value) -> Vec<&str> {
+    list.as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["id"].as_str().unwrap())
+        .collect()
+}
+
+#[test]
+fn neighbors_as_a_table_and_as_json() {
+    let desk = Desk::built();
+    snapshot!("neighbors", desk.done("neighbors 'Cara Diaz'").out);
+    let answer = desk.json("neighbors 'Cara Diaz'");
+    assert_eq!(ids(&answer), ["acme", "beta"]);
+    has_keys(
+        &answer[0],
+        &[
+            "id",
+            "name",
+            "type",
+            "score",
+            "measure",
+            "sentences",
+            "paragraphs",
+            "documents",
+            "evidence",
+        ],
+    );
+    assert_eq!(
+        answer[0]["evidence"][0],
+        json!({"document": "2025-01-02-one.txt", "field": "text", "start": 0, "end": 21, "text": "Acme hired Cara Diaz.",
+               "a": [[11, 20]], "b": [[0, 4]], "date": "2025-01-02"})
+    );
+}
+
+#[test]
+fn entities_are_given_by_id_name_or_alias_in_any_case() {
+    let desk = Desk::built();
+    for name in ["cara", "CARA DIAZ", "cara  diaz"] {
+        assert_eq!(
+            desk.json(&format!("neighbors '{name}'"))
+                .as_array()
+                .unwrap()
+                .len(),
+            2,
+            "{name}"
+        );
+    }
+    assert_eq!(ids(&desk.json("neighbors 'ACME corp.'")), ["cara", "d100"]);
+}
+
+#[test]
+fn a_typo_gets_a_suggestion_and_a_shared_name_its_candidates() {
+    let desk = Desk::built();
+    for question in [
+        "neighbors 'Beta Labz'",
+        "path acme 'Beta Labz'",
+        "explain 'Beta Labz'",
+    ] {
+        desk.ends(question, 1)
+            .says(&["no entity `Beta Labz`", "did you mean Beta Labs (beta)?"]);
+    }
+    assert_eq!(
+        desk.json("neighbors 'Beta Labz'"),
+        json!({"found": false, "query": "Beta Labz", "suggestions": ["beta"]})
+    );
+    desk.ends("neighbors shared", 1)
+        .says(&["`shared` may be Acme (acme) or Beta Labs (beta): ask by id"]);
+    assert_eq!(
+        desk.json("neighbors shared")["candidates"],
+        json!(["acme", "beta"])
+    );
+    let run = desk.ends("neighbors qqqqq", 1);
+    assert!(!run.talk.contains("did you mean"), "{}", run.talk);
+    desk.ends("neighbors gull", 1)
+        .says(&["gull is in the dictionary, but no document"]);
+}
+
+#[test]
+fn an_entity_alone_is_said_to_be_alone() {
+    let desk = Desk::built();
+    desk.ends("neighbors egret", 1)
+        .shows(&["Egret Fund shares no sentence with another entity"]);
+    assert_eq!(desk.json("neighbors egret"), json!([]));
+    assert_eq!(ids(&desk.json("neighbors egret -w document")).len(), 4);
+}
+
+#[test]
+fn limits_say_what_they_hide() {
+    let desk = Desk::built();
+    let run = desk.done("neighbors cara -n 1");
+    run.says(&["1 more: -n shows them"]);
+    assert_eq!(run.out.lines().count(), 3);
+    assert_eq!(
+        desk.json("neighbors cara -n 1").as_array().unwrap().len(),
+        1
+    );
+}
+
+#[test]
+fn views_choose_window_measure_count_and_types() {
+    let desk = Desk::built();
+    assert_eq!(
+        ids(&desk.json("neighbors acme -w document -m count --type person,organization")),
+        ["beta", "cara"]
+    );
+    let count = desk.json("neighbors cara -w document -m count");
+    assert!(
+        count
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|one| one["score"] == 1.0 && one["measure"] == "count")
+    );
+    assert_eq!(desk.json("neighbors cara --min-count 2"), json!([]));
+    assert_eq!(
+        ids(&desk.json("neighbors acme --type-pairs chip:organization")),
+        ["d100"]
+    );
+    assert_eq!(
+        ids(&desk.json("neighbors acme --type-pairs organization:chip")),
+        ["d100"]
+    );
+    desk.ends("neighbors acme --type chip", 1)
+        .says(&["no document of this view mentions it"]);
+    for measure in ["count", "jaccard", "pmi", "npmi", "g2"] {
+        desk.done(&format!("neighbors acme -m {measure}"));
+    }
+}
+
+#[test]
+fn paths_that_tie_are_shown_as_ties() {
+    let desk = Desk::built();
+    snapshot!("path", desk.done("path acme 'Beta Labs'").out);
+    let answer = desk.json("path acme beta");
+    has_keys(&answer, &["found", "window", "length", "steps", "ties"]);
+    assert_eq!(
+        (&answer["found"], &answer["window"], &answer["length"]),
+        (&json!(true), &json!("sentence"), &json!(2))
+    );
+    let ways = |steps: &Value| -> Vec<String> {
+        let steps = steps.as_array().unwrap().iter();
+        steps
+            .map(|step| {
+                format!(
+                    "{} {}",
+                    step["a"].as_str().unwrap(),
+                    step["b"].as_str().unwrap()
+                )
+            })
+            .collect()
+    };
+    assert_eq!(ways(&answer["steps"]), ["acme cara", "cara beta"]);
+    assert_eq!(answer["ties"].as_array().unwrap().len(), 1);
+    assert_eq!(ways(&answer["ties"][0]), ["acme d100", "d100 beta"]);
+    has_keys(&answer["steps"][0], &["score", "evidence"]);
+    let run = desk.done("path acme beta -n 0");
+    run.says(&["more that are just as strong"]);
+    assert_eq!(desk.json("path acme beta -n 0")["capped"], true);
+    // Seen from the other end it is the same path.
+    assert_eq!(
+        ways(&desk.json("path beta acme")["steps"]),
+        ["beta cara", "cara acme"]
+    );
+}
+
+#[test]
+fn a_path_that_does_not_exist_is_said_not_to_exist() {
+    let desk = Desk::built();
+    let run = desk.ends("path acme egret", 1);
+    assert_eq!(
+        run.out,
+        "no path from Acme to Egret Fund in the sentence window\n"
+    );
+    run.says(&["there is one with --window document"]);
+    desk.done("path acme egret -w document");
+    let run = desk.ends("path acme fjord -w document", 1);
+    assert!(!run.talk.contains("there is one"), "{}", run.talk);
+    let answer = desk.json("path acme fjord");
+    assert_eq!(
+        (&answer["found"], &answer["length"], &answer["steps"]),
+        (&json!(false), &Value::Null, &json!([]))
+    );
+    desk.done("path acme acme").shows(&["the same entity"]);
+}
+
+#[test]
+fn a_pair_is_explained_down_to_its_sentences() {
+    let desk = Desk::built();
+    snapshot!("explain-pair", desk.done("explain acme cara").out);
+    let answer = desk.json("explain acme cara");
+    has_keys(&answer, &["rule", "numbers", "children", "spans"]);
+    let counts = &answer["children"][0]["children"][0];
+    assert_eq!(counts["rule"], "counts");
+    assert_eq!(
+        (
+            &counts["numbers"]["n_ab"],
+            &counts["numbers"]["n_a"],
+            &counts["numbers"]["n_b"]
+        ),
+        (&json!(1), &json!(2), &json!(2))
+    );
+    let evidence = answer["children"].as_array().unwrap().last().unwrap();
+    assert_eq!(evidence["spans"][0]["text"], "Acme hired Cara Diaz.");
+    snapshot!("explain-no-edge", desk.ends("explain acme egret", 1).out);
+    desk.ends("explain acme acme", 2)
+        .says(&["never pairs with itself"]);
+}
+
+#[test]
+fn an_entity_is_explained_by_its_forms() {
+    let desk = Desk::built();
+    snapshot!("explain-entity", desk.done("explain acme").out);
+    let answer = desk.json("explain acme");
+    has_keys(&answer, &["rule", "numbers", "children", "spans"]);
+    assert_eq!(answer["numbers"]["mentions"], 2);
+    let forms = answer["children"].as_array().unwrap();
+    let rules: Vec<&str> = forms
+        .iter()
+        .map(|form| form["rule"].as_str().unwrap())
+        .collect();
+    assert_eq!(rules, ["listed", "listed", "nested", "ambiguous"]);
+    // Places are in code points of the document.
+    let article: Vec<char> = super::ARTICLE.chars().collect();
+    for form in forms {
+        for span in form["spans"].as_array().unwrap() {
+            let [start, end] =
+                ["start", "end"].map(|key| usize::try_from(span[key].as_u64().unwrap()).unwrap());
+            let cut: String = article[start..end].iter().collect();
+            assert_eq!(form["text"], cut);
+        }
+    }
+}
+
+#[test]
+fn top_and_stats() {
+    let desk = Desk::built();
+    snapshot!("top", desk.done("top -n 3").out);
+    let top = desk.json("top -n 3");
+    assert_eq!(keys(&top), ["edges", "entities"]);
+    assert_eq!(ids(&top["entities"]), ["acme", "beta", "cara"]);
+    has_keys(&top["edges"][0], &["source", "target", "score", "evidence"]);
+
+    snapshot!("stats", desk.done("stats").out);
+    let stats = desk.json("stats");
+    has_keys(
+        &stats,
+        &["documents", "windows", "mentions", "entities", "edges"],
+    );
+    assert_eq!(
+        keys(&stats["windows"]),
+        ["documents", "paragraphs", "sentences"]
+    );
+    assert_eq!(
+        stats["mentions"],
+        json!({"accepted": 12, "ambiguous": 1, "nested": 3, "rejected": 0})
+    );
+    assert_eq!(
+        (&stats["entities"], &stats["edges"]),
+        (&json!(6), &json!(4))
+    );
+}
+
+#[test]
+fn the_graph_is_a_flag_or_a_variable_or_the_usual_place() {
+    let desk = Desk::built();
+    desk.done("build docs/two.jsonl -d firms.toml -o two.db");
+    let documents = |run: &str| serde_json::from_str::<Value>(run).unwrap()["documents"].clone();
+    assert_eq!(desk.json("stats")["documents"], 2);
+    assert_eq!(desk.json("stats -g two.db")["documents"], 1);
+    let output = desk
+        .command(&["stats", "--json"])
+        .env("COMENTION_GRAPH", "two.db")
+        .output()
+        .unwrap();
+    assert_eq!(documents(&String::from_utf8(output.stdout).unwrap()), 1);
+}
+
+#[test]
+fn a_ledger_without_mentions_answers_nothing_found() {
+    let desk = Desk::new();
+    desk.write("none.txt", "Nobody was there.");
+    desk.done("build none.txt -d firms.toml");
+    desk.ends("top", 1);
+    assert_eq!(desk.json("top"), json!({"entities": [], "edges": []}));
+    desk.done("stats");
+    desk.ends("explain acme", 1);
+    desk.done("export -o graph.json");
+}
