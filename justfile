@@ -19,14 +19,6 @@ bench:
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --open
 
-# Fuzzing of one target for a minute: just fuzz NAME (needs cargo-fuzz and nightly Rust).
-fuzz target seconds="60":
-    cargo +nightly fuzz run {{target}} -- -max_total_time={{seconds}}
-
-# Licences and advisories of dependencies (needs cargo-deny).
-deny:
-    cargo deny check
-
 # The oldest Rust that Cargo.toml promises.
 msrv:
     cargo +1.89 check --all-targets
