@@ -108,6 +108,12 @@ pub enum Error {
         #[source]
         source: rusqlite::Error,
     },
+    /// There is no ledger where one was to be.
+    #[error("{}: there is no ledger here", path.display())]
+    NoLedger {
+        /// Where.
+        path: PathBuf,
+    },
     /// A file is no ledger.
     #[error("{}: this file is not a comention ledger", path.display())]
     NotALedger {

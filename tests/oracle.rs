@@ -8,7 +8,8 @@
 //!    space is one space, and, unless case must agree, capitals are small letters.
 //! 3. It neither begins nor ends inside a word. One that begins with a sign and has a word does not begin right behind a word either.
 //! 4. It runs over no end of a paragraph: blank line, form feed or U+2029.
-//! 5. Leftmost, then longest. What lies inside the winner is nested, what only overlaps it is rejected.
+//! 5. Leftmost, then longest. What lies inside the winner is nested, or part of it when it may be the same entity; what only
+//!    overlaps it is rejected.
 //! 6. Several entities at the winning place are ambiguous.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -65,6 +66,7 @@ fn in_field(
 ) -> Vec<Found> {
     let mut found = Vec::new();
     let mut taken = 0;
+    let mut holder: Option<String> = None;
     let places: Vec<usize> = (0..=text.len())
         .filter(|&at| text.is_char_boundary(at))
         .collect();
@@ -83,7 +85,14 @@ fn in_field(
             };
             if start >= taken {
                 taken = end;
+                holder = (entities.len() == 1).then(|| entities[0].clone());
             } else if end <= taken {
+                if holder
+                    .as_ref()
+                    .is_some_and(|holder| entities.contains(holder))
+                {
+                    continue;
+                }
                 status = Status::Nested;
             } else {
                 status = Status::Rejected;

@@ -48,6 +48,9 @@ impl AnnotationOptions {
     }
 }
 
+/// About how many bytes a sentence has.
+const USUAL_SENTENCE: usize = 160;
+
 /// Finds mentions and windows. Immutable and shared by threads; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Annotator {
@@ -147,6 +150,9 @@ impl Annotator {
                     paragraphs: (title_windows.1 + text_windows.1) as u64,
                     documents: u64::from(sentences > 0),
                 },
+                sentences: Vec::with_capacity(mentions.len()),
+                mentions: Vec::with_capacity(mentions.len()),
+                text: String::with_capacity(mentions.len() * USUAL_SENTENCE),
                 ..Observation::default()
             },
         };

@@ -90,6 +90,17 @@ impl Measure {
         }
     }
 
+    /// Its name as people write it.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Count => "shared windows",
+            Self::Jaccard => "Jaccard index",
+            Self::Pmi => "pointwise mutual information",
+            Self::Npmi => "normalised pointwise mutual information",
+            Self::LogLikelihood => "signed log-likelihood, G²",
+        }
+    }
+
     /// The formula, in the four counts.
     pub const fn formula(self) -> &'static str {
         match self {

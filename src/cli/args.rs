@@ -12,6 +12,9 @@ use crate::dictionary::Case;
 use crate::mention::{Ambiguity, Status, Variants};
 use crate::text::Lines;
 
+/// Where a ledger is written, and asked, unless another is named.
+pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
+
 /// Turns documents into a graph of who is mentioned with whom, with the sentences that prove it.
 ///
 /// A dictionary names what to look for; what shares a sentence is an edge; every number opens into the sentences behind it. The same input
@@ -118,7 +121,7 @@ pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) dictionary: DictionaryArgs,
     /// The ledger to write.
-    #[arg(short, long, value_name = "FILE", default_value = "out/graph.db")]
+    #[arg(short, long, value_name = "FILE", default_value = DEFAULT_LEDGER)]
     pub(crate) output: PathBuf,
     /// Also write the graph to this file; the suffix tells the format. May be repeated.
     #[arg(long, value_name = "FILE")]
@@ -185,7 +188,7 @@ pub(crate) struct LedgerArgs {
         long,
         value_name = "FILE",
         env = "COMENTION_GRAPH",
-        default_value = "out/graph.db"
+        default_value = DEFAULT_LEDGER
     )]
     pub(crate) graph: PathBuf,
 }

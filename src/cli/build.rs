@@ -1,6 +1,6 @@
 //! `comention build`: documents to a ledger.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde::Serialize;
@@ -12,7 +12,7 @@ use crate::graph::EntityGraph;
 use crate::ledger::{Change, Ledger, LedgerEntry, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
-use super::args::BuildArgs;
+use super::args::{BuildArgs, DEFAULT_LEDGER};
 use super::intake::Report;
 use super::terminal::{Terminal, dim, heading, printable};
 use super::{Exit, export, files, intake, stats, top};
@@ -162,24 +162,32 @@ pub(super) fn summarise(
     if let (Some(entity), Some(edge)) =
         (summary.top.entities().first(), summary.top.edges().first())
     {
+        let usual = ledger.path() == Path::new(DEFAULT_LEDGER);
+        let graph = if usual {
+            String::new()
+        } else {
+            format!(" -g {}", shell_word(&summary.ledger))
+        };
+        let (a, b) = (shell_word(edge.a().name()), shell_word(edge.b().name()));
         let steps = [
             (
-                format!("comention neighbors {}", shell_word(entity.name())),
+                format!("neighbors {}{graph}", shell_word(entity.name())),
                 "who is mentioned with it",
             ),
             (
-                format!(
-                    "comention explain {} {}",
-                    shell_word(edge.a().name()),
-                    shell_word(edge.b().name())
-                ),
+                format!("explain {a} {b}{graph}"),
                 "why, sentence by sentence",
             ),
-            ("comention export -o out/graph.svg".to_owned(), "a picture"),
+            (format!("export -o out/graph.svg{graph}"), "a picture"),
         ];
+        let width = steps
+            .iter()
+            .map(|(command, _)| command.chars().count())
+            .max()
+            .unwrap_or_default();
         writeln!(out, "\n{}", heading("Next"))?;
         for (command, purpose) in steps {
-            writeln!(out, "  {command:<48} {}", dim(purpose))?;
+            writeln!(out, "  comention {command:<width$}   {}", dim(purpose))?;
         }
     }
     Ok(())
@@ -189,7 +197,7 @@ pub(super) fn summarise(
 fn shell_word(name: &str) -> String {
     let plain = name
         .chars()
-        .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.'));
+        .all(|character| character.is_alphanumeric() || matches!(character, '-' | '_' | '.' | '/'));
     if plain {
         name.to_owned()
     } else {

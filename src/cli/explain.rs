@@ -7,7 +7,7 @@ use crate::query::{Explanation, ExplanationRule, Number};
 
 use super::args::ExplainArgs;
 use super::terminal::{Terminal, counted, heading, marked, number, origin, printable, score};
-use super::{Exit, explain_entity, lookup};
+use super::{Exit, explain_entity, lookup, view};
 
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
@@ -36,7 +36,7 @@ fn pair(
     tallies: &LedgerTallies<'_>,
     terminal: &mut Terminal,
 ) -> anyhow::Result<Exit> {
-    let graph = lookup::view(&args.view)
+    let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(args.answer.limit)
         .evidence_for([])
         .build(tallies)?;

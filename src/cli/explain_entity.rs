@@ -142,7 +142,11 @@ fn forms(
             }
             let surface = observation.surface(mention);
             let form = forms
-                .entry((mention.status, mention.rule, surface.to_owned()))
+                .entry((
+                    mention.status,
+                    mention.rule,
+                    surface.split_whitespace().collect::<Vec<_>>().join(" "),
+                ))
                 .or_default();
             form.count += 1;
             if form.spans.len() < limit {

@@ -11,7 +11,7 @@ use crate::ledger::Ledger;
 
 use super::args::ExportArgs;
 use super::terminal::Terminal;
-use super::{Exit, files, lookup};
+use super::{Exit, files, view};
 
 pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     if args.list {
@@ -36,7 +36,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
     };
     let ledger = Ledger::open(&args.view.ledger.graph)?;
     let tallies = ledger.tallies()?;
-    let graph = lookup::view(&args.view)
+    let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(args.evidence)
         .strongest(args.limit)
         .build(&tallies)?;

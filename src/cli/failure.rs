@@ -54,6 +54,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::DuplicateDocument { .. } => "give --prefix-ids to put the file's path before the ids of its records".to_owned(),
         Error::LedgerVersion { found, supported, .. } if found > supported => "a newer version of comention wrote it: update this one".to_owned(),
         Error::LedgerVersion { .. } => "build it again with this version".to_owned(),
+        Error::NoLedger { .. } => {
+            "`comention build FOLDER` makes one; -g names another".to_owned()
+        }
         Error::UnknownParent { .. } => "add the parent, or name the file that has it with another -d".to_owned(),
         Error::GraphvizMissing { .. } => {
             "pictures are drawn by Graphviz: apt install graphviz (Debian, Ubuntu), brew install graphviz (macOS), winget install graphviz (Windows); or write graph.dot".to_owned()

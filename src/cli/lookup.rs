@@ -6,20 +6,15 @@ use serde::Serialize;
 
 use crate::cooccurrence::Tallies;
 use crate::dictionary::{Dictionary, EntityIndex};
-use crate::graph::{EntityGraph, EntityGraphBuilder};
 use crate::ledger::LedgerTallies;
 use crate::text::fold;
 
 use super::Exit;
-use super::args::ViewArgs;
 use super::terminal::{Terminal, printable};
 
 /// How alike a name must be to be suggested, as Jaro-Winkler similarity from 0 to 1: one or two slips in a short name.
 const ALIKE: f64 = 0.85;
 const SUGGESTIONS: usize = 3;
-
-/// How many pieces of evidence an answer carries for each edge.
-pub(super) const EVIDENCE: usize = 3;
 
 /// What is answered when a name means no entity, or several.
 #[derive(Serialize)]
@@ -104,29 +99,21 @@ fn similar<'d>(query: &str, dictionary: &'d Dictionary) -> Vec<&'d str> {
         .filter_map(|entity| {
             let forms =
                 std::iter::once(&entity.name).chain(entity.aliases.iter().map(|alias| &alias.text));
-            let best = forms
-                .map(|form| strsim::jaro_winkler(&query, &fold(form)))
-                .max_by(f64::total_cmp)?;
+            let alike = |form: &str| {
+                let form = fold(form);
+                // A last name, or another word of the name, is as good as the name.
+                if form.split(' ').any(|word| word == query) {
+                    return 1.0;
+                }
+                strsim::jaro_winkler(&query, &form)
+            };
+            let best = forms.map(|form| alike(form)).max_by(f64::total_cmp)?;
             (best >= ALIKE).then_some((best, entity.id.as_str()))
         })
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
     scored.truncate(SUGGESTIONS);
     scored.into_iter().map(|(_, id)| id).collect()
-}
-
-/// The builder of the graph that the view options ask for.
-pub(super) fn view(args: &ViewArgs) -> EntityGraphBuilder {
-    EntityGraph::builder()
-        .window(args.window)
-        .measure(args.measure)
-        .min_count(args.min_count)
-        .types(args.types.iter().map(String::as_str))
-        .type_pairs(
-            args.type_pairs
-                .iter()
-                .map(|(a, b)| (a.as_str(), b.as_str())),
-        )
 }
 
 /// Whether the ledger holds an accepted mention of an entity.

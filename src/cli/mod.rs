@@ -19,6 +19,7 @@ mod stats;
 mod tag;
 mod terminal;
 mod top;
+mod view;
 
 use clap::{CommandFactory, Parser};
 

@@ -4,7 +4,7 @@ use crate::ledger::Ledger;
 
 use super::args::NeighborsArgs;
 use super::terminal::{Terminal, counted, heading, number, printable, score, table};
-use super::{Exit, lookup};
+use super::{Exit, lookup, view};
 
 pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
@@ -18,8 +18,9 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
     else {
         return Ok(Exit::NothingFound);
     };
-    let graph = lookup::view(&args.view)
-        .evidence(lookup::EVIDENCE)
+    let graph = view::builder(&args.view, tallies.dictionary())?
+        .also_show([id.into()])
+        .evidence(view::EVIDENCE)
         .evidence_around(id)
         .build(&tallies)?;
     let Some(node) = graph.node(id) else {
@@ -47,7 +48,12 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
         "{name} shares a {window} with {}",
         counted(neighbors.len() as u64, "entity").replace("entitys", "entities")
     );
-    writeln!(terminal.out, "{}, by {}", heading(&title), graph.measure())?;
+    writeln!(
+        terminal.out,
+        "{}, by {}",
+        heading(&title),
+        graph.measure().title()
+    )?;
     let rows = neighbors.iter().take(args.answer.limit).map(|neighbor| {
         let (entity, edge) = (neighbor.entity(), neighbor.edge());
         let windows = edge.windows();
@@ -79,5 +85,6 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
     if hidden > 0 {
         writeln!(terminal.talk, "{} more: -n shows them", number(hidden))?;
     }
+    view::explain_low_scores(&graph, terminal)?;
     Ok(Exit::Done)
 }

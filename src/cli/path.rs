@@ -1,13 +1,12 @@
 //! `comention path`: how two entities hang together.
 
-use crate::cooccurrence::Window;
 use crate::graph::EntityGraph;
 use crate::ledger::{Ledger, LedgerTallies};
 use crate::query::{Path, Step};
 
 use super::args::PathArgs;
 use super::terminal::{Terminal, counted, dim, heading, marked, origin, printable, score};
-use super::{Exit, lookup};
+use super::{Exit, lookup, view};
 
 pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
@@ -20,7 +19,10 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
         };
         ends.push(id);
     }
-    let graph = lookup::view(&args.view).evidence(0).build(&tallies)?;
+    let graph = view::builder(&args.view, tallies.dictionary())?
+        .also_show(ends.iter().map(|&id| id.into()))
+        .evidence(0)
+        .build(&tallies)?;
     if let Some(missing) = ends.iter().find(|id| graph.node(id).is_none()) {
         return lookup::not_mentioned(missing, json, terminal);
     }
@@ -32,8 +34,9 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
         .chain(bare.ties())
         .flat_map(Path::steps)
         .map(|step| (step.from().id().clone(), step.to().id().clone()));
-    let graph = lookup::view(&args.view)
-        .evidence(lookup::EVIDENCE)
+    let graph = view::builder(&args.view, tallies.dictionary())?
+        .also_show(ends.iter().map(|&id| id.into()))
+        .evidence(view::EVIDENCE)
         .evidence_for(pairs)
         .build(&tallies)?;
     let paths = graph.path(ends[0], ends[1], args.answer.limit)?;
@@ -124,11 +127,9 @@ fn suggest_wider(
     ends: &[&str],
     terminal: &mut Terminal,
 ) -> anyhow::Result<()> {
-    for window in Window::ALL
-        .into_iter()
-        .filter(|window| *window > args.view.window)
-    {
-        let graph = lookup::view(&args.view)
+    for window in view::wider(args.view.window) {
+        let graph = view::builder(&args.view, tallies.dictionary())?
+            .also_show(ends.iter().map(|&id| id.into()))
             .window(window)
             .evidence(0)
             .build(tallies)?;

@@ -11,7 +11,7 @@ use crate::ledger::{Ledger, LedgerStats};
 
 use super::args::StatsArgs;
 use super::terminal::{Terminal, counted, heading, number, printable};
-use super::{Exit, lookup};
+use super::{Exit, view};
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -28,7 +28,9 @@ struct Answer<'a> {
 pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
     let tallies = ledger.tallies()?;
-    let graph = lookup::view(&args.view).evidence(0).build(&tallies)?;
+    let graph = view::builder(&args.view, tallies.dictionary())?
+        .evidence(0)
+        .build(&tallies)?;
     let answer = Answer {
         stats: tallies.stats(),
         windows: tallies.totals(),

@@ -7,17 +7,13 @@ use crate::ledger::Ledger;
 
 use super::args::TopArgs;
 use super::terminal::{Terminal, heading, number, printable, score, table};
-use super::{Exit, lookup};
+use super::{Exit, view};
 
 pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
     let tallies = ledger.tallies()?;
-    let evidence = if args.answer.json {
-        lookup::EVIDENCE
-    } else {
-        0
-    };
-    let graph = lookup::view(&args.view)
+    let evidence = if args.answer.json { view::EVIDENCE } else { 0 };
+    let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(evidence)
         .build(&tallies)?;
     let top = graph.top(args.answer.limit);
@@ -32,7 +28,7 @@ pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
         )?;
         let title = format!(
             "Strongest edges by {}, in one {}",
-            graph.measure(),
+            graph.measure().title(),
             graph.window()
         );
         writeln!(
@@ -41,6 +37,7 @@ pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
             heading(&title),
             edge_table(top.edges())
         )?;
+        view::explain_low_scores(&graph, terminal)?;
     }
     Ok(if top.entities().is_empty() {
         Exit::NothingFound

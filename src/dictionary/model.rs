@@ -37,7 +37,7 @@ impl Dictionary {
         DictionaryBuilder::default()
     }
 
-    /// Reads a dictionary file; its format is told by its suffix ([`DictionaryFormat`]).
+    /// Reads a dictionary file; its format is told by its suffix ([`DictionaryFormat`](crate::dictionary::DictionaryFormat)).
     ///
     /// # Errors
     /// As [`DictionaryBuilder::path`] and [`DictionaryBuilder::build`].
@@ -177,7 +177,7 @@ impl Dictionary {
         format!("{:032x}", hasher.digest128())
     }
 
-    /// Writes it as JSON Lines, which [`DictionaryFormat::JsonLines`] reads back.
+    /// Writes it as JSON Lines, which [`DictionaryFormat::JsonLines`](crate::dictionary::DictionaryFormat::JsonLines) reads back.
     ///
     /// # Errors
     /// If `output` fails.

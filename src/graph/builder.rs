@@ -18,6 +18,7 @@ pub struct EntityGraphBuilder {
     view: View,
     evidence_of: EvidenceOf,
     strongest: Option<usize>,
+    also_shown: BTreeSet<EntityId>,
 }
 
 /// The edges that carry evidence.
@@ -61,6 +62,12 @@ impl EntityGraphBuilder {
     /// Shows only entities of these types; all by default.
     pub fn types<T: Into<EntityType>>(mut self, types: impl IntoIterator<Item = T>) -> Self {
         self.view.types = types.into_iter().map(Into::into).collect();
+        self
+    }
+
+    /// Shows these entities whatever their types.
+    pub fn also_show(mut self, ids: impl IntoIterator<Item = EntityId>) -> Self {
+        self.also_shown.extend(ids);
         self
     }
 
@@ -116,7 +123,10 @@ impl EntityGraphBuilder {
         let shown: Vec<&EntityTally> = tallies
             .entities()
             .iter()
-            .filter(|tally| view.shows(&tallies.entity(tally.entity).entity_type))
+            .filter(|tally| {
+                let entity = tallies.entity(tally.entity);
+                view.shows(&entity.entity_type) || self.also_shown.contains(&entity.id)
+            })
             .collect();
         let mut kept = kept_pairs(tallies, &view, &shown)?;
         keep_strongest(&mut kept, self.strongest);

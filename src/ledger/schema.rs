@@ -57,10 +57,8 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
         source,
     };
     if !path.exists() {
-        let source = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(Error::Io {
+        return Err(Error::NoLedger {
             path: path.to_owned(),
-            source,
         });
     }
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;

@@ -95,7 +95,7 @@ impl<'a> Decider<'a> {
 
     /// Leftmost, then longest; what a rule refuses holds no place.
     fn sweep(&self, candidates: &[Candidate], verdicts: &[Rule], mentions: &mut Vec<Mention>) {
-        let mut taken = (Field::Title, Span::default());
+        let mut taken = (Field::Title, Span::default(), None);
         let mut tokens = (Field::Title, 0);
         let mut at = 0;
         while let Some(first) = candidates.get(at) {
@@ -106,7 +106,7 @@ impl<'a> Decider<'a> {
             let (candidates, verdicts) = (&candidates[at..at + group], &verdicts[at..at + group]);
             at += group;
             if taken.0 != first.field {
-                taken = (first.field, Span::default());
+                taken = (first.field, Span::default(), None);
                 tokens = (first.field, 0);
             }
             tokens.1 += self.words(first.field)[tokens.1..]
@@ -114,8 +114,15 @@ impl<'a> Decider<'a> {
             let mut mention = self.choose(candidates, verdicts, tokens.1);
             if mention.status != Status::Rejected {
                 if first.span.start() >= taken.1.end() {
-                    taken.1 = first.span;
+                    (taken.1, taken.2) = (first.span, mention.entity);
                 } else if taken.1.contains(first.span) {
+                    // A shorter form of the same entity is part of its name.
+                    let same = |entity| {
+                        mention.entity == Some(entity) || mention.candidates.contains(&entity)
+                    };
+                    if taken.2.is_some_and(same) {
+                        continue;
+                    }
                     (mention.status, mention.rule) = (Status::Nested, Rule::InsideLongerName);
                 } else {
                     (mention.status, mention.rule) = (Status::Rejected, Rule::OverlapsName);

@@ -220,21 +220,31 @@ fn push_folded(folded: &mut Vec<u8>, character: char) {
 fn ascii_hash(bytes: &[u8], start: usize, end: usize) -> u64 {
     const FOLD: u64 = 0x2020_2020_2020_2020;
     let length = end - start;
-    if let (1..=8, Some(eight)) = (length, bytes.get(start..start + 8)) {
-        let chunk = u64::from_le_bytes(eight.try_into().expect("a slice of eight"));
+    let eight = |at: usize| {
+        let chunk = bytes.get(at..at + 8)?;
+        Some(u64::from_le_bytes(
+            chunk.try_into().expect("a slice of eight"),
+        ))
+    };
+    if let (1..=8, Some(chunk)) = (length, eight(start)) {
         return mix(
             length as u64,
             chunk & (u64::MAX >> (64 - 8 * length)) | FOLD,
         );
     }
-    let chunks = bytes[start..end].chunks(8);
-    chunks.fold(length as u64, |hash, chunk| {
-        let value = chunk
-            .iter()
-            .rev()
-            .fold(0, |value, &byte| value << 8 | u64::from(byte));
-        mix(hash, value | FOLD)
-    })
+    if length > 8 {
+        // Whole chunks, then the last eight bytes, which may overlap them.
+        let chunks = (start..end - 8).step_by(8).chain([end - 8]);
+        return chunks.fold(length as u64, |hash, at| {
+            mix(hash, eight(at).expect("inside the word") | FOLD)
+        });
+    }
+    // A short word at the end of the text.
+    let value = bytes[start..end]
+        .iter()
+        .rev()
+        .fold(0, |value, &byte| value << 8 | u64::from(byte));
+    mix(length as u64, value | FOLD)
 }
 
 /// Folds `value` into `hash`: one wide multiplication, its halves combined (the step of wyhash and foldhash).

@@ -274,8 +274,6 @@ fn hostile_names_do_not_command_the_terminal() {
         "neighbors '\u{1b}[2J'",
         "neighbors 'e\u{1b}[2m'",
         &format!("explain {id} f"),
-        &format!("explain {id} f --type chip"),
-        &format!("explain {id} f --type-pairs a:b"),
         &format!("explain {id}"),
         "top",
         &format!("path {id} f"),
@@ -288,6 +286,8 @@ fn hostile_names_do_not_command_the_terminal() {
             runs.last()
         );
     }
+    runs.push(desk.ends(&format!("explain {id} f --type chip"), 2));
+    runs.push(desk.ends(&format!("explain {id} f --type-pairs a:b"), 2));
     let other = record.to_string().replace("met", "saw");
     desk.write("y.jsonl", other);
     runs.push(desk.ends("build x.jsonl y.jsonl -d names.jsonl -o y.db", 2));

@@ -28,7 +28,8 @@ const FONT: &str = "Helvetica,Arial,sans-serif";
 /// legend; lines wider the better the score. Tooltips give the counts and the first sentence. The attributes `kind`, `mentions`, `count`
 /// and `score` are for programs, Graphviz ignores them.
 ///
-/// A picture may thin: entities without edges are left out, and of more than 150 edges the strongest 150 are drawn; the caption says so.
+/// A picture may thin: entities without edges are left out, and of a graph with more than 150 edges the 60 most mentioned entities are
+/// drawn, each with its 3 strongest edges among them; the caption says so.
 /// Ids and texts are escaped twice, for DOT and for the labels inside (`\` becomes `\\`, `&` becomes `&amp;`), control characters are
 /// dropped, and what is longer than 4,000 bytes is cut: older Graphviz refuses long strings. In tooltips an invisible U+2060 stands behind
 /// every backslash, so that no version of Graphviz takes it for an escape.
@@ -51,12 +52,12 @@ impl Default for Dot {
 }
 
 impl Dot {
-    /// Makes the exporter: at most 150 edges, no entities without edges.
+    /// Makes the exporter: thins a graph of more than 150 edges, draws no entities without edges.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Sets how many of the strongest edges are drawn; `None` draws all.
+    /// Sets how many edges a graph may have before it is thinned; `None` draws all.
     pub const fn max_edges(mut self, limit: Option<usize>) -> Self {
         self.max_edges = limit;
         self

@@ -28,7 +28,24 @@ const COLOURS: [Colour; 7] = [
 ];
 const OTHER: Colour = colour("#999999", "#dedede");
 
-/// The colours of the types in a picture: the seven with most entities get one of their own, the others share grey.
+/// Types that many dictionaries have keep one colour in all pictures: those of [`COLOURS`], by place.
+const USUAL: [(&str, usize); 12] = [
+    ("organization", 0),
+    ("organisation", 0),
+    ("org", 0),
+    ("company", 0),
+    ("person", 1),
+    ("place", 2),
+    ("location", 2),
+    ("model", 3),
+    ("product", 4),
+    ("chip", 5),
+    ("media", 6),
+    ("index", 6),
+];
+
+/// The colours of the types in a picture: the usual types have theirs, of the others those with most entities get what is left, the rest
+/// share grey.
 pub(super) struct Palette<'g> {
     /// Most entities first, then in the order of their names.
     own: Vec<(&'g EntityType, Colour)>,
@@ -43,11 +60,32 @@ impl<'g> Palette<'g> {
         }
         let mut types: Vec<_> = entities.into_iter().collect();
         types.sort_by_key(|&(_, count)| std::cmp::Reverse(count)); // stable, and the map was in the order of the names
-        let mut types = types.into_iter().map(|(entity_type, _)| entity_type);
-        Self {
-            own: types.by_ref().take(COLOURS.len()).zip(COLOURS).collect(),
-            others: types.collect(),
+        let usual = |entity_type: &EntityType| {
+            let name = entity_type.as_str();
+            let found = USUAL
+                .iter()
+                .find(|(usual, _)| usual.eq_ignore_ascii_case(name));
+            found.map(|&(_, place)| place)
+        };
+        let mut free = [true; COLOURS.len()];
+        let mut places: Vec<Option<usize>> = Vec::new();
+        for (entity_type, _) in &types {
+            let place = usual(entity_type).filter(|&place| std::mem::take(&mut free[place]));
+            places.push(place);
         }
+        let (mut own, mut others) = (Vec::new(), Vec::new());
+        for ((entity_type, _), place) in types.into_iter().zip(places) {
+            let place = place.or_else(|| {
+                let next = free.iter().position(|free| *free)?;
+                free[next] = false;
+                Some(next)
+            });
+            match place {
+                Some(place) => own.push((entity_type, COLOURS[place])),
+                None => others.push(entity_type),
+            }
+        }
+        Self { own, others }
     }
 
     pub(super) fn colour(&self, entity_type: &EntityType) -> Colour {

@@ -1,26 +1,48 @@
 //! What of a graph a picture shows.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::graph::{EdgeRef, EntityGraph, Node};
+
+/// How many of the most mentioned entities a thinned picture shows.
+const MOST_MENTIONED: usize = 60;
+/// How many edges it gives each of them: the strongest.
+const STRONGEST_EACH: usize = 3;
 
 /// The nodes and edges of a picture, both in the order of their ids, with their positions in the graph.
 pub(super) struct Selection<'g> {
     graph: &'g EntityGraph,
     nodes: Vec<(usize, &'g Node)>,
     edges: Vec<((usize, usize), EdgeRef<'g>)>,
+    thinned: bool,
 }
 
 impl<'g> Selection<'g> {
+    /// Takes all edges; of a graph with more than `max_edges` the strongest of each of the most mentioned entities. The strongest edges of
+    /// all would not do: by most measures they join names that occur once, and the entities that matter would be missing.
     pub(super) fn new(graph: &'g EntityGraph, max_edges: Option<usize>, isolated: bool) -> Self {
         let position = |node: &Node| {
             let found = graph.position(node.id().as_str());
             found.expect("the ends of an edge are in the graph").index()
         };
+        let thinned = max_edges.is_some_and(|limit| graph.edge_count() > limit);
+        let most_mentioned = thinned.then(|| most_mentioned(graph));
+        let mut edges_of = vec![0; graph.node_count()];
         let mut edges: Vec<_> = graph
             .strongest_edges()
-            .take(max_edges.unwrap_or(usize::MAX))
             .map(|edge| ((position(edge.a()), position(edge.b())), edge))
+            .filter(|&((a, b), _)| {
+                let Some(shown) = &most_mentioned else {
+                    return true;
+                };
+                let wanted = shown.contains(&a)
+                    && shown.contains(&b)
+                    && (edges_of[a] < STRONGEST_EACH || edges_of[b] < STRONGEST_EACH);
+                edges_of[a] += usize::from(wanted);
+                edges_of[b] += usize::from(wanted);
+                wanted
+            })
             .collect();
         edges.sort_by_key(|(ends, _)| *ends);
         let joined: BTreeSet<_> = edges.iter().flat_map(|((a, b), _)| [*a, *b]).collect();
@@ -33,6 +55,7 @@ impl<'g> Selection<'g> {
             graph,
             nodes,
             edges,
+            thinned,
         }
     }
 
@@ -49,17 +72,22 @@ impl<'g> Selection<'g> {
         let mut caption = format!(
             "Mentioned in the same {}, scored by {}",
             self.graph.window(),
-            self.graph.measure()
+            self.graph.measure().title()
         );
-        let (shown, all) = (self.nodes.len(), self.graph.node_count());
         let mut parts = Vec::new();
+        let (shown, all) = (self.nodes.len(), self.graph.node_count());
         if shown < all {
-            parts.push(format!("{} of {} entities", grouped(shown), grouped(all)));
+            let which = if self.thinned { "most mentioned " } else { "" };
+            parts.push(format!(
+                "{} {which}of {} entities",
+                grouped(shown),
+                grouped(all)
+            ));
         }
         let (shown, all) = (self.edges.len(), self.graph.edge_count());
         if shown < all {
             let (shown, all) = (grouped(shown), grouped(all));
-            parts.push(format!("{shown} strongest of {all} edges"));
+            parts.push(format!("{shown} of {all} edges, each entity's strongest"));
         }
         if !parts.is_empty() {
             caption.push('\n');
@@ -67,6 +95,18 @@ impl<'g> Selection<'g> {
         }
         caption
     }
+}
+
+/// The positions of the entities in most sentences, then by id.
+fn most_mentioned(graph: &EntityGraph) -> BTreeSet<usize> {
+    let mut nodes: Vec<_> = graph.nodes().enumerate().collect();
+    // The sort is stable and the nodes come in the order of their ids.
+    nodes.sort_by_key(|(_, node)| Reverse(node.windows().sentences));
+    nodes
+        .into_iter()
+        .take(MOST_MENTIONED)
+        .map(|(position, _)| position)
+        .collect()
 }
 
 /// A number with commas between its thousands.

@@ -1,0 +1,185 @@
+//! How fast a graph is built from counts, asked and written: some thousand entities, some hundred thousand edges.
+//!
+//! `cargo bench --bench graph`
+
+#[allow(dead_code, reason = "each benchmark needs a part of it")]
+mod generated;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use comention::export::{Exporter, Json};
+use comention::{Annotator, Cooccurrences, EntityGraph};
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+
+use generated::{Plan, Sample};
+
+const PLAN: Plan = Plan {
+    names: 9_000,
+    documents: 4_000,
+    sentences: 10,
+    density: 15,
+};
+
+/// Pieces of evidence an edge: none, and as many as an edge has by default.
+const EVIDENCE: [usize; 2] = [0, 3];
+
+/// What was counted, and what the graph must show of it.
+struct Counted {
+    cooccurrences: Cooccurrences,
+    /// The neighbours of each entity.
+    neighbors: BTreeMap<u32, BTreeSet<u32>>,
+    edges: usize,
+}
+
+impl Counted {
+    fn new() -> Self {
+        let sample = Sample::new(PLAN);
+        let annotator = Annotator::new(&sample.dictionary).expect("it compiles");
+        let mut cooccurrences = Cooccurrences::new(&sample.dictionary);
+        for document in &sample.documents {
+            cooccurrences.observe(&annotator.annotate(document));
+        }
+        let mut neighbors: BTreeMap<u32, BTreeSet<u32>> = BTreeMap::new();
+        for &entity in sample.mentioned.iter().flatten().flatten() {
+            neighbors.entry(entity).or_default();
+        }
+        let mut pairs: Vec<(u32, u32)> = sample.pairs_of_sentences().into_keys().collect();
+        pairs.sort_unstable();
+        for &(a, b) in &pairs {
+            neighbors.entry(a).or_default().insert(b);
+            neighbors.entry(b).or_default().insert(a);
+        }
+        Self {
+            cooccurrences,
+            neighbors,
+            edges: pairs.len(),
+        }
+    }
+
+    fn graph(&self, evidence: usize) -> EntityGraph {
+        EntityGraph::builder()
+            .evidence(evidence)
+            .build(&self.cooccurrences.tallies())
+            .expect("counts of real windows")
+    }
+
+    /// The entity with the most neighbours.
+    fn hub(&self) -> u32 {
+        let (&hub, _) = self
+            .neighbors
+            .iter()
+            .max_by_key(|(_, others)| others.len())
+            .expect("entities occur");
+        hub
+    }
+
+    /// One of the entities farthest from another, and how far that is.
+    fn farthest_from(&self, start: u32) -> (u32, usize) {
+        let mut seen = BTreeSet::from([start]);
+        let mut reached = vec![start];
+        for distance in 0.. {
+            let next: BTreeSet<u32> = reached
+                .iter()
+                .flat_map(|entity| &self.neighbors[entity])
+                .copied()
+                .filter(|entity| seen.insert(*entity))
+                .collect();
+            if next.is_empty() {
+                return (reached[0], distance);
+            }
+            reached = next.into_iter().collect();
+        }
+        unreachable!("there are only so many entities")
+    }
+}
+
+fn id(entity: u32) -> String {
+    format!("e{entity:06}")
+}
+
+#[divan::bench(args = EVIDENCE, sample_count = 10)]
+fn build(bencher: Bencher, evidence: usize) {
+    let counted = Counted::new();
+    let graph = counted.graph(evidence);
+    assert_eq!(graph.node_count(), counted.neighbors.len());
+    assert_eq!(graph.edge_count(), counted.edges);
+    let tallies = counted.cooccurrences.tallies();
+    bencher
+        .counter(ItemsCount::new(counted.edges))
+        .bench_local(|| {
+            EntityGraph::builder()
+                .evidence(evidence)
+                .build(black_box(&tallies))
+        });
+}
+
+#[divan::bench]
+fn neighbors(bencher: Bencher) {
+    let counted = Counted::new();
+    let graph = counted.graph(0);
+    let hub = counted.hub();
+    let ask = || {
+        graph
+            .neighbors(black_box(&id(hub)))
+            .expect("it is in the graph")
+            .len()
+    };
+    let expected = counted.neighbors[&hub].len();
+    assert_eq!(ask(), expected);
+    bencher.counter(ItemsCount::new(expected)).bench_local(ask);
+}
+
+/// Between two of the entities farthest apart.
+#[divan::bench]
+fn path(bencher: Bencher) {
+    let counted = Counted::new();
+    let graph = counted.graph(0);
+    let (&start, _) = counted.neighbors.last_key_value().expect("entities occur");
+    let (from, _) = counted.farthest_from(start);
+    let (to, distance) = counted.farthest_from(from);
+    assert!(distance > 2, "a path worth looking for");
+    let (from, to) = (id(from), id(to));
+    let ask = || {
+        graph
+            .path(black_box(&from), black_box(&to), 0)
+            .expect("both are in the graph")
+            .length()
+    };
+    assert_eq!(ask(), Some(distance));
+    bencher
+        .counter(ItemsCount::new(counted.edges))
+        .bench_local(ask);
+}
+
+#[divan::bench(args = EVIDENCE, sample_count = 10)]
+fn export_json(bencher: Bencher, evidence: usize) {
+    let counted = Counted::new();
+    let graph = counted.graph(evidence);
+    let mut output = Vec::new();
+    Json::new()
+        .write(&graph, &mut output)
+        .expect("memory can be written");
+    let parsed: serde_json::Value = serde_json::from_slice(&output).expect("it is JSON");
+    assert_eq!(
+        parsed["nodes"].as_array().map(Vec::len),
+        Some(graph.node_count())
+    );
+    assert_eq!(
+        parsed["edges"].as_array().map(Vec::len),
+        Some(counted.edges)
+    );
+    drop(parsed);
+    bencher
+        .counter(BytesCount::new(output.len()))
+        .bench_local(|| {
+            output.clear();
+            Json::new()
+                .write(black_box(&graph), &mut output)
+                .expect("memory can be written");
+        });
+}
+
+fn main() {
+    divan::main();
+}

@@ -1,0 +1,85 @@
+//! From view options to the graph they ask for.
+
+use anyhow::bail;
+
+use crate::cooccurrence::Window;
+use crate::dictionary::{Dictionary, EntityType};
+use crate::graph::{EntityGraph, EntityGraphBuilder};
+
+use super::args::ViewArgs;
+use super::terminal::{Terminal, printable};
+
+/// How many pieces of evidence an answer carries for each edge.
+pub(super) const EVIDENCE: usize = 3;
+
+/// The builder of the graph that the view options ask for.
+///
+/// # Errors
+/// If they name a type that no entity of the dictionary has.
+pub(super) fn builder(
+    args: &ViewArgs,
+    dictionary: &Dictionary,
+) -> anyhow::Result<EntityGraphBuilder> {
+    let pairs = args.type_pairs.iter().flat_map(|(a, b)| [a, b]);
+    for wanted in args.types.iter().chain(pairs) {
+        check_type(wanted, dictionary)?;
+    }
+    let builder = EntityGraph::builder()
+        .window(args.window)
+        .measure(args.measure)
+        .min_count(args.min_count)
+        .types(args.types.iter().map(String::as_str))
+        .type_pairs(
+            args.type_pairs
+                .iter()
+                .map(|(a, b)| (a.as_str(), b.as_str())),
+        );
+    Ok(builder)
+}
+
+fn check_type(wanted: &str, dictionary: &Dictionary) -> anyhow::Result<()> {
+    let mut types: Vec<&EntityType> = dictionary
+        .entities()
+        .iter()
+        .map(|entity| &entity.entity_type)
+        .collect();
+    types.sort_unstable();
+    types.dedup();
+    if types
+        .iter()
+        .any(|entity_type| entity_type.as_str() == wanted)
+    {
+        return Ok(());
+    }
+    let known: Vec<String> = types
+        .iter()
+        .map(|known| printable(known.as_str()))
+        .collect();
+    bail!(
+        "no entity of the dictionary has the type `{}`; there are {}",
+        printable(wanted),
+        known.join(", ")
+    );
+}
+
+/// The window kinds wider than one, narrowest first.
+pub(super) fn wider(than: Window) -> impl Iterator<Item = Window> {
+    Window::ALL.into_iter().filter(move |window| *window > than)
+}
+
+/// Says so when no edge of an answer is above what chance expects: in a small corpus, scores of association say nothing yet.
+pub(super) fn explain_low_scores(
+    graph: &EntityGraph,
+    terminal: &mut Terminal,
+) -> std::io::Result<()> {
+    let best = graph.strongest_edges().next();
+    if best.is_some_and(|edge| edge.score() <= 0.0) {
+        writeln!(
+            terminal.talk,
+            "no pair meets more often than chance expects in {} {}s: --measure count ranks by shared windows",
+            graph.totals().get(graph.window()),
+            graph.window()
+        )?;
+    }
+    Ok(())
+}
