@@ -11,10 +11,13 @@ use comention::annotation::Annotator;
 use comention::dictionary::Dictionary;
 use comention::document::{Document, Documents};
 
-/// The least share of what is found that is marked.
-const PRECISION: f64 = 0.97;
-/// The least share of what is marked that is found.
-const RECALL: f64 = 0.90;
+/// The least precision and the least recall: the share of what is found that is marked, and of what is marked that is found.
+type Floor = (f64, f64);
+
+/// What the crate promises of articles that it has never seen.
+const ARTICLES: Floor = (0.97, 0.90);
+/// What it reaches on the corpus it was made with, less one slip in a hundred names.
+const EXAMPLE: Floor = (0.985, 0.985);
 
 /// What a name is compared by. Where a row has no offsets, none are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -91,10 +94,10 @@ impl Agreement {
         report
     }
 
-    fn assert_good(&self, name: &str) {
+    fn assert_good(&self, name: &str, (precision, recall): Floor) {
         say(self.report(name).lines().next().unwrap());
         let good =
-            self.share(self.wrong.len()) >= PRECISION && self.share(self.missed.len()) >= RECALL;
+            self.share(self.wrong.len()) >= precision && self.share(self.missed.len()) >= recall;
         assert!(good, "{}", self.report(name));
         if std::env::var_os("COMENTION_DIFFERENCES").is_some() {
             say(&self.report(name));
@@ -206,7 +209,7 @@ fn names_of_the_example_corpus() {
             "no such entity: {key:?}"
         );
     }
-    Agreement::of(&marked, &found).assert_good("example corpus");
+    Agreement::of(&marked, &found).assert_good("example corpus", EXAMPLE);
 }
 
 /// Names that the dictionary lacks are marked with `-`: whatever is found there is wrong.
@@ -279,7 +282,7 @@ fn names_of_two_newspaper_articles() {
             marked.extend(Some(key).filter(sure));
         }
     }
-    Agreement::of(&marked, &found).assert_good("two articles");
+    Agreement::of(&marked, &found).assert_good("two articles", ARTICLES);
 }
 
 #[test]
