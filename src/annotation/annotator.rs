@@ -28,11 +28,6 @@ pub struct AnnotationOptions {
 }
 
 impl AnnotationOptions {
-    /// The options as one line of JSON, fields in a fixed order: for settings and provenance.
-    pub(crate) fn to_json(self) -> String {
-        serde_json::to_string(&self).expect("options are plain data")
-    }
-
     /// Sets how names are matched.
     #[must_use]
     pub fn with_matching(mut self, matching: MatchOptions) -> Self {

@@ -116,8 +116,8 @@ impl Counts {
 
 /// The entities of one window, in order, each once. A buffer to be used again.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Members {
-    pub(super) entities: Vec<EntityIndex>,
+struct Members {
+    entities: Vec<EntityIndex>,
     /// Each accepted mention: where, and of what.
     mentions: Vec<(u32, Span, EntityIndex)>,
     /// Some span stands for several entities.
@@ -126,21 +126,16 @@ pub(super) struct Members {
 
 impl Members {
     /// Calls `each` with the members of every window of one kind that has any, in order.
-    pub(super) fn for_each_window(
+    fn for_each_window(
         &mut self,
         observation: &Observation,
         window: Window,
         mut each: impl FnMut(&Self),
     ) {
-        let key = |sentence: u32| match window {
-            Window::Sentence => sentence,
-            Window::Paragraph => observation.sentences[sentence as usize].paragraph,
-            Window::Document => 0,
-        };
         let mut current = None;
         self.clear();
         for (mention, entity) in observation.accepted() {
-            let next = Some(key(mention.sentence));
+            let next = Some(observation.window_of(mention.sentence, window));
             if current != next && !self.mentions.is_empty() {
                 self.finish();
                 each(self);
@@ -153,11 +148,6 @@ impl Members {
             self.finish();
             each(self);
         }
-    }
-
-    /// How many accepted mentions the window has.
-    pub(super) fn len(&self) -> usize {
-        self.mentions.len()
     }
 
     fn clear(&mut self) {
@@ -177,7 +167,7 @@ impl Members {
     }
 
     /// Whether two members stand together only because one span could be either.
-    pub(super) fn only_share_one_span(&self, a: EntityIndex, b: EntityIndex) -> bool {
+    fn only_share_one_span(&self, a: EntityIndex, b: EntityIndex) -> bool {
         let places = |wanted: EntityIndex| {
             self.mentions
                 .iter()

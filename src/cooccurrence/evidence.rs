@@ -1,9 +1,11 @@
 //! Finds the words that prove a shared window.
 
-use crate::dictionary::EntityIndex;
+use std::collections::BTreeMap;
 
-use super::counts::Members;
-use super::{Evidence, MentionRecord, Observation, Passage, SentenceRecord, Window};
+use crate::dictionary::EntityIndex;
+use crate::text::Span;
+
+use super::{Evidence, MentionRecord, Observation, Passage, Window};
 
 impl Observation {
     /// The windows of one kind in which both entities occur, in order, at most `limit`.
@@ -14,75 +16,139 @@ impl Observation {
         window: Window,
         limit: usize,
     ) -> Vec<Evidence> {
+        MentionsByEntity::new(self).evidence(a, b, window, limit)
+    }
+}
+
+/// The accepted mentions of a document, by entity, so that many pairs can be looked up without reading all mentions for each.
+pub(super) struct MentionsByEntity<'o> {
+    observation: &'o Observation,
+    mentions: BTreeMap<EntityIndex, Vec<&'o MentionRecord>>,
+}
+
+impl<'o> MentionsByEntity<'o> {
+    pub(super) fn new(observation: &'o Observation) -> Self {
+        let mut mentions: BTreeMap<EntityIndex, Vec<&MentionRecord>> = BTreeMap::new();
+        for (mention, entity) in observation.accepted() {
+            mentions.entry(entity).or_default().push(mention);
+        }
+        Self {
+            observation,
+            mentions,
+        }
+    }
+
+    /// The entities, in order.
+    pub(super) fn entities(&self) -> impl Iterator<Item = EntityIndex> {
+        self.mentions.keys().copied()
+    }
+
+    pub(super) fn has(&self, entity: EntityIndex) -> bool {
+        self.mentions.contains_key(&entity)
+    }
+
+    /// The windows in which both occur, in order, at most `limit`.
+    ///
+    /// # Complexity
+    /// Linear in the mentions of the two.
+    pub(super) fn evidence(
+        &self,
+        a: EntityIndex,
+        b: EntityIndex,
+        window: Window,
+        limit: usize,
+    ) -> Vec<Evidence> {
+        let of = |entity| self.mentions.get(&entity).map_or(&[][..], Vec::as_slice);
+        let key = |mention: &&MentionRecord| self.observation.window_of(mention.sentence, window);
+        let (mut left, mut right) = (of(a), of(b));
         let mut found = Vec::new();
-        let mut at = 0;
-        let mentions: Vec<(&MentionRecord, EntityIndex)> = self.accepted().collect();
-        Members::default().for_each_window(self, window, |members| {
-            let window = &mentions[at..at + members.len()];
-            at += members.len();
-            let has = |entity| members.entities.binary_search(&entity).is_ok();
-            if found.len() < limit && has(a) && has(b) && !members.only_share_one_span(a, b) {
-                found.push(self.evidence_of(window, a, b));
+        while let ([one, ..], [other, ..]) = (left, right) {
+            let at = key(one).max(key(other));
+            let (here_a, rest_a) = split_window(left, at, key);
+            let (here_b, rest_b) = split_window(right, at, key);
+            if found.len() == limit {
+                break;
             }
-        });
+            if !here_a.is_empty() && !here_b.is_empty() && !stand_only_together(here_a, here_b) {
+                found.push(self.evidence_of(here_a, here_b));
+            }
+            (left, right) = (rest_a, rest_b);
+        }
         found
     }
 
-    fn evidence_of(
-        &self,
-        window: &[(&MentionRecord, EntityIndex)],
-        a: EntityIndex,
-        b: EntityIndex,
-    ) -> Evidence {
-        let sentences = |wanted: EntityIndex| {
-            window
-                .iter()
-                .filter(move |(_, entity)| *entity == wanted)
-                .map(|(mention, _)| mention.sentence)
-        };
-        let (first, second) = sentences(a)
-            .flat_map(|with_a| sentences(b).map(move |with_b| (with_a, with_b)))
-            .min_by_key(|&(with_a, with_b)| {
-                let ordinal = |sentence: u32| self.sentences[sentence as usize].ordinal;
-                (
-                    ordinal(with_a).abs_diff(ordinal(with_b)),
-                    with_a.min(with_b),
-                    with_a,
-                )
-            })
-            .expect("both entities occur in the window");
-        let mut indices = vec![first, second];
-        indices.sort_unstable();
-        indices.dedup();
-        let record = &self.document;
+    fn evidence_of(&self, a: &[&MentionRecord], b: &[&MentionRecord]) -> Evidence {
+        let (with_a, with_b) = self.closest_sentences(a, b);
+        let mut sentences = vec![with_a, with_b];
+        sentences.sort_unstable();
+        sentences.dedup();
+        let record = &self.observation.document;
         Evidence {
             document: record.id.clone(),
             title: record.title.clone(),
             date: record.date,
             source: record.source.clone(),
             url: record.url.clone(),
-            passages: indices
+            passages: sentences
                 .into_iter()
-                .map(|index| self.passage(index, a, b))
+                .map(|sentence| self.passage(sentence, a, b))
                 .collect(),
         }
     }
 
-    fn passage(&self, index: u32, a: EntityIndex, b: EntityIndex) -> Passage {
-        let sentence: &SentenceRecord = &self.sentences[index as usize];
-        let spans = |wanted: EntityIndex| {
-            self.accepted()
-                .filter(|(mention, entity)| mention.sentence == index && *entity == wanted)
-                .map(|(mention, _)| mention.span)
-                .collect()
+    /// The sentence with a mention of `a` and the one with a mention of `b` that are closest together; the first of equals.
+    fn closest_sentences(&self, a: &[&MentionRecord], b: &[&MentionRecord]) -> (u32, u32) {
+        let ordinal =
+            |mention: &MentionRecord| self.observation.sentences[mention.sentence as usize].ordinal;
+        let (mut at, mut with) = (0, 0);
+        let mut best = (a[0], b[0]);
+        while let (Some(&one), Some(&other)) = (a.get(at), b.get(with)) {
+            let distance = |(one, other)| ordinal(one).abs_diff(ordinal(other));
+            if distance((one, other)) < distance(best) {
+                best = (one, other);
+            }
+            if one.sentence < other.sentence {
+                at += 1;
+            } else {
+                with += 1;
+            }
+        }
+        (best.0.sentence, best.1.sentence)
+    }
+
+    fn passage(&self, sentence: u32, a: &[&MentionRecord], b: &[&MentionRecord]) -> Passage {
+        let record = &self.observation.sentences[sentence as usize];
+        let spans = |mentions: &[&MentionRecord]| -> Vec<Span> {
+            let here = mentions
+                .iter()
+                .filter(|mention| mention.sentence == sentence);
+            here.map(|mention| mention.span).collect()
         };
         Passage {
-            field: sentence.field,
-            span: sentence.span,
-            char_start: sentence.chars_before as usize,
-            text: self.sentence_text(sentence).into(),
+            field: record.field,
+            span: record.span,
+            char_start: record.chars_before as usize,
+            text: self.observation.sentence_text(record).into(),
             a: spans(a),
             b: spans(b),
         }
     }
+}
+
+/// The mentions in the window `at`, and those after it; what stands before it is passed over.
+fn split_window<'m, 'o>(
+    mentions: &'m [&'o MentionRecord],
+    at: u32,
+    key: impl Fn(&&'o MentionRecord) -> u32,
+) -> (&'m [&'o MentionRecord], &'m [&'o MentionRecord]) {
+    let start = mentions.partition_point(|mention| key(mention) < at);
+    let (_, rest) = mentions.split_at(start);
+    rest.split_at(rest.partition_point(|mention| key(mention) <= at))
+}
+
+/// Whether two entities stand in a window only because one and the same span could be either.
+fn stand_only_together(a: &[&MentionRecord], b: &[&MentionRecord]) -> bool {
+    let place = |mention: &MentionRecord| (mention.sentence, mention.span);
+    let first = place(a[0]);
+    a.iter().chain(b).all(|mention| place(mention) == first)
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::dictionary::{Dictionary, Entity, EntityIndex};
 use crate::error::Result;
 
+use super::evidence::MentionsByEntity;
 use super::{Counts, EntityTally, Evidence, Observation, PairTally, Tallies, Window, WindowCounts};
 
 /// Counts what annotated documents say, in memory.
@@ -141,15 +142,12 @@ impl EvidenceCollector {
         if self.is_full() {
             return;
         }
-        let mut present: Vec<EntityIndex> =
-            observation.accepted().map(|(_, entity)| entity).collect();
-        present.sort_unstable();
-        present.dedup();
-        for &a in &present {
+        let mentions = MentionsByEntity::new(observation);
+        for a in mentions.entities() {
             for &(b, slot) in self.wanted.get(&a).map_or(&[][..], Vec::as_slice) {
                 let left = self.limit - self.found[slot].len();
-                if left > 0 && present.binary_search(&b).is_ok() {
-                    self.found[slot].extend(observation.evidence(a, b, self.window, left));
+                if left > 0 && mentions.has(b) {
+                    self.found[slot].extend(mentions.evidence(a, b, self.window, left));
                     self.open -= usize::from(self.found[slot].len() == self.limit);
                 }
             }

@@ -7,7 +7,7 @@ use crate::document::{Date, Field};
 use crate::mention::{Rule, Status};
 use crate::text::Span;
 
-use super::WindowCounts;
+use super::{Window, WindowCounts};
 
 /// Everything that is recorded of one document. Counts, evidence and ledgers are made from these alone; the text is not needed again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -126,6 +126,15 @@ impl Observation {
             Target::Candidates { start, count } => {
                 &self.candidates[*start as usize..][..*count as usize]
             }
+        }
+    }
+
+    /// Which window of a kind a sentence belongs to; windows that come later have greater numbers.
+    pub(super) fn window_of(&self, sentence: u32, window: Window) -> u32 {
+        match window {
+            Window::Sentence => sentence,
+            Window::Paragraph => self.sentences[sentence as usize].paragraph,
+            Window::Document => 0,
         }
     }
 

@@ -103,7 +103,7 @@ impl Ledger {
         let provenance = BTreeMap::from([
             ("dictionary_hash".to_owned(), self.dictionary_hash()?),
             ("documents_hash".to_owned(), format!("{documents:032x}")),
-            ("options".to_owned(), self.settings().annotation.to_json()),
+            ("options".to_owned(), self.settings().annotation_json()),
         ]);
         Ok(LedgerTallies {
             ledger: self,
