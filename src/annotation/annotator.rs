@@ -29,6 +29,7 @@ pub struct AnnotationOptions {
 
 impl AnnotationOptions {
     /// The options as one line of JSON, fields in a fixed order: for settings and provenance.
+    #[cfg(feature = "ledger")]
     pub(crate) fn to_json(self) -> String {
         serde_json::to_string(&self).expect("options are plain data")
     }
