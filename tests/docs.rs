@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+#[cfg(all(unix, feature = "cli", feature = "ledger"))]
 use std::process::Command;
 
 /// Every Markdown file but the articles of the example corpus.
