@@ -63,6 +63,12 @@ pub enum Error {
         /// Where.
         place: Place,
     },
+    /// A condition of an alias holds a blank word.
+    #[error("{place}: a word that an alias needs or excludes may not be blank")]
+    BlankPhrase {
+        /// Where.
+        place: Place,
+    },
     /// An entity names a parent that the dictionary does not hold.
     #[error("{place}: the parent `{parent}` of `{id}` is not in the dictionary")]
     UnknownParent {

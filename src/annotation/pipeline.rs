@@ -1,6 +1,7 @@
 //! Many documents, side by side, in order.
 
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Mutex;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
@@ -70,6 +71,8 @@ impl Annotator {
         let (done_sender, done_receiver) = channel();
         let batch_receiver = Mutex::new(batch_receiver);
         thread::scope(|scope| {
+            // Moved in, so that the permits end when this closure does, by whatever way, and not only after the threads it waits for.
+            let permits = permits;
             scope.spawn(move || feed(records, &permitted, &batch_sender));
             for _ in 0..threads {
                 let done_sender = done_sender.clone();
@@ -77,7 +80,7 @@ impl Annotator {
                 scope.spawn(move || self.work(batches, make, &done_sender));
             }
             drop(done_sender);
-            in_order(&done_receiver, &permits, hand_on).inspect_err(|_| drop(permits))
+            in_order(&done_receiver, &permits, hand_on)
         })
     }
 
@@ -85,7 +88,7 @@ impl Annotator {
         &self,
         batches: &Mutex<Receiver<(usize, Batch)>>,
         make: &impl Fn(&Document, Observation) -> T,
-        done: &Sender<(usize, Done<T>)>,
+        done: &Sender<(usize, thread::Result<Done<T>>)>,
     ) {
         let mut workspace = Workspace::default();
         loop {
@@ -94,8 +97,9 @@ impl Annotator {
                 .expect("no worker panics while it waits")
                 .recv();
             let Ok((number, batch)) = next else { return };
-            let batch = self.annotate_batch(batch, make, &mut workspace);
-            if done.send((number, batch)).is_err() {
+            // A panic must reach the thread that waits for this batch, which would wait for ever.
+            let annotate = AssertUnwindSafe(|| self.annotate_batch(batch, make, &mut workspace));
+            if done.send((number, catch_unwind(annotate))).is_err() {
                 return;
             }
         }
@@ -136,14 +140,14 @@ fn feed(
 }
 
 fn in_order<T>(
-    done: &Receiver<(usize, Done<T>)>,
+    done: &Receiver<(usize, thread::Result<Done<T>>)>,
     permits: &Sender<()>,
     mut hand_on: impl FnMut(Done<T>) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
     for (number, batch) in done {
-        early.insert(number, batch);
+        early.insert(number, batch.unwrap_or_else(|panic| resume_unwind(panic)));
         while let Some(batch) = early.remove(&next) {
             hand_on(batch)?;
             next += 1;
@@ -166,4 +170,56 @@ fn batches(mut records: impl Iterator<Item = Result<Record>>) -> impl Iterator<I
         }
         (!batch.is_empty()).then_some(batch)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{AssertUnwindSafe, catch_unwind};
+
+    use super::*;
+    use crate::dictionary::Dictionary;
+    use crate::document::Documents;
+
+    /// More than the feeder has permits for.
+    fn records() -> impl Iterator<Item = Result<Record>> + Send {
+        let line = format!("{{\"text\":\"{}\"}}\n", "word ".repeat(BATCH_BYTES / 5));
+        let lines = line.repeat(2 * BATCHES_PER_THREAD * 3);
+        let documents = Documents::builder().reader("x.jsonl", std::io::Cursor::new(lines));
+        documents.build().unwrap().records()
+    }
+
+    fn annotator() -> Annotator {
+        Annotator::new(&Dictionary::builder().build().unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_failing_sink_ends_the_run() {
+        let mut seen = 0;
+        let result = annotator().annotate_all(
+            records(),
+            2,
+            |_, _| (),
+            |_| {
+                seen += 1;
+                Err(Error::NoMatch {
+                    pattern: "x".to_owned(),
+                })
+            },
+        );
+        assert!(result.is_err());
+        assert_eq!(seen, 1);
+    }
+
+    #[test]
+    fn a_panic_of_a_worker_ends_the_run() {
+        let run = || {
+            annotator().annotate_all(
+                records(),
+                2,
+                |_, _| panic!("as asked"),
+                |_: Outcome<()>| Ok(()),
+            )
+        };
+        assert!(catch_unwind(AssertUnwindSafe(run)).is_err());
+    }
 }

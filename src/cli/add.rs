@@ -19,9 +19,11 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     let annotator = Annotator::with_options(&dictionary, ledger.settings().annotation)?;
     let (mut added, mut replaced, mut unchanged) = (0_u64, 0_u64, 0_u64);
     let (mut run, mut repeated) = (Run::default(), 0);
+    // Ids must be those the ledger was built with, or documents would be there twice.
+    let prefix_ids = ledger.settings().prefix_ids;
     ledger.begin()?;
     let make = |_: &Document, observation| LedgerEntry::from(observation);
-    let mut report = intake::annotate(&args.input, &annotator, make, |entry| {
+    let mut report = intake::annotate(&args.input, prefix_ids, &annotator, make, |entry| {
         // What this run has added must not be replaced by this run.
         if run.meets(&entry)? {
             repeated += 1;

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
@@ -14,6 +14,9 @@ use crate::text::Lines;
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
+
+/// The environment variable that names the ledger to ask; empty is as good as unset.
+pub(crate) const LEDGER_VARIABLE: &str = "COMENTION_GRAPH";
 
 /// Turns documents into a graph of who is mentioned with whom, with the sentences that prove it.
 ///
@@ -187,8 +190,9 @@ pub(crate) struct LedgerArgs {
         short,
         long,
         value_name = "FILE",
-        env = "COMENTION_GRAPH",
-        default_value = DEFAULT_LEDGER
+        env = LEDGER_VARIABLE,
+        default_value = DEFAULT_LEDGER,
+        value_parser = ledger_path()
     )]
     pub(crate) graph: PathBuf,
 }
@@ -309,6 +313,16 @@ fn choice<T: Copy + Send + Sync + 'static>(
             .find(|(name, _)| *name == given)
             .expect("clap has checked the name");
         *value
+    })
+}
+
+fn ledger_path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().map(|given| {
+        if given.is_empty() {
+            PathBuf::from(DEFAULT_LEDGER)
+        } else {
+            PathBuf::from(given)
+        }
     })
 }
 

@@ -12,7 +12,7 @@ use crate::graph::EntityGraph;
 use crate::ledger::{Change, Ledger, LedgerEntry, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
-use super::args::{BuildArgs, DEFAULT_LEDGER};
+use super::args::{BuildArgs, DEFAULT_LEDGER, LEDGER_VARIABLE};
 use super::intake::Report;
 use super::terminal::{Terminal, dim, heading, printable};
 use super::{Exit, export, files, intake, stats, top};
@@ -36,7 +36,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
     let mut repeated = 0;
     let make = |_: &Document, observation| LedgerEntry::from(observation);
-    let result = intake::annotate(&args.input, &annotator, make, |entry| {
+    let result = intake::annotate(&args.input, false, &annotator, make, |entry| {
         let change = builder.record(entry)?;
         repeated += u64::from(change == Change::Unchanged);
         Ok(())
@@ -52,8 +52,11 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let ledger = builder.finish()?;
     report.warn(terminal)?;
     let tallies = ledger.tallies()?;
-    let exported = write_exports(args, &tallies, terminal)?;
-    summarise(&tallies, &report, args.json, &exported, terminal)?;
+    let exported = write_exports(args, &tallies, terminal);
+    // The ledger stands, whatever became of the exports.
+    let written = exported.as_deref().unwrap_or_default();
+    summarise(&tallies, &report, args.json, written, terminal)?;
+    exported?;
     Ok(Exit::Done)
 }
 
@@ -87,7 +90,7 @@ fn write_exports(
     let graph = EntityGraph::builder().build(tallies)?;
     let mut written = Vec::new();
     for file in &args.export {
-        match export::write(&graph, None, file) {
+        match export::write(&graph, None, file, tallies.ledger().path()) {
             Ok(files) => written.extend(files),
             Err(error) if export::lacks_graphviz(&error) && !args.input.strict => {
                 let hint = error
@@ -162,7 +165,8 @@ pub(super) fn summarise(
     if let (Some(entity), Some(edge)) =
         (summary.top.entities().first(), summary.top.edges().first())
     {
-        let usual = ledger.path() == Path::new(DEFAULT_LEDGER);
+        let usual = ledger.path() == Path::new(DEFAULT_LEDGER)
+            && std::env::var_os(LEDGER_VARIABLE).is_none_or(|path| path.is_empty());
         let graph = if usual {
             String::new()
         } else {

@@ -18,13 +18,13 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result
         else {
             return Ok(Exit::NothingFound);
         };
-        if !lookup::occurs(id, &tallies) {
-            return lookup::not_mentioned(id, args.answer.json, terminal);
-        }
         ids.push(id);
     }
     match ids[..] {
-        [a, b] => pair(args, a, b, &tallies, terminal),
+        [a, b] => match [a, b].iter().find(|id| !lookup::occurs(id, &tallies)) {
+            Some(missing) => lookup::not_mentioned(missing, args.answer.json, terminal),
+            None => pair(args, a, b, &tallies, terminal),
+        },
         _ => explain_entity::run(&args.answer, ids[0], &tallies, terminal),
     }
 }

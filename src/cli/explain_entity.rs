@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::cooccurrence::{Observation, Tallies};
+use crate::cooccurrence::{Observation, Tallies, WindowCounts};
 use crate::ledger::LedgerTallies;
 use crate::mention::{Rule, Status};
 
-use super::Exit;
 use super::args::AnswerArgs;
 use super::terminal::{Terminal, counted, heading, number, printable, table};
+use super::{Exit, lookup};
 
 /// One form with one decision: how often, and where first.
 #[derive(Default, Serialize)]
@@ -33,6 +33,8 @@ struct Place {
 #[derive(Serialize)]
 struct Node<'a> {
     rule: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<Status>,
     text: &'a str,
     numbers: BTreeMap<&'a str, u64>,
     children: Vec<Node<'a>>,
@@ -48,29 +50,25 @@ pub(super) fn run(
     let forms = forms(args.limit, id, tallies)?;
     let dictionary = tallies.dictionary();
     let index = dictionary.index_of(id);
-    let (Some(entity), Some(tally)) = (
-        dictionary.get(id),
-        tallies
-            .entities()
-            .iter()
-            .find(|tally| Some(tally.entity) == index),
-    ) else {
-        return Ok(Exit::NothingFound);
+    let Some(entity) = dictionary.get(id).filter(|_| !forms.is_empty()) else {
+        return lookup::not_mentioned(id, args.json, terminal);
     };
-    let windows = tally.windows;
+    // Without a tally, all its mentions are ambiguous or refused: the forms say so.
+    let tally = tallies
+        .entities()
+        .iter()
+        .find(|tally| Some(tally.entity) == index);
+    let windows = tally.map_or_else(WindowCounts::default, |tally| tally.windows);
     let numbers = [
-        ("mentions", tally.mentions),
+        ("mentions", tally.map_or(0, |tally| tally.mentions)),
         ("sentences", windows.sentences),
         ("paragraphs", windows.paragraphs),
         ("documents", windows.documents),
     ];
     if args.json {
         let children = forms.iter().map(|((status, rule, surface), form)| Node {
-            rule: if *status == Status::Accepted {
-                rule.name()
-            } else {
-                status.name()
-            },
+            rule: rule.name(),
+            status: Some(*status),
             text: surface,
             numbers: BTreeMap::from([("count", form.count)]),
             children: Vec::new(),
@@ -78,6 +76,7 @@ pub(super) fn run(
         });
         terminal.json(&Node {
             rule: "entity",
+            status: None,
             text: id,
             numbers: BTreeMap::from(numbers),
             children: children.collect(),

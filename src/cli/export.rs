@@ -50,7 +50,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         exporter.write(&graph, &mut terminal.data)?;
         return Ok(Exit::Done);
     }
-    for file in write(&graph, format, output)? {
+    for file in write(&graph, format, output, ledger.path())? {
         writeln!(terminal.talk, "wrote {}", file.display())?;
     }
     Ok(Exit::Done)
@@ -72,14 +72,21 @@ pub(super) fn format_of(path: &Path, format: Option<Format>) -> anyhow::Result<F
     })
 }
 
-/// Writes a graph; gives the files written.
+/// Writes a graph; gives the files written. The ledger it comes from is never one of them.
 pub(super) fn write(
     graph: &EntityGraph,
     format: Option<Format>,
     path: &Path,
+    ledger: &Path,
 ) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for part in format_of(path, format)?.parts(path) {
+        if files::same_file(&part.path, ledger) {
+            bail!(
+                "{} is the ledger itself: name another file",
+                part.path.display()
+            );
+        }
         files::write_whole(&part.path, |output| {
             Ok(part.exporter.write(graph, output)?)
         })?;

@@ -20,7 +20,27 @@ pub(super) fn write_whole(
     write: impl FnOnce(&mut dyn Write) -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
     make_folder(path)?;
-    let mut name = path.as_os_str().to_owned();
+    // A pipe or a device cannot be replaced, only written to; of a link the file it leads to is replaced.
+    let existing = std::fs::metadata(path).ok();
+    if existing
+        .as_ref()
+        .is_some_and(|existing| !existing.is_file() && !existing.is_dir())
+    {
+        let file = File::options()
+            .write(true)
+            .open(path)
+            .with_context(|| path.display().to_string())?;
+        let mut output = BufWriter::new(file);
+        write(&mut output)?;
+        return output.flush().with_context(|| path.display().to_string());
+    }
+    let target = match existing {
+        Some(_) => path
+            .canonicalize()
+            .with_context(|| path.display().to_string())?,
+        None => path.to_owned(),
+    };
+    let mut name = target.clone().into_os_string();
     name.push(".unfinished");
     let unfinished = PathBuf::from(name);
     let complete = || -> anyhow::Result<()> {
@@ -30,10 +50,15 @@ pub(super) fn write_whole(
         output
             .flush()
             .with_context(|| unfinished.display().to_string())?;
-        std::fs::rename(&unfinished, path).with_context(|| path.display().to_string())
+        std::fs::rename(&unfinished, &target).with_context(|| path.display().to_string())
     };
     complete().inspect_err(|_| {
         // The error that stopped the writing is the one to tell.
         std::fs::remove_file(&unfinished).ok();
     })
+}
+
+/// Whether two paths lead to the same existing file.
+pub(super) fn same_file(one: &Path, other: &Path) -> bool {
+    matches!((one.canonicalize(), other.canonicalize()), (Ok(one), Ok(other)) if one == other)
 }

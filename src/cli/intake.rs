@@ -47,7 +47,7 @@ pub(super) fn dictionary(
         terminal.talk,
         "dictionary: {} ({}, {})",
         printable(&names.join(", ")),
-        counted(entities, "entity").replace("entitys", "entities"),
+        counted(entities, "entity"),
         counted(aliases, "name")
     )?;
     Ok(dictionary)
@@ -113,12 +113,12 @@ impl Report {
     }
 }
 
-/// Opens the inputs.
-pub(super) fn documents(args: &InputArgs) -> Result<Documents> {
+/// Opens the inputs. With `prefix_ids`, records carry the path of their file in their ids whatever the flags say.
+fn documents(args: &InputArgs, prefix_ids: bool) -> Result<Documents> {
     args.inputs
         .iter()
         .fold(Documents::builder(), DocumentsBuilder::input)
-        .prefix_ids(args.prefix_ids)
+        .prefix_ids(prefix_ids || args.prefix_ids)
         .build()
 }
 
@@ -126,11 +126,12 @@ pub(super) fn documents(args: &InputArgs) -> Result<Documents> {
 /// Under `--strict` the first skip is an error.
 pub(super) fn annotate<T: Send>(
     args: &InputArgs,
+    prefix_ids: bool,
     annotator: &Annotator,
     make: impl Fn(&Document, Observation) -> T + Sync,
     mut sink: impl FnMut(T) -> Result<()>,
 ) -> Result<Report> {
-    let documents = documents(args)?;
+    let documents = documents(args, prefix_ids)?;
     let mut report = Report {
         ignored: documents.ignored().len() as u64,
         ..Report::default()
@@ -163,6 +164,9 @@ pub(super) fn annotate<T: Send>(
 
 fn with_causes(error: &Error) -> String {
     let mut message = error.to_string();
+    if matches!(error, Error::BadJson { .. }) {
+        return message; // quotes its cause, with the right line
+    }
     let mut cause = std::error::Error::source(error);
     while let Some(source) = cause {
         let text = source.to_string();

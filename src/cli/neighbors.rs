@@ -46,7 +46,7 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
     }
     let title = format!(
         "{name} shares a {window} with {}",
-        counted(neighbors.len() as u64, "entity").replace("entitys", "entities")
+        counted(neighbors.len() as u64, "entity")
     );
     writeln!(
         terminal.out,

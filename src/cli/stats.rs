@@ -92,13 +92,11 @@ pub(super) fn write(
             number(stats.names)
         )?;
     }
-    let (entities, edges) = (
-        number(graph.node_count() as u64),
-        number(graph.edge_count() as u64),
-    );
     writeln!(
         out,
-        "{entities} entities occur, {edges} pairs share a {}",
+        "{} and {} that share a {}",
+        counted(graph.node_count() as u64, "entity"),
+        counted(graph.edge_count() as u64, "pair"),
         graph.window()
     )
 }

@@ -38,6 +38,7 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     let mut failed = None;
     let report = intake::annotate(
         &args.input,
+        false,
         &annotator,
         |document, observation| {
             let mut lines = Vec::new();

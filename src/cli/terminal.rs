@@ -18,7 +18,7 @@ const SECOND: Style = AnsiColor::Yellow.on_default().bold();
 const DIM: Style = Style::new().dimmed();
 /// Headings.
 const BOLD: Style = Style::new().bold();
-/// Names of things to type.
+/// The word that begins a warning.
 const WARN: Style = AnsiColor::Yellow.on_default();
 
 /// Where a command writes: what people read to `out`, what programs read to `data`, talk to `talk`. An answer goes to one of the first two.
@@ -125,10 +125,13 @@ pub(crate) fn number(number: u64) -> String {
     grouped
 }
 
-/// `1 document`, `2 documents`.
+/// `1 document`, `2 documents`, `2 entities`.
 pub(crate) fn counted(count: u64, noun: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {noun}{plural}", number(count))
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{} {stem}ies", number(count)),
+        (_, None) => format!("{} {noun}s", number(count)),
+    }
 }
 
 /// Where evidence comes from, in a line: document, date, source.
@@ -209,6 +212,7 @@ mod tests {
         assert_eq!(number(999), "999");
         assert_eq!(number(1_234_567), "1,234,567");
         assert_eq!(counted(1, "document"), "1 document");
+        assert_eq!(counted(2, "entity"), "2 entities");
     }
 
     #[test]

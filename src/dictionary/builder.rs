@@ -68,35 +68,53 @@ impl DictionaryBuilder {
     pub fn build(self) -> Result<Dictionary> {
         let ids = derive_ids(&self.rows)?;
         let mut by_id: BTreeMap<&str, (&Place, Entity)> = BTreeMap::new();
+        // Where an id is given in so many words: once a file.
+        let mut given: HashMap<(&str, &str), &Place> = HashMap::new();
         for ((place, row), id) in self.rows.iter().zip(&ids) {
-            let derived = row.id.is_none();
+            check_phrases(place, row)?;
             let entity = row.clone().into_entity(id);
-            match by_id.get_mut(id.as_str()) {
-                None => {
-                    by_id.insert(id, (place, entity));
-                }
-                Some((first, known)) => {
-                    let same_file = first.file == place.file && !derived;
-                    let other_type = !entity.entity_type.as_str().is_empty()
-                        && !known.entity_type.as_str().is_empty()
-                        && known.entity_type != entity.entity_type;
-                    if same_file || other_type {
-                        return Err(Error::DuplicateEntity {
-                            id: id.clone(),
-                            first: first.clone(),
-                            first_type: known.entity_type.to_string(),
-                            second: place.clone(),
-                            second_type: entity.entity_type.to_string(),
-                        });
-                    }
-                    merge(known, entity);
-                }
+            let twice = row
+                .id
+                .as_ref()
+                .and_then(|id| given.insert((&place.file, id), place));
+            let Some((first, known)) = by_id.get_mut(id.as_str()) else {
+                by_id.insert(id, (place, entity));
+                continue;
+            };
+            let other_type = !entity.entity_type.as_str().is_empty()
+                && !known.entity_type.as_str().is_empty()
+                && known.entity_type != entity.entity_type;
+            if twice.is_some() || other_type {
+                return Err(Error::DuplicateEntity {
+                    id: id.clone(),
+                    first: twice.unwrap_or(first).clone(),
+                    first_type: known.entity_type.to_string(),
+                    second: place.clone(),
+                    second_type: entity.entity_type.to_string(),
+                });
             }
+            merge(known, entity);
         }
         check_parents(&by_id)?;
         let entities = by_id.into_values().map(|(_, entity)| entity).collect();
         Ok(Dictionary::from_sorted(entities, self.names))
     }
+}
+
+/// A blank word would be found in every document.
+fn check_phrases(place: &Place, row: &EntityRow) -> Result<()> {
+    let phrases = row
+        .aliases
+        .iter()
+        .flat_map(|alias| alias.0.needs.iter().chain(&alias.0.unless));
+    for phrase in phrases {
+        if phrase.trim().is_empty() {
+            return Err(Error::BlankPhrase {
+                place: place.clone(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Gives each row its id: its own, else the slug of its name; names that differ but have the same slug keep the exact name as id, whatever
@@ -169,7 +187,7 @@ fn merge(known: &mut Entity, other: Entity) {
         (a, b) => a.or(b),
     };
     known.aliases.extend(other.aliases);
-    known.aliases.sort_by(|a, b| a.text.cmp(&b.text));
+    known.aliases.sort();
     known.aliases.dedup();
     known.context.extend(other.context);
     known.context.sort();
@@ -273,6 +291,28 @@ mod tests {
             .unwrap_err()
             .to_string();
         assert!(error.contains("a:2") && error.contains("a:3"), "{error}");
+    }
+
+    #[test]
+    fn the_order_of_files_does_not_matter() {
+        let a = ("a", "id,name\nx,X\n");
+        let b = ("b", "id,name\nx,X\nx,Y\n");
+        assert!(build(&[a, b]).is_err());
+        assert!(build(&[b, a]).is_err());
+        let rules = |case: &str| {
+            format!(
+                "{{\"id\":\"x\",\"name\":\"X\",\"aliases\":[{{\"text\":\"why\",\"case\":\"{case}\"}}]}}\n"
+            )
+        };
+        let build = |first: &str, second: &str| {
+            let format = DictionaryFormat::JsonLines;
+            let builder = Dictionary::builder()
+                .text(&rules(first), format, "1")
+                .unwrap();
+            let builder = builder.text(&rules(second), format, "2").unwrap();
+            builder.build().unwrap().hash()
+        };
+        assert_eq!(build("exact", "ignore"), build("ignore", "exact"));
     }
 
     #[test]

@@ -122,7 +122,7 @@ impl Entity {
 }
 
 /// A form an entity is listed under, with the rules for finding it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Alias {
     /// The form itself.
@@ -178,12 +178,15 @@ impl From<&str> for Alias {
 }
 
 /// How the case of a text must agree with an alias.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Case {
-    /// `Exact` for aliases of at most four letters that are all capitals (`US`, `AMD`) and for single ordinary English words (`Apple`,
-    /// `Target`), `Ignore` for all others: `us` is not the country, `meta` is not the firm, `NVIDIA` is Nvidia.
+    /// `Exact` for aliases of at most four letters that are all capitals (`US`, `AMD`; not with a digit in three or more characters: `H100`)
+    /// and for those made of ordinary English words (`Apple`, `The Information`), `Ignore` for all others: `us` is not the country, `meta`
+    /// is not the firm, `NVIDIA` is Nvidia.
     #[default]
     Smart,
     /// Every letter as listed.
@@ -193,7 +196,9 @@ pub enum Case {
 }
 
 /// Where an alias may begin and end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Boundary {

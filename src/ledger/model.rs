@@ -157,9 +157,16 @@ impl Ledger {
         };
         let lines = read().map_err(|source| self.broken(source))?;
         let name = self.path.display().to_string();
-        Dictionary::builder()
+        let dictionary = Dictionary::builder()
             .text(&lines, DictionaryFormat::JsonLines, &name)?
-            .build()
+            .build()?;
+        if dictionary.hash() != self.dictionary_hash()? {
+            return Err(Error::DamagedLedger {
+                path: self.path.clone(),
+                part: "dictionary".to_owned(),
+            });
+        }
+        Ok(dictionary)
     }
 
     /// The hash of its dictionary.

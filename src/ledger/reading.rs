@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::Row;
 
-use crate::cooccurrence::{DocumentRecord, Observation, WindowCounts};
+use crate::cooccurrence::{DocumentRecord, MentionRecord, Observation, WindowCounts};
 
 use super::packing;
 
@@ -35,7 +35,9 @@ impl Columns for Windows {
     fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
         let date = row.get_ref(2)?.as_str_or_null()?.map(str::parse);
         let date = date.transpose();
-        let (sentences, paragraphs): (u64, u64) = (row.get(3)?, row.get(4)?);
+        // No document has more: 256 MB are the limit.
+        let count = |column: usize| row.get::<_, u32>(column).map(u64::from);
+        let (sentences, paragraphs) = (count(3)?, count(4)?);
         observation.document.id = row.get(0)?;
         observation.document.hash = u128::from_be_bytes(row.get(1)?);
         observation.document.date = date.as_ref().ok().copied().flatten();
@@ -44,11 +46,12 @@ impl Columns for Windows {
             paragraphs,
             documents: u64::from(sentences > 0),
         };
-        observation.names = row.get(5)?;
-        observation.names_known = row.get(6)?;
+        observation.names = count(5)?;
+        observation.names_known = count(6)?;
         let (sentences, mentions) = (row.get_ref(7)?.as_blob()?, row.get_ref(8)?.as_blob()?);
         let unpacked = packing::unpack(observation, sentences, mentions);
-        Ok(unpacked.is_some() && date.is_ok())
+        let known = observation.names_known <= observation.names;
+        Ok(unpacked.is_some() && date.is_ok() && known)
     }
 }
 
@@ -87,6 +90,11 @@ impl Columns for Whole {
             .sentences
             .iter()
             .all(|sentence| text.is_char_boundary(sentence.text_start as usize));
-        Ok(intact && length == text.len() && on_borders)
+        let cut = |mention: &MentionRecord| {
+            let sentence = &observation.sentences[mention.sentence as usize];
+            let start = sentence.text_start as usize + mention.span.start() - sentence.span.start();
+            text.is_char_boundary(start) && text.is_char_boundary(start + mention.span.len())
+        };
+        Ok(intact && length == text.len() && on_borders && observation.mentions.iter().all(cut))
     }
 }

@@ -85,7 +85,7 @@ impl LedgerBuilder {
             source,
         };
         let connection = Connection::open(&unfinished).map_err(broken)?;
-        // Nothing is lost if the machine stops: the file has no name yet.
+        // Nothing is lost if the machine stops: the file has no name yet, and is on the disk before it gets one.
         connection.execute_batch("PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN").map_err(broken)?;
         schema::create(&connection).map_err(broken)?;
         write_settings(&connection, dictionary, settings).map_err(broken)?;
@@ -138,12 +138,17 @@ impl LedgerBuilder {
             source,
         };
         self.connection.execute_batch("COMMIT").map_err(broken)?;
-        drop(self.connection);
-        std::fs::rename(&self.unfinished, &self.path).map_err(|source| Error::Io {
-            path: self.path.clone(),
+        let Self {
+            connection,
+            path,
+            unfinished,
+        } = self;
+        drop(connection);
+        put_in_place(&unfinished, &path).map_err(|source| Error::Io {
+            path: path.clone(),
             source,
         })?;
-        Ledger::open(&self.path)
+        Ledger::open(&path)
     }
 
     /// Ends without a ledger, and cleans up.
@@ -152,6 +157,21 @@ impl LedgerBuilder {
         // What cannot be removed now is removed by the next build.
         std::fs::remove_file(&self.unfinished).ok();
     }
+}
+
+/// Gives a finished file its name, once it is on the disk.
+fn put_in_place(unfinished: &Path, path: &Path) -> std::io::Result<()> {
+    std::fs::File::open(unfinished)?.sync_all()?;
+    // What SQLite would take for the unfinished work of the ledger that stood there.
+    for suffix in ["-journal", "-wal", "-shm"] {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        match std::fs::remove_file(PathBuf::from(name)) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    std::fs::rename(unfinished, path)
 }
 
 fn write_settings(

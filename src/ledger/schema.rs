@@ -56,7 +56,11 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
         path: path.to_owned(),
         source,
     };
-    if !path.exists() {
+    let exists = path.try_exists().map_err(|source| Error::Io {
+        path: path.to_owned(),
+        source,
+    })?;
+    if !exists {
         return Err(Error::NoLedger {
             path: path.to_owned(),
         });

@@ -21,7 +21,7 @@ pub enum Rule {
     UnlessPresent,
     /// It is the last word of a person's name, but the document has no full name that it could stand for.
     NoFullName,
-    /// It lies inside a longer accepted name.
+    /// It lies inside a longer name.
     InsideLongerName,
     /// It begins inside an accepted name and ends after it.
     OverlapsName,

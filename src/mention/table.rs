@@ -82,14 +82,20 @@ impl WordTable {
             }
             words.fill(text);
             let words = words.as_slice();
-            let mut key = first_key(words[0].hash);
-            firsts.push(words[0].hash);
+            let known = prefixes.len();
+            let mut key = Some(first_key(words[0].hash));
             for pair in words.windows(2) {
-                prefixes.push(key);
+                prefixes.extend(key);
                 let between = &text[pair[0].end()..pair[1].start()];
-                key = next_key(key, between, pair[1].hash)
-                    .expect("folded forms hold no paragraph mark");
+                key = key.and_then(|key| next_key(key, between, pair[1].hash));
             }
+            let Some(key) = key else {
+                // More between two words than is ever looked at.
+                prefixes.truncate(known);
+                substrings.push(number);
+                continue;
+            };
+            firsts.push(words[0].hash);
             whole.push((key, number));
         }
         whole.sort_unstable();

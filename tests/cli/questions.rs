@@ -226,7 +226,7 @@ fn an_entity_is_explained_by_its_forms() {
         .iter()
         .map(|form| form["rule"].as_str().unwrap())
         .collect();
-    assert_eq!(rules, ["listed", "listed", "ambiguous"]);
+    assert_eq!(rules, ["listed", "listed", "shared_alias"]);
     // Places are in code points of the document.
     let article: Vec<char> = super::ARTICLE.chars().collect();
     for form in forms {

@@ -127,6 +127,15 @@ fn a_shorter_form_of_the_same_entity_is_part_of_its_name() {
 }
 
 #[test]
+fn names_with_much_between_their_words_are_found_too() {
+    let name = format!("Foo {} Bar", "-".repeat(70));
+    assert_eq!(
+        accepted(&names(&[&name]), &name),
+        [format!("{name}={name}")]
+    );
+}
+
+#[test]
 fn white_space_and_typography_fold() {
     let dictionary = names(&["New York", "e-mail", "O'Neil", "AT&T", "Acme, Inc."]);
     let text =
