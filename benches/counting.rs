@@ -20,7 +20,7 @@ const SMALL: Plan = Plan {
     sentences: 4,
     density: 10,
 };
-/// About 500 entities a document, which are 125,000 pairs.
+/// About 650 entities a document, which are 215,000 pairs.
 const DENSE: Plan = Plan {
     names: 3_000,
     documents: 4,
