@@ -15,6 +15,8 @@ use super::terminal::{Terminal, printable};
 /// How alike a name must be to be suggested, as Jaro-Winkler similarity from 0 to 1: one or two slips in a short name.
 const ALIKE: f64 = 0.85;
 const SUGGESTIONS: usize = 3;
+/// How much less alike than the best a further suggestion may be.
+const NEARLY: f64 = 0.03;
 
 /// What is answered when a name means no entity, or several.
 #[derive(Serialize)]
@@ -112,6 +114,8 @@ fn similar<'d>(query: &str, dictionary: &'d Dictionary) -> Vec<&'d str> {
         })
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+    let best = scored.first().map_or(0.0, |(alike, _)| *alike);
+    scored.retain(|(alike, _)| best - alike <= NEARLY);
     scored.truncate(SUGGESTIONS);
     scored.into_iter().map(|(_, id)| id).collect()
 }
