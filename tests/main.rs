@@ -23,7 +23,6 @@ mod golden;
 mod oracle;
 /// What holds for any input: the engine is the oracle, order and threads change nothing, what was written can be read.
 mod properties;
-/// The exports in other people's programs: networkx, pandas, Graphviz, an XML parser.
 /// What networkx, pandas, Graphviz and an XML parser see in the exports.
 #[cfg(all(feature = "cli", feature = "ledger"))]
 mod readers;

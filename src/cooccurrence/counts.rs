@@ -7,7 +7,7 @@ use crate::dictionary::EntityIndex;
 use crate::document::Date;
 use crate::text::Span;
 
-use super::{EntityTally, Observation, PairTally, Window, WindowCounts};
+use super::{Counted, EntityTally, Observation, PairTally, Window, WindowCounts};
 
 /// Counts over any number of documents. Integers only, so the order in which documents come does not matter.
 #[derive(Clone, Debug, Default)]
@@ -72,13 +72,16 @@ impl Counts {
         }
     }
 
-    /// All windows of each kind.
-    pub fn totals(&self) -> WindowCounts {
-        self.totals
+    /// The counts so far, in the order of the entities.
+    pub fn counted(&self) -> Counted {
+        Counted {
+            totals: self.totals,
+            entities: self.entities(),
+            pairs: self.pairs(),
+        }
     }
 
-    /// The entities that occur, in the order of their ids.
-    pub fn entities(&self) -> Vec<EntityTally> {
+    fn entities(&self) -> Vec<EntityTally> {
         #[allow(clippy::iter_over_hash_type, reason = "sorted below")]
         let mut tallies: Vec<_> = self
             .entities
@@ -95,8 +98,7 @@ impl Counts {
         tallies
     }
 
-    /// The pairs that share a window of any kind, in order.
-    pub fn pairs(&self) -> Vec<PairTally> {
+    fn pairs(&self) -> Vec<PairTally> {
         #[allow(clippy::iter_over_hash_type, reason = "sorted below")]
         let mut tallies: Vec<_> = self
             .pairs

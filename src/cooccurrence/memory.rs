@@ -6,7 +6,7 @@ use crate::dictionary::{Dictionary, Entity, EntityIndex};
 use crate::error::Result;
 
 use super::evidence::MentionsByEntity;
-use super::{Counts, EntityTally, Evidence, Observation, PairTally, Tallies, Window, WindowCounts};
+use super::{Counted, Counts, Evidence, Observation, Tallies, Window};
 
 /// Counts what annotated documents say, in memory.
 ///
@@ -52,9 +52,7 @@ impl Cooccurrences {
         observations.sort_by(|a, b| a.document.id.cmp(&b.document.id));
         MemoryTallies {
             dictionary: &self.dictionary,
-            totals: self.counts.totals(),
-            entities: self.counts.entities(),
-            pairs: self.counts.pairs(),
+            counted: self.counts.counted(),
             observations,
         }
     }
@@ -64,9 +62,7 @@ impl Cooccurrences {
 #[derive(Clone, Debug)]
 pub struct MemoryTallies<'c> {
     dictionary: &'c Dictionary,
-    totals: WindowCounts,
-    entities: Vec<EntityTally>,
-    pairs: Vec<PairTally>,
+    counted: Counted,
     observations: Vec<&'c Observation>,
 }
 
@@ -75,16 +71,8 @@ impl Tallies for MemoryTallies<'_> {
         self.dictionary.entity(index)
     }
 
-    fn totals(&self) -> WindowCounts {
-        self.totals
-    }
-
-    fn entities(&self) -> &[EntityTally] {
-        &self.entities
-    }
-
-    fn pairs(&self) -> &[PairTally] {
-        &self.pairs
+    fn counted(&self) -> &Counted {
+        &self.counted
     }
 
     fn evidence(

@@ -11,5 +11,5 @@ mod window;
 pub use counts::Counts;
 pub use memory::{Cooccurrences, EvidenceCollector, MemoryTallies};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
-pub use tallies::{EntityTally, Evidence, PairTally, Passage, Tallies};
+pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};

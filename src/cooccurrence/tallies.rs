@@ -20,14 +20,23 @@ pub trait Tallies {
     /// If the index did not come from these tallies.
     fn entity(&self, index: EntityIndex) -> &Entity;
 
+    /// The counts themselves.
+    fn counted(&self) -> &Counted;
+
     /// All windows of each kind, also those without any entity: the N of every measure.
-    fn totals(&self) -> WindowCounts;
+    fn totals(&self) -> WindowCounts {
+        self.counted().totals
+    }
 
     /// The entities that occur, in the order of their ids, with the windows each occurs in (the marginals).
-    fn entities(&self) -> &[EntityTally];
+    fn entities(&self) -> &[EntityTally] {
+        &self.counted().entities
+    }
 
     /// The pairs that share at least one window of any kind, `a < b`, in order, with the windows they share.
-    fn pairs(&self) -> &[PairTally];
+    fn pairs(&self) -> &[PairTally] {
+        &self.counted().pairs
+    }
 
     /// For each of `pairs` the first `limit` windows of the given kind that both share, in document order (by document id, then
     /// position). The answer is parallel to `pairs`.
@@ -43,6 +52,17 @@ pub trait Tallies {
 
     /// What these counts were made from (hashes of dictionary, options and documents), in the order of its keys. Goes into exports.
     fn provenance(&self) -> BTreeMap<String, String>;
+}
+
+/// Finished counts: integers only.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counted {
+    /// All windows of each kind.
+    pub totals: WindowCounts,
+    /// The entities that occur, in the order of their ids.
+    pub entities: Vec<EntityTally>,
+    /// The pairs that share a window of any kind, `a < b`, in order.
+    pub pairs: Vec<PairTally>,
 }
 
 /// How often one entity occurs.

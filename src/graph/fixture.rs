@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::cooccurrence::{
-    EntityTally, Evidence, PairTally, Passage, Tallies, Window, WindowCounts,
+    Counted, EntityTally, Evidence, PairTally, Passage, Tallies, Window, WindowCounts,
 };
 use crate::dictionary::{Entity, EntityIndex};
 use crate::document::{Date, Field};
@@ -98,7 +98,7 @@ impl Corpus {
         for document in &self.documents {
             for window in Window::ALL {
                 for place in document.windows(window) {
-                    *unit(&mut counts.totals, window) += 1;
+                    *unit(&mut counts.counted.totals, window) += 1;
                     let present: Vec<u32> = (0..)
                         .zip(&self.entities)
                         .filter(|(_, entity)| !document.mentions(entity, &place).is_empty())
@@ -127,8 +127,8 @@ impl Corpus {
                 }
             }
         }
-        counts.tallies = alone.into_values().collect();
-        counts.pairs = together.into_values().collect();
+        counts.counted.entities = alone.into_values().collect();
+        counts.counted.pairs = together.into_values().collect();
         counts.provenance = BTreeMap::from([
             ("dictionary".to_owned(), "d1c7".to_owned()),
             ("documents".to_owned(), "d0c5".to_owned()),
@@ -199,9 +199,7 @@ impl Article {
 #[derive(Default)]
 pub(crate) struct Counts {
     entities: Vec<Entity>,
-    totals: WindowCounts,
-    tallies: Vec<EntityTally>,
-    pairs: Vec<PairTally>,
+    counted: Counted,
     evidence: BTreeMap<(u32, u32, Window), Vec<Evidence>>,
     provenance: BTreeMap<String, String>,
 }
@@ -216,7 +214,10 @@ impl Counts {
         };
         let total: u64 = pairs.values().sum::<u64>() + u64::from(nodes);
         let mut counts = Self {
-            totals: same(2 * total),
+            counted: Counted {
+                totals: same(2 * total),
+                ..Counted::default()
+            },
             ..Self::default()
         };
         let width = nodes.to_string().len().max(2); // ids must be in order as text
@@ -227,12 +228,12 @@ impl Counts {
             let mut tally = entity_tally(index);
             tally.windows = same(touching.map(|(_, count)| count).sum::<u64>() + 1);
             tally.mentions = tally.windows.sentences;
-            counts.tallies.push(tally);
+            counts.counted.entities.push(tally);
         }
         for (&(a, b), &count) in pairs {
             let mut pair = pair_tally(a, b);
             pair.windows = same(count);
-            counts.pairs.push(pair);
+            counts.counted.pairs.push(pair);
         }
         counts
     }
@@ -278,16 +279,8 @@ impl Tallies for Counts {
         &self.entities[index.0 as usize]
     }
 
-    fn totals(&self) -> WindowCounts {
-        self.totals
-    }
-
-    fn entities(&self) -> &[EntityTally] {
-        &self.tallies
-    }
-
-    fn pairs(&self) -> &[PairTally] {
-        &self.pairs
+    fn counted(&self) -> &Counted {
+        &self.counted
     }
 
     fn evidence(

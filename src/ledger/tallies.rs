@@ -6,8 +6,7 @@ use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::cooccurrence::{
-    Counts, EntityTally, Evidence, EvidenceCollector, Observation, PairTally, Tallies, Window,
-    WindowCounts,
+    Counted, Counts, Evidence, EvidenceCollector, Observation, Tallies, Window,
 };
 use crate::dictionary::{Dictionary, Entity, EntityIndex};
 use crate::error::{Error, Result};
@@ -58,9 +57,7 @@ impl LedgerStats {
 pub struct LedgerTallies<'l> {
     ledger: &'l Ledger,
     dictionary: Dictionary,
-    totals: WindowCounts,
-    entities: Vec<EntityTally>,
-    pairs: Vec<PairTally>,
+    counted: Counted,
     provenance: BTreeMap<String, String>,
     stats: LedgerStats,
 }
@@ -108,9 +105,7 @@ impl Ledger {
         Ok(LedgerTallies {
             ledger: self,
             dictionary,
-            totals: counts.totals(),
-            entities: counts.entities(),
-            pairs: counts.pairs(),
+            counted: counts.counted(),
             provenance,
             stats,
         })
@@ -139,16 +134,8 @@ impl Tallies for LedgerTallies<'_> {
         self.dictionary.entity(index)
     }
 
-    fn totals(&self) -> WindowCounts {
-        self.totals
-    }
-
-    fn entities(&self) -> &[EntityTally] {
-        &self.entities
-    }
-
-    fn pairs(&self) -> &[PairTally] {
-        &self.pairs
+    fn counted(&self) -> &Counted {
+        &self.counted
     }
 
     fn evidence(
