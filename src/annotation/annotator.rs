@@ -12,7 +12,7 @@ use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
 use crate::mention::{MatchOptions, Matcher, Mention, Scratch, Status};
-use crate::text::{Lines, Segments, Span, Word};
+use crate::text::{Lines, Segments, Span, WordMap};
 
 use super::Annotation;
 
@@ -43,9 +43,6 @@ impl AnnotationOptions {
     }
 }
 
-/// About how many bytes a sentence has.
-const USUAL_SENTENCE: usize = 160;
-
 /// Finds mentions and windows. Immutable and shared by threads; cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Annotator {
@@ -55,11 +52,17 @@ pub struct Annotator {
 }
 
 /// Buffers of one thread.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Workspace {
     scratch: Scratch,
     mentions: Vec<Mention>,
+    /// Of title and text.
     segments: [Segments; 2],
+    hasher: Xxh3,
+    /// What is recorded of the document annotated last.
+    pub(super) observation: Observation,
+    /// Bytes of its text, and of its title where that is a window of its own.
+    pub(super) bytes: u64,
 }
 
 impl Annotator {
@@ -111,66 +114,66 @@ impl Annotator {
     /// # Panics
     /// If a field of the document is 4 GiB or longer.
     pub fn annotate<'a>(&'a self, document: &'a Document) -> Annotation<'a> {
-        let observation = self.observe(document, &mut Workspace::default());
-        Annotation::new(document, &self.dictionary, observation)
+        let mut workspace = Workspace::default();
+        self.observe(document, &mut workspace);
+        Annotation::new(document, &self.dictionary, workspace.observation)
     }
 
-    /// Annotates a document with buffers that are used again.
-    pub(super) fn observe(&self, document: &Document, workspace: &mut Workspace) -> Observation {
+    /// Annotates a document with buffers that are used again; what is recorded of it stands in one of them.
+    pub(super) fn observe(&self, document: &Document, workspace: &mut Workspace) {
         let Workspace {
             scratch,
             mentions,
-            segments,
+            segments: [title_segments, text_segments],
+            hasher,
+            observation,
+            bytes,
         } = workspace;
         mentions.clear();
-        self.matcher.find(document, scratch, mentions);
         let title = document.separate_title().unwrap_or_default();
-        let [title_segments, text_segments] = segments;
+        let text = document.text.as_str();
+        self.matcher.find_in(title, text, scratch, mentions);
         title_segments.segment(title, Lines::Paragraph);
-        text_segments.segment(&document.text, document.lines.unwrap_or(self.options.lines));
-        let title_windows = (
-            title_segments.sentences().len(),
-            title_segments.paragraphs().len(),
-        );
-        let text_windows = (
-            text_segments.sentences().len(),
-            text_segments.paragraphs().len(),
-        );
-        let sentences = title_windows.0 + text_windows.0;
-        let mut recorder = Recorder {
-            observation: Observation {
-                document: record_of(document),
-                windows: WindowCounts {
-                    sentences: sentences as u64,
-                    paragraphs: (title_windows.1 + text_windows.1) as u64,
-                    documents: u64::from(sentences > 0),
-                },
-                sentences: Vec::with_capacity(mentions.len()),
-                mentions: Vec::with_capacity(mentions.len()),
-                text: String::with_capacity(mentions.len() * USUAL_SENTENCE),
-                ..Observation::default()
-            },
+        text_segments.segment(text, document.lines.unwrap_or(self.options.lines));
+        observation.clear();
+        record_document(document, hasher, &mut observation.document);
+        *bytes = (title.len() + text.len()) as u64;
+        let windows =
+            |segments: &Segments| (segments.sentences().len(), segments.paragraphs().len());
+        let (in_title, in_text) = (windows(title_segments), windows(text_segments));
+        let sentences = in_title.0 + in_text.0;
+        observation.windows = WindowCounts {
+            sentences: sentences as u64,
+            paragraphs: (in_title.1 + in_text.1) as u64,
+            documents: u64::from(sentences > 0),
         };
-        let (in_title, in_text) =
+        let (title_mentions, text_mentions) =
             mentions.split_at(mentions.partition_point(|mention| mention.field == Field::Title));
-        recorder.field(
-            FieldView {
-                field: Field::Title,
-                content: title,
-                segments: title_segments,
-                before: (0, 0),
-            },
-            in_title,
-            scratch,
-        );
-        let text = FieldView {
-            field: Field::Text,
-            content: &document.text,
-            segments: text_segments,
-            before: title_windows,
-        };
-        recorder.field(text, in_text, scratch);
-        recorder.observation
+        let fields = [
+            (
+                Field::Title,
+                title,
+                &*title_segments,
+                (0, 0),
+                title_mentions,
+            ),
+            (Field::Text, text, &*text_segments, in_title, text_mentions),
+        ];
+        for (field, content, segments, before, mentions) in fields {
+            if content.is_empty() {
+                continue;
+            }
+            let view = FieldView {
+                field,
+                content,
+                segments,
+                before,
+            };
+            let names = count_names(view, scratch.words(field), mentions);
+            observation.names += names.all;
+            observation.names_known += names.known;
+            Recorder { observation }.field(view, mentions);
+        }
     }
 }
 
@@ -183,20 +186,12 @@ struct FieldView<'a> {
     before: (usize, usize),
 }
 
-struct Recorder {
-    observation: Observation,
+struct Recorder<'o> {
+    observation: &'o mut Observation,
 }
 
-impl Recorder {
-    fn field(&mut self, view: FieldView<'_>, mentions: &[Mention], scratch: &Scratch) {
-        let (all, known) = count_names(
-            view.content,
-            view.segments,
-            scratch.words(view.field),
-            mentions,
-        );
-        self.observation.names += all;
-        self.observation.names_known += known;
+impl Recorder<'_> {
+    fn field(&mut self, view: FieldView<'_>, mentions: &[Mention]) {
         let sentences = view.segments.sentences();
         let mut sentence = 0;
         let mut chars = CharCounter::default();
@@ -235,7 +230,7 @@ impl Recorder {
     ) {
         let segment = view.segments.sentences()[sentence];
         let span = Span::new(segment.start().min(mention_start), segment.end());
-        let observation = &mut self.observation;
+        let observation = &mut *self.observation;
         let narrow =
             |number: usize| u32::try_from(number).expect("documents are limited to 256 MB");
         observation.sentences.push(SentenceRecord {
@@ -265,7 +260,7 @@ impl Recorder {
     }
 
     fn mention(&mut self, mention: &Mention) {
-        let observation = &mut self.observation;
+        let observation = &mut *self.observation;
         let narrow =
             |number: usize| u32::try_from(number).expect("documents are limited to 256 MB");
         let target = mention.entity.map_or_else(
@@ -307,79 +302,45 @@ impl CharCounter {
     }
 }
 
-/// Counts runs of capitalised words that do not begin a sentence, and those of them that a mention touches.
-fn count_names(
-    content: &str,
-    segments: &Segments,
-    words: &[Word],
-    mentions: &[Mention],
-) -> (u64, u64) {
-    let bytes = content.as_bytes();
-    let capitalised = |word: &Word| match bytes[word.start()] {
-        b'A'..=b'Z' => true,
-        0..0x80 => false,
-        _ => content[word.start()..].starts_with(char::is_uppercase),
-    };
-    let sentences = segments.sentences();
-    let (mut sentence, mut mention) = (0, 0);
-    let (mut all, mut known) = (0, 0);
-    // The run that the last capitalised word belongs to: the place of that word, and whether a mention touches the run.
-    let mut run: Option<(usize, bool)> = None;
-    for (at, word) in words.iter().enumerate() {
-        // Four of five words end here.
-        if !capitalised(word) {
-            continue;
-        }
-        while sentences
-            .get(sentence + 1)
-            .is_some_and(|next| next.start() <= word.start())
-        {
-            sentence += 1;
-        }
-        let before = at.checked_sub(1).map(|before| words[before]);
-        let begins_sentence = sentences.get(sentence).is_some_and(|sentence| {
-            sentence.start() <= word.start()
-                && before.is_none_or(|before| before.start() < sentence.start())
-        });
-        if begins_sentence {
-            continue;
-        }
-        while mentions.get(mention).is_some_and(|mention| {
-            mention.span.end() <= word.start() || mention.status == Status::Rejected
-        }) {
-            mention += 1;
-        }
-        let touched = mentions
-            .get(mention)
-            .is_some_and(|mention| mention.span.overlaps(word.span()));
-        let before_run = run.filter(|&(last, _)| {
-            last + 1 == at && &content[words[last].end()..word.start()] == " "
-        });
-        let counted = before_run.is_some_and(|(_, touched)| touched);
-        all += u64::from(before_run.is_none());
-        known += u64::from(touched && !counted);
-        run = Some((at, counted || touched));
-    }
-    (all, known)
+/// The capitalised names of a field.
+struct Names {
+    /// Runs of capitalised words that do not begin a sentence.
+    all: u64,
+    /// Those of them that a mention touches.
+    known: u64,
 }
 
-fn record_of(document: &Document) -> DocumentRecord {
-    let shared = |text: &Option<String>| text.as_deref().map(Arc::from);
-    DocumentRecord {
-        id: Arc::from(document.id.as_str()),
-        hash: content_hash(document),
-        title: shared(&document.title),
-        date: document.date,
-        source: shared(&document.source),
-        url: shared(&document.url),
-        lang: shared(&document.lang),
-        origin: Arc::from(document.origin.as_str()),
+fn count_names(view: FieldView<'_>, words: &mut WordMap, mentions: &[Mention]) -> Names {
+    for sentence in view.segments.sentences() {
+        words.ignore_capital(sentence.start());
     }
+    let mut touched = words.touched_runs();
+    for mention in mentions {
+        if mention.status != Status::Rejected {
+            touched.add(mention.span.start(), mention.span.end());
+        }
+    }
+    Names {
+        all: words.capital_runs(),
+        known: touched.runs(),
+    }
+}
+
+/// Notes what is known of a document, in place of what `record` held.
+fn record_document(document: &Document, hasher: &mut Xxh3, record: &mut DocumentRecord) {
+    record.id.clone_from(&document.id);
+    record.hash = content_hash(document, hasher);
+    record.title.clone_from(&document.title);
+    record.date = document.date;
+    record.source.clone_from(&document.source);
+    record.url.clone_from(&document.url);
+    record.lang.clone_from(&document.lang);
+    record.origin.clone_from(&document.origin);
 }
 
 /// Hashes everything of a document that reaches the record, except where it was read.
-fn content_hash(document: &Document) -> u128 {
-    let mut hasher = Xxh3::new();
+fn content_hash(document: &Document, hasher: &mut Xxh3) -> u128 {
+    hasher.reset();
     let date = document.date.map(|date| date.to_string());
     let lines = document.lines.map(|lines| format!("{lines:?}"));
     let fields = [

@@ -6,5 +6,5 @@ mod pipeline;
 mod view;
 
 pub use annotator::{AnnotationOptions, Annotator};
-pub use pipeline::Outcome;
+pub use pipeline::Annotated;
 pub use view::{Annotation, MentionView, Mentions};

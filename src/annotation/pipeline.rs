@@ -7,59 +7,61 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread;
 
 use crate::cooccurrence::Observation;
-use crate::document::{Document, Record};
+use crate::document::{Batch, Document};
 use crate::error::{Error, Result};
 
 use super::Annotator;
 use super::annotator::Workspace;
 
-/// What became of one record of the input.
-#[derive(Debug)]
+/// What became of a batch of records.
+#[derive(Debug, Default)]
 #[non_exhaustive]
-pub enum Outcome<T> {
-    /// It was annotated.
-    Annotated {
-        /// What the run made of it.
-        value: T,
-        /// Bytes of its title and text.
-        bytes: u64,
-        /// Bytes that were not UTF-8 and were replaced.
-        repaired_bytes: u64,
-    },
-    /// It could not be read.
-    Skipped(Error),
+pub struct Annotated<B> {
+    /// What the run made of its documents.
+    pub value: B,
+    /// How many documents it held.
+    pub documents: u64,
+    /// Bytes of their titles and texts.
+    pub bytes: u64,
+    /// Bytes that were not UTF-8 and were replaced.
+    pub repaired_bytes: u64,
+    /// How many bytes of all inputs had been read, before decompression, when this batch had.
+    pub consumed_bytes: u64,
+    /// Why records could not be read, in their order.
+    pub skipped: Vec<Error>,
 }
 
-/// How many bytes of records are handed to a thread at a time: enough to make the handing over cheap, few enough to keep memory flat.
-const BATCH_BYTES: usize = 256 * 1024;
 /// How many batches may wait for each thread.
 const BATCHES_PER_THREAD: usize = 4;
 
-type Batch = Vec<Result<Record>>;
-type Done<T> = Vec<Outcome<T>>;
+/// A batch that a thread is done with, or its panic.
+type Done<B> = (usize, thread::Result<Annotated<B>>);
 
 impl Annotator {
-    /// Annotates all records on `threads` threads. What `make` makes of a document, on whatever thread, is handed to `sink` in the order of
-    /// the records, whatever the number of threads.
+    /// Annotates all documents of `batches` on `threads` threads.
+    ///
+    /// For each document `each` is called, on whatever thread, with what that thread keeps for the whole run (`S`: things that can be
+    /// put together in any order, like counts) and with what this batch makes (`B`: things that leave in order, like lines). The batches
+    /// are handed to `sink` in their order, whatever the number of threads; what the threads kept is returned.
     ///
     /// # Errors
     /// The first error of `sink` ends the run and is returned.
     ///
     /// # Panics
     /// If a worker thread panics.
-    pub fn annotate_all<T: Send>(
+    pub fn annotate_all<S: Default + Send, B: Default + Send>(
         &self,
-        records: impl Iterator<Item = Result<Record>> + Send,
+        batches: impl Iterator<Item = Batch> + Send,
         threads: usize,
-        make: impl Fn(&Document, Observation) -> T + Sync,
-        mut sink: impl FnMut(Outcome<T>) -> Result<()>,
-    ) -> Result<()> {
-        let hand_on = |done: Done<T>| done.into_iter().try_for_each(&mut sink);
+        each: impl Fn(&mut S, &mut B, &Document, &Observation) + Sync,
+        mut sink: impl FnMut(Annotated<B>) -> Result<()>,
+    ) -> Result<Vec<S>> {
         if threads <= 1 {
-            let mut workspace = Workspace::default();
-            return batches(records)
-                .map(|batch| self.annotate_batch(batch, &make, &mut workspace))
-                .try_for_each(hand_on);
+            let mut worker = Worker::new(self, &each);
+            for batch in batches {
+                sink(worker.annotate(batch))?;
+            }
+            return Ok(vec![worker.kept]);
         }
         // The feeder needs a permit for each batch and gets one back when a batch leaves in order: so no more than these are in memory,
         // however long one document keeps its thread busy. When the sink fails, the permits end, and with them the feeder and the workers.
@@ -73,76 +75,106 @@ impl Annotator {
         thread::scope(|scope| {
             // Moved in, so that the permits end when this closure does, by whatever way, and not only after the threads it waits for.
             let permits = permits;
-            scope.spawn(move || feed(records, &permitted, &batch_sender));
-            for _ in 0..threads {
-                let done_sender = done_sender.clone();
-                let (batches, make) = (&batch_receiver, &make);
-                scope.spawn(move || self.work(batches, make, &done_sender));
-            }
+            scope.spawn(move || feed(batches, &permitted, &batch_sender));
+            let workers: Vec<_> = (0..threads)
+                .map(|_| {
+                    let done_sender = done_sender.clone();
+                    let (batches, each) = (&batch_receiver, &each);
+                    scope.spawn(move || Worker::new(self, each).work(batches, &done_sender))
+                })
+                .collect();
             drop(done_sender);
-            in_order(&done_receiver, &permits, hand_on)
+            in_order(&done_receiver, &permits, sink)?;
+            let kept = workers.into_iter().map(thread::ScopedJoinHandle::join);
+            Ok(kept
+                .map(|kept| kept.unwrap_or_else(|panic| resume_unwind(panic)))
+                .collect())
         })
     }
+}
 
-    fn work<T>(
-        &self,
+/// One thread of a run.
+struct Worker<'a, S, F> {
+    annotator: &'a Annotator,
+    each: &'a F,
+    kept: S,
+    document: Document,
+    workspace: Workspace,
+}
+
+impl<'a, S: Default, F> Worker<'a, S, F> {
+    fn new(annotator: &'a Annotator, each: &'a F) -> Self {
+        Self {
+            annotator,
+            each,
+            kept: S::default(),
+            document: Document::default(),
+            workspace: Workspace::default(),
+        }
+    }
+
+    fn work<B: Default>(
+        mut self,
         batches: &Mutex<Receiver<(usize, Batch)>>,
-        make: &impl Fn(&Document, Observation) -> T,
-        done: &Sender<(usize, thread::Result<Done<T>>)>,
-    ) {
-        let mut workspace = Workspace::default();
+        done: &Sender<Done<B>>,
+    ) -> S
+    where
+        F: Fn(&mut S, &mut B, &Document, &Observation),
+    {
         loop {
             let next = batches
                 .lock()
                 .expect("no worker panics while it waits")
                 .recv();
-            let Ok((number, batch)) = next else { return };
+            let Ok((number, batch)) = next else { break };
             // A panic must reach the thread that waits for this batch, which would wait for ever.
-            let annotate = AssertUnwindSafe(|| self.annotate_batch(batch, make, &mut workspace));
+            let annotate = AssertUnwindSafe(|| self.annotate(batch));
             if done.send((number, catch_unwind(annotate))).is_err() {
-                return;
+                break;
             }
         }
+        self.kept
     }
 
-    fn annotate_batch<T>(
-        &self,
-        batch: Batch,
-        make: &impl Fn(&Document, Observation) -> T,
-        workspace: &mut Workspace,
-    ) -> Done<T> {
-        let annotate = |record: Result<Record>| {
-            let document = match record.and_then(|record| record.decode()) {
-                Ok(document) => document,
-                Err(error) => return Outcome::Skipped(error),
-            };
-            let observation = self.observe(&document, workspace);
-            Outcome::Annotated {
-                bytes: (document.separate_title().map_or(0, str::len) + document.text.len()) as u64,
-                repaired_bytes: document.repaired_bytes,
-                value: make(&document, observation),
-            }
+    fn annotate<B: Default>(&mut self, batch: Batch) -> Annotated<B>
+    where
+        F: Fn(&mut S, &mut B, &Document, &Observation),
+    {
+        let mut annotated = Annotated {
+            consumed_bytes: batch.consumed_bytes(),
+            ..Annotated::default()
         };
-        batch.into_iter().map(annotate).collect()
+        let (kept, workspace) = (&mut self.kept, &mut self.workspace);
+        batch.decode_each(&mut self.document, |document| match document {
+            Ok(document) => {
+                annotated.documents += 1;
+                annotated.repaired_bytes += document.repaired_bytes;
+                self.annotator.observe(document, workspace);
+                annotated.bytes += workspace.bytes;
+                (self.each)(kept, &mut annotated.value, document, &workspace.observation);
+            }
+            Err(error) => annotated.skipped.push(error),
+        });
+        annotated
     }
 }
 
 fn feed(
-    records: impl Iterator<Item = Result<Record>>,
+    batches: impl Iterator<Item = Batch>,
     permitted: &Receiver<()>,
     batches_out: &Sender<(usize, Batch)>,
 ) {
-    for numbered in batches(records).enumerate() {
+    for numbered in batches.enumerate() {
         if permitted.recv().is_err() || batches_out.send(numbered).is_err() {
             return;
         }
     }
 }
 
-fn in_order<T>(
-    done: &Receiver<(usize, thread::Result<Done<T>>)>,
+fn in_order<B>(
+    done: &Receiver<Done<B>>,
     permits: &Sender<()>,
-    mut hand_on: impl FnMut(Done<T>) -> Result<()>,
+    mut hand_on: impl FnMut(Annotated<B>) -> Result<()>,
 ) -> Result<()> {
     let mut early = BTreeMap::new();
     let mut next = 0;
@@ -158,20 +190,6 @@ fn in_order<T>(
     Ok(())
 }
 
-/// Groups records to about [`BATCH_BYTES`].
-fn batches(mut records: impl Iterator<Item = Result<Record>>) -> impl Iterator<Item = Batch> {
-    std::iter::from_fn(move || {
-        let mut batch = Vec::new();
-        let mut bytes = 0;
-        while bytes < BATCH_BYTES {
-            let Some(record) = records.next() else { break };
-            bytes += record.as_ref().map_or(0, Record::bytes_len) + 1;
-            batch.push(record);
-        }
-        (!batch.is_empty()).then_some(batch)
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -180,12 +198,14 @@ mod tests {
     use crate::dictionary::Dictionary;
     use crate::document::Documents;
 
+    const BATCH_BYTES: usize = 64 * 1024;
+
     /// More than the feeder has permits for.
-    fn records() -> impl Iterator<Item = Result<Record>> + Send {
+    fn batches() -> impl Iterator<Item = Batch> + Send {
         let line = format!("{{\"text\":\"{}\"}}\n", "word ".repeat(BATCH_BYTES / 5));
         let lines = line.repeat(2 * BATCHES_PER_THREAD * 3);
         let documents = Documents::builder().reader("x.jsonl", std::io::Cursor::new(lines));
-        documents.build().unwrap().records()
+        documents.build().unwrap().records().batches(BATCH_BYTES)
     }
 
     fn annotator() -> Annotator {
@@ -196,9 +216,9 @@ mod tests {
     fn a_failing_sink_ends_the_run() {
         let mut seen = 0;
         let result = annotator().annotate_all(
-            records(),
+            batches(),
             2,
-            |_, _| (),
+            |(): &mut (), (): &mut (), _, _| (),
             |_| {
                 seen += 1;
                 Err(Error::NoMatch {
@@ -214,10 +234,10 @@ mod tests {
     fn a_panic_of_a_worker_ends_the_run() {
         let run = || {
             annotator().annotate_all(
-                records(),
+                batches(),
                 2,
-                |_, _| panic!("as asked"),
-                |_: Outcome<()>| Ok(()),
+                |(): &mut (), (): &mut (), _, _| panic!("as asked"),
+                |_| Ok(()),
             )
         };
         assert!(catch_unwind(AssertUnwindSafe(run)).is_err());

@@ -1,12 +1,12 @@
 //! `comention add`: more documents into a ledger.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use crate::annotation::Annotator;
+use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments};
 use crate::document::Document;
 use crate::error::{Error, Result};
-use crate::ledger::{Change, Ledger, LedgerEntry};
+use crate::ledger::{Change, Ledger};
 
 use super::args::AddArgs;
 use super::build::summarise;
@@ -22,17 +22,22 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     // Ids must be those the ledger was built with, or documents would be there twice.
     let prefix_ids = ledger.settings().prefix_ids;
     ledger.begin()?;
-    let make = |_: &Document, observation| LedgerEntry::from(observation);
-    let mut report = intake::annotate(&args.input, prefix_ids, &annotator, make, |entry| {
-        // What this run has added must not be replaced by this run.
-        if run.meets(&entry)? {
-            repeated += 1;
-            return Ok(());
-        }
-        match ledger.add(entry)? {
-            Change::Added => added += 1,
-            Change::Replaced => replaced += 1,
-            Change::Unchanged => unchanged += 1,
+    let each =
+        |(): &mut (), batch: &mut PackedDocuments, _: &Document, observation: &Observation| {
+            batch.push(observation);
+        };
+    let (mut report, _) = intake::annotate(&args.input, prefix_ids, &annotator, each, |batch| {
+        for document in batch.iter() {
+            // What this run has added must not be replaced by this run.
+            if run.meets(document)? {
+                repeated += 1;
+                continue;
+            }
+            match ledger.add_packed(document)? {
+                Change::Added => added += 1,
+                Change::Replaced => replaced += 1,
+                Change::Unchanged => unchanged += 1,
+            }
         }
         Ok(())
     })?;
@@ -54,24 +59,23 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
 /// The documents of one run, by id: where each was read, and the hash of its content.
 #[derive(Default)]
 struct Run {
-    documents: HashMap<Arc<str>, (u128, Arc<str>)>,
+    documents: HashMap<String, (u128, String)>,
 }
 
 impl Run {
     /// Whether the run has met the document before; the same id with other content is an error.
-    fn meets(&mut self, entry: &LedgerEntry) -> Result<bool> {
-        let document = entry.document();
-        let place = (document.hash, document.origin.clone());
-        let Some(first) = self.documents.insert(document.id.clone(), place) else {
+    fn meets(&mut self, document: PackedDocument<'_>) -> Result<bool> {
+        let place = (document.hash(), document.origin().to_owned());
+        let Some(first) = self.documents.insert(document.id().to_owned(), place) else {
             return Ok(false);
         };
-        if first.0 == document.hash {
+        if first.0 == document.hash() {
             return Ok(true);
         }
         Err(Error::DuplicateDocument {
-            id: document.id.to_string(),
-            first: first.1.to_string(),
-            second: document.origin.to_string(),
+            id: document.id().to_owned(),
+            first: first.1,
+            second: document.origin().to_owned(),
         })
     }
 }

@@ -6,10 +6,10 @@ use anyhow::{Context, bail};
 use serde::Serialize;
 
 use crate::annotation::Annotator;
-use crate::cooccurrence::{Tallies, WindowCounts};
+use crate::cooccurrence::{Observation, PackedDocuments, Tallies, WindowCounts};
 use crate::document::Document;
 use crate::graph::EntityGraph;
-use crate::ledger::{Change, Ledger, LedgerEntry, LedgerSettings, LedgerStats, LedgerTallies};
+use crate::ledger::{Change, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
 use super::args::{BuildArgs, DEFAULT_LEDGER, LEDGER_VARIABLE};
@@ -35,14 +35,22 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     files::make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
     let mut repeated = 0;
-    let make = |_: &Document, observation| LedgerEntry::from(observation);
-    let result = intake::annotate(&args.input, false, &annotator, make, |entry| {
-        let change = builder.record(entry)?;
-        repeated += u64::from(change == Change::Unchanged);
-        Ok(())
+    let each = |counts: &mut LedgerCounts,
+                batch: &mut PackedDocuments,
+                _: &Document,
+                observation: &Observation| {
+        counts.add(observation);
+        batch.push(observation);
+    };
+    let result = intake::annotate(&args.input, false, &annotator, each, |batch| {
+        batch.iter().try_for_each(|document| {
+            let change = builder.record_packed(document)?;
+            repeated += u64::from(change == Change::Unchanged);
+            Ok(())
+        })
     });
-    let mut report = match result {
-        Ok(report) => report,
+    let (mut report, counts) = match result {
+        Ok(done) => done,
         Err(error) => {
             builder.abandon();
             return Err(error.into());
@@ -51,7 +59,14 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     report.repeated = repeated;
     let ledger = builder.finish()?;
     report.warn(terminal)?;
-    let tallies = ledger.tallies()?;
+    let tallies = if repeated == 0 {
+        let mut all = LedgerCounts::default();
+        counts.into_iter().for_each(|counts| all.merge(counts));
+        ledger.tallies_of(&dictionary, all)?
+    } else {
+        // The threads counted the repeated documents too.
+        ledger.tallies()?
+    };
     let exported = write_exports(args, &tallies, terminal);
     // The ledger stands, whatever became of the exports.
     let written = exported.as_deref().unwrap_or_default();

@@ -4,10 +4,10 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::annotation::{AnnotationOptions, Annotator, Outcome};
+use crate::annotation::{AnnotationOptions, Annotator};
 use crate::cooccurrence::Observation;
 use crate::dictionary::{Dictionary, DictionaryBuilder};
-use crate::document::{Document, Documents, DocumentsBuilder, Records};
+use crate::document::{Document, Documents, DocumentsBuilder};
 use crate::error::{Error, Result};
 use crate::mention::MatchOptions;
 
@@ -122,44 +122,40 @@ fn documents(args: &InputArgs, prefix_ids: bool) -> Result<Documents> {
         .build()
 }
 
-/// Annotates every document of the inputs on all threads and hands what `make` makes of each to `sink`, in order, with a progress bar.
-/// Under `--strict` the first skip is an error.
-pub(super) fn annotate<T: Send>(
+/// How many bytes of records are handed to a thread at a time: enough to make the handing over cheap, few enough to stay in its cache.
+const BATCH_BYTES: usize = 256 * 1024;
+
+/// Annotates every document of the inputs on all threads, with a progress bar. Each document goes to `each` with what its thread keeps and
+/// what its batch makes; the batches go to `sink`, in order. Under `--strict` the first skip is an error.
+pub(super) fn annotate<S: Default + Send, B: Default + Send>(
     args: &InputArgs,
     prefix_ids: bool,
     annotator: &Annotator,
-    make: impl Fn(&Document, Observation) -> T + Sync,
-    mut sink: impl FnMut(T) -> Result<()>,
-) -> Result<Report> {
+    each: impl Fn(&mut S, &mut B, &Document, &Observation) + Sync,
+    mut sink: impl FnMut(B) -> Result<()>,
+) -> Result<(Report, Vec<S>)> {
     let documents = documents(args, prefix_ids)?;
     let mut report = Report {
         ignored: documents.ignored().len() as u64,
         ..Report::default()
     };
     let bar = progress::bytes(documents.total_bytes());
-    let records = Watched {
-        records: documents.records(),
-        bar: bar.clone(),
-    };
-    let result = annotator.annotate_all(records, threads(args), make, |outcome| {
-        match outcome {
-            Outcome::Annotated {
-                value,
-                bytes,
-                repaired_bytes,
-            } => {
-                report.documents += 1;
-                report.bytes += bytes;
-                report.repaired_bytes += repaired_bytes;
-                sink(value)?;
+    let batches = documents.records().batches(BATCH_BYTES);
+    let kept = annotator.annotate_all(batches, threads(args), each, |annotated| {
+        report.documents += annotated.documents;
+        report.bytes += annotated.bytes;
+        report.repaired_bytes += annotated.repaired_bytes;
+        for error in annotated.skipped {
+            if args.strict {
+                return Err(error);
             }
-            Outcome::Skipped(error) if args.strict => return Err(error),
-            Outcome::Skipped(error) => report.skipped.push(with_causes(&error)),
+            report.skipped.push(with_causes(&error));
         }
-        Ok(())
+        bar.set_position(annotated.consumed_bytes);
+        sink(annotated.value)
     });
     bar.finish_and_clear();
-    result.map(|()| report)
+    kept.map(|kept| (report, kept))
 }
 
 fn with_causes(error: &Error) -> String {
@@ -184,20 +180,4 @@ fn threads(args: &InputArgs) -> usize {
         || std::thread::available_parallelism().map_or(1, usize::from),
         usize::from,
     )
-}
-
-/// Moves the bar on as records are read.
-struct Watched {
-    records: Records,
-    bar: indicatif::ProgressBar,
-}
-
-impl Iterator for Watched {
-    type Item = Result<crate::document::Record>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let record = self.records.next();
-        self.bar.set_position(self.records.consumed_bytes());
-        record
-    }
 }

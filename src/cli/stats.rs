@@ -72,13 +72,14 @@ pub(super) fn write(
     )?;
     let by_status: Vec<String> = stats
         .mentions
-        .iter()
-        .map(|(status, count)| format!("{} {status}", number(*count)))
+        .by_name()
+        .into_iter()
+        .map(|(status, count)| format!("{} {status}", number(count)))
         .collect();
     writeln!(
         out,
         "{}: {}",
-        counted(stats.mentions.values().sum(), "mention"),
+        counted(stats.mentions.total(), "mention"),
         by_status.join(", ")
     )?;
     let unknown = stats.names - stats.names_known;

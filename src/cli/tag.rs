@@ -40,11 +40,9 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
         &args.input,
         false,
         &annotator,
-        |document, observation| {
-            let mut lines = Vec::new();
-            write_document(document, &observation, &dictionary, args, &mut lines)
+        |(): &mut (), lines: &mut Vec<u8>, document, observation| {
+            write_document(document, observation, &dictionary, args, lines)
                 .expect("memory can be written");
-            lines
         },
         |lines| {
             terminal.data.write_all(&lines).map_err(|source| {
@@ -59,7 +57,7 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     if let Some(error) = failed {
         return Err(error.into());
     }
-    report?.warn(terminal)?;
+    report?.0.warn(terminal)?;
     Ok(Exit::Done)
 }
 

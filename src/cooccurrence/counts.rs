@@ -7,37 +7,49 @@ use crate::dictionary::EntityIndex;
 use crate::document::Date;
 use crate::text::Span;
 
+use super::pair_windows::{PairWindows, add_pairs, subtract_pairs};
 use super::{Counted, EntityTally, Observation, PairTally, Window, WindowCounts};
 
-/// Counts over any number of documents. Integers only, so the order in which documents come does not matter.
+/// Counts over any number of documents. Integers only, so the order in which documents come does not matter, and counts of parts of a corpus
+/// can be put together.
+///
+/// # Complexity
+/// Memory grows with the entities and the pairs that occur, not with the documents: windows wait in a buffer of bounded size.
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
     totals: WindowCounts,
-    entities: HashMap<EntityIndex, Seen, BuildHasherDefault<KeyHasher>>,
-    pairs: HashMap<(EntityIndex, EntityIndex), Seen, BuildHasherDefault<KeyHasher>>,
-    members: Members,
+    /// The entities that occur, in the order they came.
+    entities: Vec<EntityTally>,
+    places: HashMap<EntityIndex, u32, BuildHasherDefault<KeyHasher>>,
+    pairs: Vec<PairTally>,
+    waiting: PairWindows,
+    mentions: Vec<Placed>,
+    members: Vec<(EntityIndex, u32)>,
 }
 
-/// What is added up for an entity or a pair.
-#[derive(Clone, Copy, Debug, Default)]
-struct Seen {
-    mentions: u64,
-    windows: WindowCounts,
-    dates: Option<(Date, Date)>,
+/// An accepted mention of the document being counted.
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    sentence: u32,
+    paragraph: u32,
+    span: Span,
+    entity: EntityIndex,
+    /// Of its tally.
+    place: u32,
 }
 
-impl Seen {
-    fn add(&mut self, window: Window, date: Option<Date>) {
-        let count = match window {
-            Window::Sentence => &mut self.windows.sentences,
-            Window::Paragraph => &mut self.windows.paragraphs,
-            Window::Document => &mut self.windows.documents,
-        };
-        *count += 1;
-        if let Some(date) = date {
-            let (first, last) = self.dates.unwrap_or((date, date));
-            self.dates = Some((first.min(date), last.max(date)));
+impl Placed {
+    fn window(&self, window: Window) -> u32 {
+        match window {
+            Window::Sentence => self.sentence,
+            Window::Paragraph => self.paragraph,
+            Window::Document => 0,
         }
+    }
+
+    /// Where it stands.
+    fn spot(&self) -> (u32, Span) {
+        (self.sentence, self.span)
     }
 }
 
@@ -45,144 +57,173 @@ impl Counts {
     /// Adds the windows of one document.
     pub fn add(&mut self, observation: &Observation) {
         self.totals += observation.windows;
-        let mut members = std::mem::take(&mut self.members);
-        let date = observation.document.date;
-        for (_, entity) in observation.accepted() {
-            self.entities.entry(entity).or_default().mentions += 1;
-        }
-        for window in Window::ALL {
-            // Dates are of documents: noting them once, in the document window, is enough.
-            let date = date.filter(|_| window == Window::Document);
-            members.for_each_window(observation, window, |members| {
-                self.add_window(members, window, date);
+        let mut mentions = std::mem::take(&mut self.mentions);
+        mentions.clear();
+        for (mention, entity) in observation.accepted() {
+            let place = self.place_of(entity);
+            self.entities[place as usize].mentions += 1;
+            mentions.push(Placed {
+                sentence: mention.sentence,
+                paragraph: observation.window_of(mention.sentence, Window::Paragraph),
+                span: mention.span,
+                entity,
+                place,
             });
         }
-        self.members = members;
-    }
-
-    fn add_window(&mut self, members: &Members, window: Window, date: Option<Date>) {
-        for (at, &a) in members.entities.iter().enumerate() {
-            self.entities.entry(a).or_default().add(window, date);
-            for &b in &members.entities[at + 1..] {
-                if members.shared_spans && members.only_share_one_span(a, b) {
-                    continue;
-                }
-                self.pairs.entry((a, b)).or_default().add(window, date);
+        // Only where several entities are linked to one span.
+        let shared_spans = mentions
+            .windows(2)
+            .any(|two| two[0].spot() == two[1].spot());
+        for window in Window::ALL {
+            let same = |a: &Placed, b: &Placed| a.window(window) == b.window(window);
+            for mentions in mentions.chunk_by(same) {
+                self.add_window(mentions, window, observation.document.date, shared_spans);
             }
         }
+        self.mentions = mentions;
+        if self.waiting.is_full(self.pairs.len()) {
+            self.settle();
+        }
+    }
+
+    /// Adds what other counts hold.
+    pub fn merge(&mut self, mut other: Self) {
+        other.settle();
+        self.settle();
+        self.totals += other.totals;
+        for tally in other.entities {
+            let place = self.place_of(tally.entity);
+            let ours = &mut self.entities[place as usize];
+            ours.mentions += tally.mentions;
+            ours.windows += tally.windows;
+            (ours.first_seen, ours.last_seen) = (
+                earliest(ours.first_seen, tally.first_seen),
+                ours.last_seen.max(tally.last_seen),
+            );
+        }
+        self.pairs = add_pairs(std::mem::take(&mut self.pairs), other.pairs);
+    }
+
+    /// Takes away what other counts hold, which must have been added before, of documents that are all counted once more: so the dates stay.
+    pub(super) fn subtract(&mut self, mut other: Self) {
+        other.settle();
+        self.settle();
+        self.totals -= other.totals;
+        for tally in other.entities {
+            let place = self.place_of(tally.entity);
+            let ours = &mut self.entities[place as usize];
+            ours.mentions -= tally.mentions;
+            ours.windows -= tally.windows;
+        }
+        subtract_pairs(&mut self.pairs, &other.pairs);
     }
 
     /// The counts so far, in the order of the entities.
     pub fn counted(&self) -> Counted {
+        self.clone().into_counted()
+    }
+
+    /// The counts, without a copy of them.
+    pub fn into_counted(mut self) -> Counted {
+        self.settle();
+        self.entities.sort_unstable_by_key(|tally| tally.entity);
         Counted {
             totals: self.totals,
-            entities: self.entities(),
-            pairs: self.pairs(),
+            entities: self.entities,
+            pairs: self.pairs,
         }
     }
 
-    fn entities(&self) -> Vec<EntityTally> {
-        #[allow(clippy::iter_over_hash_type, reason = "sorted below")]
-        let mut tallies: Vec<_> = self
-            .entities
-            .iter()
-            .map(|(&entity, seen)| EntityTally {
+    /// Counts the pairs of the windows that wait.
+    fn settle(&mut self) {
+        if self.waiting.is_empty() {
+            return;
+        }
+        let pairs = self.waiting.take_pairs(&self.entities);
+        self.pairs = add_pairs(std::mem::take(&mut self.pairs), pairs);
+    }
+
+    fn place_of(&mut self, entity: EntityIndex) -> u32 {
+        let entities = &mut self.entities;
+        *self.places.entry(entity).or_insert_with(|| {
+            entities.push(EntityTally {
                 entity,
-                mentions: seen.mentions,
-                windows: seen.windows,
-                first_seen: seen.dates.map(|(first, _)| first),
-                last_seen: seen.dates.map(|(_, last)| last),
-            })
-            .collect();
-        tallies.sort_unstable_by_key(|tally| tally.entity);
-        tallies
+                mentions: 0,
+                windows: WindowCounts::default(),
+                first_seen: None,
+                last_seen: None,
+            });
+            u32::try_from(entities.len() - 1).expect("entities are numbered by 32 bits")
+        })
     }
 
-    fn pairs(&self) -> Vec<PairTally> {
-        #[allow(clippy::iter_over_hash_type, reason = "sorted below")]
-        let mut tallies: Vec<_> = self
-            .pairs
-            .iter()
-            .map(|(&(a, b), seen)| PairTally {
-                a,
-                b,
-                windows: seen.windows,
-                first_seen: seen.dates.map(|(first, _)| first),
-                last_seen: seen.dates.map(|(_, last)| last),
-            })
-            .collect();
-        tallies.sort_unstable_by_key(|tally| (tally.a, tally.b));
-        tallies
-    }
-}
-
-/// The entities of one window, in order, each once. A buffer to be used again.
-#[derive(Clone, Debug, Default)]
-struct Members {
-    entities: Vec<EntityIndex>,
-    /// Each accepted mention: where, and of what.
-    mentions: Vec<(u32, Span, EntityIndex)>,
-    /// Some span stands for several entities.
-    shared_spans: bool,
-}
-
-impl Members {
-    /// Calls `each` with the members of every window of one kind that has any, in order.
-    fn for_each_window(
+    fn add_window(
         &mut self,
-        observation: &Observation,
+        mentions: &[Placed],
         window: Window,
-        mut each: impl FnMut(&Self),
+        date: Option<Date>,
+        shared_spans: bool,
     ) {
-        let mut current = None;
-        self.clear();
-        for (mention, entity) in observation.accepted() {
-            let next = Some(observation.window_of(mention.sentence, window));
-            if current != next && !self.mentions.is_empty() {
-                self.finish();
-                each(self);
-                self.clear();
-            }
-            current = next;
-            self.mentions.push((mention.sentence, mention.span, entity));
-        }
-        if !self.mentions.is_empty() {
-            self.finish();
-            each(self);
-        }
-    }
-
-    fn clear(&mut self) {
-        self.mentions.clear();
-        self.entities.clear();
-    }
-
-    fn finish(&mut self) {
-        self.shared_spans = self
-            .mentions
-            .windows(2)
-            .any(|two| (two[0].0, two[0].1) == (two[1].0, two[1].1));
-        self.entities
-            .extend(self.mentions.iter().map(|&(_, _, entity)| entity));
-        self.entities.sort_unstable();
-        self.entities.dedup();
-    }
-
-    /// Whether two members stand together only because one span could be either.
-    fn only_share_one_span(&self, a: EntityIndex, b: EntityIndex) -> bool {
-        let places = |wanted: EntityIndex| {
-            self.mentions
+        // Dates are of documents: noting them once, in the document window, is enough.
+        let date = date.filter(|_| window == Window::Document);
+        let members = &mut self.members;
+        members.clear();
+        members.extend(
+            mentions
                 .iter()
-                .filter(move |(.., entity)| *entity == wanted)
-                .map(|&(sentence, span, _)| (sentence, span))
-        };
-        self.shared_spans && places(a).all(|a| places(b).all(|b| a == b))
+                .map(|mention| (mention.entity, mention.place)),
+        );
+        if members.len() > 1 {
+            members.sort_unstable();
+            members.dedup();
+        }
+        for &(_, place) in &*members {
+            let tally = &mut self.entities[place as usize];
+            tally.windows.add(window, 1);
+            if date.is_some() {
+                tally.first_seen = earliest(tally.first_seen, date);
+                tally.last_seen = tally.last_seen.max(date);
+            }
+        }
+        if !shared_spans {
+            if members.len() > 1 {
+                let places = members.iter().map(|&(_, place)| place);
+                self.waiting.push(window, places, date);
+            }
+            return;
+        }
+        for (at, &(a, place)) in members.iter().enumerate() {
+            for &(b, other) in &members[at + 1..] {
+                if !only_share_one_span(mentions, a, b) {
+                    self.waiting.push(window, [place, other].into_iter(), date);
+                }
+            }
+        }
     }
 }
 
-/// Hashes the one or two 32-bit numbers of a key: they are no secret and nobody chooses them, so one multiplication will do.
+/// Whether two entities stand together only because one span could be either.
+fn only_share_one_span(mentions: &[Placed], a: EntityIndex, b: EntityIndex) -> bool {
+    let spots = |wanted| {
+        let of = mentions
+            .iter()
+            .filter(move |mention| mention.entity == wanted);
+        of.map(Placed::spot)
+    };
+    spots(a).all(|a| spots(b).all(|b| a == b))
+}
+
+/// The earlier of two dates; an unknown one is later than any.
+pub(super) fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (one, other) => one.or(other),
+    }
+}
+
+/// Hashes a 32-bit number: it is no secret and nobody chooses it, so one multiplication will do.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct KeyHasher(u64);
+struct KeyHasher(u64);
 
 impl std::hash::Hasher for KeyHasher {
     fn finish(&self) -> u64 {

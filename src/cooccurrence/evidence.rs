@@ -1,6 +1,7 @@
 //! Finds the words that prove a shared window.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::dictionary::EntityIndex;
 use crate::text::Span;
@@ -83,12 +84,13 @@ impl<'o> MentionsByEntity<'o> {
         sentences.sort_unstable();
         sentences.dedup();
         let record = &self.observation.document;
+        let shared = |text: &Option<String>| text.as_deref().map(Arc::from);
         Evidence {
-            document: record.id.clone(),
-            title: record.title.clone(),
+            document: Arc::from(record.id.as_str()),
+            title: shared(&record.title),
             date: record.date,
-            source: record.source.clone(),
-            url: record.url.clone(),
+            source: shared(&record.source),
+            url: shared(&record.url),
             passages: sentences
                 .into_iter()
                 .map(|sentence| self.passage(sentence, a, b))

@@ -3,10 +3,12 @@
 use std::collections::BTreeMap;
 
 use crate::dictionary::{Dictionary, Entity, EntityIndex};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::evidence::MentionsByEntity;
-use super::{Counted, Counts, Evidence, Observation, Tallies, Window};
+use super::{
+    Counted, Counts, Evidence, Observation, PackedDocument, PackedDocuments, Tallies, Window,
+};
 
 /// Counts what annotated documents say, in memory.
 ///
@@ -26,34 +28,109 @@ use super::{Counted, Counts, Evidence, Observation, Tallies, Window};
 #[derive(Clone, Debug)]
 pub struct Cooccurrences {
     dictionary: Dictionary,
+    observed: Observed,
+}
+
+/// Counts, and the documents they were made from. What a thread gathers by itself, to be put together later.
+#[derive(Clone, Debug, Default)]
+pub struct Observed {
     counts: Counts,
-    observations: Vec<Observation>,
+    documents: Vec<PackedDocuments>,
+}
+
+/// How many bytes of packed documents stand together.
+const BLOCK_BYTES: usize = 1 << 20;
+
+impl Observed {
+    /// Adds the windows of one document, and keeps its sentences for evidence.
+    pub fn observe(&mut self, observation: &Observation) {
+        self.counts.add(observation);
+        match self.documents.last_mut() {
+            Some(block) if block.bytes_len() < BLOCK_BYTES => block.push(observation),
+            _ => {
+                let mut block = PackedDocuments::default();
+                block.push(observation);
+                self.documents.push(block);
+            }
+        }
+    }
+
+    /// Adds what was observed elsewhere.
+    pub fn merge(&mut self, other: Self) {
+        self.counts.merge(other.counts);
+        self.documents.extend(other.documents);
+    }
+
+    /// The documents, in the order of their ids.
+    fn in_order(&self) -> Vec<PackedDocument<'_>> {
+        let mut documents: Vec<_> = self
+            .documents
+            .iter()
+            .flat_map(PackedDocuments::iter)
+            .collect();
+        documents.sort_by(|a, b| (a.id(), a.origin()).cmp(&(b.id(), b.origin())));
+        documents
+    }
+
+    /// Makes documents that were observed several times count once; tells how many times that were too many.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateDocument`] for two documents of one id with other content.
+    pub fn settle_repeats(&mut self) -> Result<u64> {
+        let mut surplus = Counts::default();
+        let mut repeats = 0;
+        let mut observation = Observation::default();
+        for two in self.in_order().windows(2) {
+            let (first, second) = (two[0], two[1]);
+            if first.id() != second.id() {
+                continue;
+            }
+            if first.hash() != second.hash() {
+                return Err(Error::DuplicateDocument {
+                    id: first.id().to_owned(),
+                    first: first.origin().to_owned(),
+                    second: second.origin().to_owned(),
+                });
+            }
+            second.unpack(&mut observation);
+            surplus.add(&observation);
+            repeats += 1;
+        }
+        if repeats > 0 {
+            self.counts.subtract(surplus);
+        }
+        Ok(repeats)
+    }
 }
 
 impl Cooccurrences {
     /// Starts with nothing observed. The dictionary is the one that the annotator uses.
     pub fn new(dictionary: &Dictionary) -> Self {
+        Self::from_observed(dictionary, Observed::default())
+    }
+
+    /// Goes on from what was observed with the annotator of this dictionary.
+    pub fn from_observed(dictionary: &Dictionary, observed: Observed) -> Self {
         Self {
             dictionary: dictionary.clone(),
-            counts: Counts::default(),
-            observations: Vec::new(),
+            observed,
         }
     }
 
     /// Adds the windows of one document, and keeps its sentences for evidence.
     pub fn observe(&mut self, observation: &impl AsRef<Observation>) {
-        self.counts.add(observation.as_ref());
-        self.observations.push(observation.as_ref().clone());
+        self.observed.observe(observation.as_ref());
     }
 
     /// The counts so far, ready to build a graph from.
     pub fn tallies(&self) -> MemoryTallies<'_> {
-        let mut observations: Vec<&Observation> = self.observations.iter().collect();
-        observations.sort_by(|a, b| a.document.id.cmp(&b.document.id));
+        let mut documents = self.observed.in_order();
+        // What is the same by id and content is the same evidence.
+        documents.dedup_by(|a, b| a.id() == b.id());
         MemoryTallies {
             dictionary: &self.dictionary,
-            counted: self.counts.counted(),
-            observations,
+            counted: self.observed.counts.counted(),
+            documents,
         }
     }
 }
@@ -63,7 +140,8 @@ impl Cooccurrences {
 pub struct MemoryTallies<'c> {
     dictionary: &'c Dictionary,
     counted: Counted,
-    observations: Vec<&'c Observation>,
+    /// In the order of their ids.
+    documents: Vec<PackedDocument<'c>>,
 }
 
 impl Tallies for MemoryTallies<'_> {
@@ -82,8 +160,13 @@ impl Tallies for MemoryTallies<'_> {
         limit: usize,
     ) -> Result<Vec<Vec<Evidence>>> {
         let mut collector = EvidenceCollector::new(pairs, window, limit);
-        for observation in &self.observations {
-            collector.add(observation);
+        let mut observation = Observation::default();
+        for document in &self.documents {
+            if collector.is_full() {
+                break;
+            }
+            document.unpack(&mut observation);
+            collector.add(&observation);
         }
         Ok(collector.finish())
     }

@@ -5,11 +5,17 @@ mod counts;
 mod evidence;
 mod memory;
 mod observation;
+mod packed;
+mod packing;
+mod pair_windows;
 mod tallies;
+mod varint;
 mod window;
 
 pub use counts::Counts;
-pub use memory::{Cooccurrences, EvidenceCollector, MemoryTallies};
+pub use memory::{Cooccurrences, EvidenceCollector, MemoryTallies, Observed};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
+pub use packed::{PackedDocument, PackedDocuments};
+pub(crate) use packing::unpack;
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};

@@ -1,7 +1,5 @@
 //! What one document says: its windows, and the mentions in them.
 
-use std::sync::Arc;
-
 use crate::dictionary::EntityIndex;
 use crate::document::{Date, Field};
 use crate::mention::{Rule, Status};
@@ -35,21 +33,21 @@ pub struct Observation {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DocumentRecord {
     /// Its id.
-    pub id: Arc<str>,
+    pub id: String,
     /// The 128-bit XXH3 hash of its fields.
     pub hash: u128,
     /// Its title.
-    pub title: Option<Arc<str>>,
+    pub title: Option<String>,
     /// Its date.
     pub date: Option<Date>,
     /// Its source.
-    pub source: Option<Arc<str>>,
+    pub source: Option<String>,
     /// Its address.
-    pub url: Option<Arc<str>>,
+    pub url: Option<String>,
     /// Its language.
-    pub lang: Option<Arc<str>>,
+    pub lang: Option<String>,
     /// Where it was read.
-    pub origin: Arc<str>,
+    pub origin: String,
 }
 
 /// A sentence that holds mentions.
@@ -101,6 +99,16 @@ pub enum Target {
 }
 
 impl Observation {
+    /// Empties it, except for what is known of the document, keeping its buffers for the next.
+    pub(crate) fn clear(&mut self) {
+        self.windows = WindowCounts::default();
+        (self.names, self.names_known) = (0, 0);
+        self.sentences.clear();
+        self.mentions.clear();
+        self.candidates.clear();
+        self.text.clear();
+    }
+
     /// The text of a sentence.
     ///
     /// # Panics

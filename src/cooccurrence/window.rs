@@ -1,7 +1,7 @@
 //! The units inside which two mentions co-occur.
 
 use std::fmt;
-use std::ops::AddAssign;
+use std::ops::{AddAssign, SubAssign};
 
 use serde::{Deserialize, Serialize};
 
@@ -61,6 +61,15 @@ impl WindowCounts {
             Window::Document => self.documents,
         }
     }
+
+    /// Adds windows of one kind.
+    pub(super) const fn add(&mut self, window: Window, count: u64) {
+        match window {
+            Window::Sentence => self.sentences += count,
+            Window::Paragraph => self.paragraphs += count,
+            Window::Document => self.documents += count,
+        }
+    }
 }
 
 impl AddAssign for WindowCounts {
@@ -68,5 +77,13 @@ impl AddAssign for WindowCounts {
         self.sentences += other.sentences;
         self.paragraphs += other.paragraphs;
         self.documents += other.documents;
+    }
+}
+
+impl SubAssign for WindowCounts {
+    fn sub_assign(&mut self, other: Self) {
+        self.sentences -= other.sentences;
+        self.paragraphs -= other.paragraphs;
+        self.documents -= other.documents;
     }
 }

@@ -1,5 +1,6 @@
 //! What we look in. Paths, globs or streams come in; [`Document`]s go out, or [`Record`]s for threads that decode them.
 
+mod batch;
 mod date;
 mod documents;
 mod fields;
@@ -10,6 +11,7 @@ mod records;
 #[cfg(test)]
 mod tests;
 
+pub use batch::Batch;
 pub use date::Date;
 pub use documents::{Documents, DocumentsBuilder, MAX_DOCUMENT_BYTES};
 pub use fields::FieldMap;

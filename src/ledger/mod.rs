@@ -2,13 +2,11 @@
 //! removing documents is exact: the ledger then says what one built so from the start would say.
 
 mod model;
-mod packing;
 mod reading;
 mod recording;
 mod schema;
 mod tallies;
-mod varint;
 
 pub use model::{Change, Ledger, LedgerSettings};
-pub use recording::{LedgerBuilder, LedgerEntry};
-pub use tallies::{LedgerStats, LedgerTallies};
+pub use recording::LedgerBuilder;
+pub use tallies::{LedgerCounts, LedgerStats, LedgerTallies};

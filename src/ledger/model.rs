@@ -6,12 +6,12 @@ use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::AnnotationOptions;
-use crate::cooccurrence::Observation;
+use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments};
 use crate::dictionary::{Dictionary, DictionaryFormat};
 use crate::error::{Error, Result};
 
 use super::reading::{self, Columns};
-use super::recording::{self, LedgerEntry};
+use super::recording;
 use super::{LedgerBuilder, schema};
 
 /// What a ledger was built from and how; every change keeps to it.
@@ -208,9 +208,22 @@ impl Ledger {
     ///
     /// # Errors
     /// If the file cannot be written.
-    pub fn add(&mut self, entry: impl Into<LedgerEntry>) -> Result<Change> {
-        let entry = entry.into();
-        let id = &entry.document.id;
+    pub fn add(&mut self, observation: &impl AsRef<Observation>) -> Result<Change> {
+        let mut packed = PackedDocuments::default();
+        packed.push(observation.as_ref());
+        packed
+            .iter()
+            .map(|document| self.add_packed(document))
+            .next()
+            .expect("one was packed")
+    }
+
+    /// Adds a packed document, as [`Ledger::add`] does.
+    ///
+    /// # Errors
+    /// As [`Ledger::add`].
+    pub fn add_packed(&mut self, document: PackedDocument<'_>) -> Result<Change> {
+        let id = document.id();
         let change = || {
             let known: Option<[u8; 16]> = self
                 .connection
@@ -218,7 +231,7 @@ impl Ledger {
                 .query_row(params![id], |row| row.get(0))
                 .optional()?;
             let change = match known {
-                Some(hash) if hash == entry.document.hash.to_be_bytes() => {
+                Some(hash) if hash == document.hash().to_be_bytes() => {
                     return Ok(Change::Unchanged);
                 }
                 Some(_) => Change::Replaced,
@@ -227,7 +240,7 @@ impl Ledger {
             self.connection
                 .prepare_cached("DELETE FROM document WHERE id = ?1")?
                 .execute(params![id])?;
-            recording::insert(&self.connection, &entry)?;
+            recording::insert(&self.connection, document)?;
             Ok(change)
         };
         change().map_err(|source| self.broken(source))

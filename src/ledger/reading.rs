@@ -1,12 +1,8 @@
 //! Reads documents back from their rows.
 
-use std::sync::Arc;
-
 use rusqlite::Row;
 
-use crate::cooccurrence::{DocumentRecord, MentionRecord, Observation, WindowCounts};
-
-use super::packing;
+use crate::cooccurrence::{DocumentRecord, MentionRecord, Observation, WindowCounts, unpack};
 
 /// A choice of columns, and how they are read.
 pub(super) trait Columns {
@@ -49,7 +45,7 @@ impl Columns for Windows {
         observation.names = count(5)?;
         observation.names_known = count(6)?;
         let (sentences, mentions) = (row.get_ref(7)?.as_blob()?, row.get_ref(8)?.as_blob()?);
-        let unpacked = packing::unpack(observation, sentences, mentions);
+        let unpacked = unpack(observation, sentences, mentions);
         let known = observation.names_known <= observation.names;
         Ok(unpacked.is_some() && date.is_ok() && known)
     }
@@ -69,7 +65,7 @@ impl Columns for Whole {
 
     fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
         let intact = Windows.read(row, observation)?;
-        let shared = |column: usize| row.get::<_, Option<Arc<str>>>(column);
+        let shared = |column: usize| row.get::<_, Option<String>>(column);
         observation.document = DocumentRecord {
             title: shared(9)?,
             source: shared(10)?,

@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::{Connection, params};
 
-use crate::cooccurrence::{DocumentRecord, Observation, WindowCounts};
+use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 
-use super::{Change, Ledger, LedgerSettings, packing, schema};
+use super::{Change, Ledger, LedgerSettings, schema};
 
 /// A ledger that is being built. It comes into being under its name only when [`LedgerBuilder::finish`] has written all of it; until then,
 /// and when it is dropped before, whatever stood there stands.
@@ -17,50 +17,6 @@ pub struct LedgerBuilder {
     connection: Connection,
     path: PathBuf,
     unfinished: PathBuf,
-}
-
-/// A document in the form a ledger keeps. Making it takes the time; threads can do that side by side.
-#[derive(Clone, Debug)]
-pub struct LedgerEntry {
-    pub(super) document: DocumentRecord,
-    windows: WindowCounts,
-    names: u64,
-    names_known: u64,
-    sentences: Vec<u8>,
-    mentions: Vec<u8>,
-    text: String,
-}
-
-impl LedgerEntry {
-    /// What is known of the document.
-    pub fn document(&self) -> &DocumentRecord {
-        &self.document
-    }
-}
-
-impl From<Observation> for LedgerEntry {
-    fn from(observation: Observation) -> Self {
-        // Most numbers take one byte.
-        let mut sentences = Vec::with_capacity(observation.sentences.len() * 8);
-        let mut mentions = Vec::with_capacity(observation.mentions.len() * 8);
-        packing::pack_sentences(&observation, &mut sentences);
-        packing::pack_mentions(&observation, &mut mentions);
-        Self {
-            windows: observation.windows,
-            names: observation.names,
-            names_known: observation.names_known,
-            sentences,
-            mentions,
-            text: observation.text,
-            document: observation.document,
-        }
-    }
-}
-
-impl From<&Observation> for LedgerEntry {
-    fn from(observation: &Observation) -> Self {
-        observation.clone().into()
-    }
 }
 
 impl LedgerBuilder {
@@ -101,30 +57,43 @@ impl LedgerBuilder {
     ///
     /// # Errors
     /// [`Error::DuplicateDocument`] if the id was recorded with other content; or if the file cannot be written.
-    pub fn record(&mut self, entry: impl Into<LedgerEntry>) -> Result<Change> {
-        let entry = entry.into();
+    pub fn record(&mut self, observation: &impl AsRef<Observation>) -> Result<Change> {
+        let mut packed = PackedDocuments::default();
+        packed.push(observation.as_ref());
+        packed
+            .iter()
+            .map(|document| self.record_packed(document))
+            .next()
+            .expect("one was packed")
+    }
+
+    /// Records a packed document, as [`LedgerBuilder::record`] does. Packing takes the time; threads can do that side by side.
+    ///
+    /// # Errors
+    /// As [`LedgerBuilder::record`].
+    pub fn record_packed(&mut self, document: PackedDocument<'_>) -> Result<Change> {
         let broken = |source| Error::Ledger {
             path: self.path.clone(),
             source,
         };
-        if insert(&self.connection, &entry).map_err(broken)? {
+        if insert(&self.connection, document).map_err(broken)? {
             return Ok(Change::Added);
         }
         let (hash, origin): ([u8; 16], String) = self
             .connection
             .query_row(
                 "SELECT hash, origin FROM document WHERE id = ?1",
-                params![entry.document.id],
+                params![document.id()],
                 |row| Ok((row.get(0)?, row.get(1)?)),
             )
             .map_err(broken)?;
-        if hash == entry.document.hash.to_be_bytes() {
+        if hash == document.hash().to_be_bytes() {
             return Ok(Change::Unchanged);
         }
         Err(Error::DuplicateDocument {
-            id: entry.document.id.to_string(),
+            id: document.id().to_owned(),
             first: origin,
-            second: entry.document.origin.to_string(),
+            second: document.origin().to_owned(),
         })
     }
 
@@ -199,28 +168,31 @@ fn write_dictionary(connection: &Connection, dictionary: &Dictionary) -> rusqlit
 }
 
 /// Writes one document as a new row, unless its id is there; tells whether it did.
-pub(super) fn insert(connection: &Connection, entry: &LedgerEntry) -> rusqlite::Result<bool> {
+pub(super) fn insert(
+    connection: &Connection,
+    document: PackedDocument<'_>,
+) -> rusqlite::Result<bool> {
     let mut statement = connection.prepare_cached(
         "INSERT INTO document (id, hash, title, date, source, url, lang, origin, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, text)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (id) DO NOTHING",
     )?;
-    let document = &entry.document;
+    let (names, names_known) = document.names();
     let inserted = statement.execute(params![
-        document.id,
-        document.hash.to_be_bytes(),
-        document.title,
-        document.date.map(|date| date.to_string()),
-        document.source,
-        document.url,
-        document.lang,
-        document.origin,
-        entry.windows.sentences,
-        entry.windows.paragraphs,
-        entry.names,
-        entry.names_known,
-        entry.sentences,
-        entry.mentions,
-        entry.text,
+        document.id(),
+        document.hash().to_be_bytes(),
+        document.title(),
+        document.date().map(|date| date.to_string()),
+        document.source(),
+        document.url(),
+        document.lang(),
+        document.origin(),
+        document.windows().sentences,
+        document.windows().paragraphs,
+        names,
+        names_known,
+        document.sentence_rows(),
+        document.mention_rows(),
+        document.text(),
     ])?;
     Ok(inserted > 0)
 }

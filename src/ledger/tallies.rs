@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::cooccurrence::{
@@ -15,29 +15,44 @@ use crate::mention::Status;
 use super::Ledger;
 
 /// How much a ledger holds.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LedgerStats {
     /// Documents, also those without any window.
     pub documents: u64,
-    /// Mentions by status, in the order of their names.
-    pub mentions: BTreeMap<&'static str, u64>,
+    /// Mentions by status.
+    pub mentions: MentionCounts,
     /// Capitalised names inside sentences.
     pub names: u64,
     /// Those of them that the dictionary holds.
     pub names_known: u64,
 }
 
-impl Default for LedgerStats {
-    fn default() -> Self {
-        Self {
-            documents: 0,
-            mentions: Status::ALL
-                .iter()
-                .map(|status| (status.name(), 0))
-                .collect(),
-            names: 0,
-            names_known: 0,
-        }
+/// Mentions by status, written in the order of the names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MentionCounts([u64; Status::ALL.len()]);
+
+impl MentionCounts {
+    /// How many mentions have a status.
+    pub const fn get(&self, status: Status) -> u64 {
+        self.0[status as usize]
+    }
+
+    /// All of them.
+    pub fn total(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// The names of the statuses with their mentions, in the order of the names.
+    pub fn by_name(&self) -> BTreeMap<&'static str, u64> {
+        Status::ALL
+            .map(|status| (status.name(), self.get(status)))
+            .into()
+    }
+}
+
+impl Serialize for MentionCounts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        serializer.collect_map(self.by_name())
     }
 }
 
@@ -47,7 +62,16 @@ impl LedgerStats {
         self.names += observation.names;
         self.names_known += observation.names_known;
         for mention in &observation.mentions {
-            *self.mentions.entry(mention.status.name()).or_default() += 1;
+            self.mentions.0[mention.status as usize] += 1;
+        }
+    }
+
+    fn merge(&mut self, other: &Self) {
+        self.documents += other.documents;
+        self.names += other.names;
+        self.names_known += other.names_known;
+        for (ours, theirs) in self.mentions.0.iter_mut().zip(other.mentions.0) {
+            *ours += theirs;
         }
     }
 }
@@ -62,6 +86,34 @@ pub struct LedgerTallies<'l> {
     stats: LedgerStats,
 }
 
+/// Counts of the documents of a ledger, with what else is summed up over them. Threads can count side by side and merge what they have.
+#[derive(Clone, Debug, Default)]
+pub struct LedgerCounts {
+    counts: Counts,
+    stats: LedgerStats,
+    documents_hash: u128,
+}
+
+impl LedgerCounts {
+    /// Adds one document.
+    pub fn add(&mut self, observation: &Observation) {
+        // A sum, so that the order of the documents does not matter.
+        let mut document = Xxh3::new();
+        document.update(&observation.document.hash.to_be_bytes());
+        document.update(observation.document.id.as_bytes());
+        self.documents_hash = self.documents_hash.wrapping_add(document.digest128());
+        self.stats.add(observation);
+        self.counts.add(observation);
+    }
+
+    /// Adds what others counted.
+    pub fn merge(&mut self, other: Self) {
+        self.documents_hash = self.documents_hash.wrapping_add(other.documents_hash);
+        self.stats.merge(&other.stats);
+        self.counts.merge(other.counts);
+    }
+}
+
 impl Ledger {
     /// Counts every window of every document.
     ///
@@ -72,9 +124,7 @@ impl Ledger {
     /// Linear in the number of mentions, and of pairs of entities that share a document.
     pub fn tallies(&self) -> Result<LedgerTallies<'_>> {
         let dictionary = self.dictionary()?;
-        let mut counts = Counts::default();
-        let mut documents = 0_u128;
-        let mut stats = LedgerStats::default();
+        let mut counts = LedgerCounts::default();
         self.visit_windows(|observation| {
             let known = observation
                 .mentions
@@ -88,26 +138,33 @@ impl Ledger {
                     part,
                 });
             }
-            // A sum, so that the order of the rows does not matter.
-            let mut document = Xxh3::new();
-            document.update(&observation.document.hash.to_be_bytes());
-            document.update(observation.document.id.as_bytes());
-            documents = documents.wrapping_add(document.digest128());
-            stats.add(observation);
             counts.add(observation);
             Ok(true)
         })?;
+        self.tallies_of(&dictionary, counts)
+    }
+
+    /// The same without reading the documents again, from the ledger's dictionary and counts of exactly its documents.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn tallies_of(
+        &self,
+        dictionary: &Dictionary,
+        counts: LedgerCounts,
+    ) -> Result<LedgerTallies<'_>> {
+        let documents_hash = format!("{:032x}", counts.documents_hash);
         let provenance = BTreeMap::from([
             ("dictionary_hash".to_owned(), self.dictionary_hash()?),
-            ("documents_hash".to_owned(), format!("{documents:032x}")),
+            ("documents_hash".to_owned(), documents_hash),
             ("options".to_owned(), self.settings().annotation_json()),
         ]);
         Ok(LedgerTallies {
             ledger: self,
-            dictionary,
-            counted: counts.counted(),
+            dictionary: dictionary.clone(),
+            counted: counts.counts.into_counted(),
             provenance,
-            stats,
+            stats: counts.stats,
         })
     }
 }

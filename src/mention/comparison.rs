@@ -78,7 +78,7 @@ pub(super) fn contains_phrase(text: &str, words: &[Word], phrase: &str) -> bool 
     let tail = phrase.len() - phrase_words.as_slice()[length - 1].end();
     words
         .windows(length)
-        .filter(|run| run[0].hash == first.hash)
+        .filter(|run| run[0].key == first.key)
         .any(|run| {
             let core = Span::new(run[0].start(), run[length - 1].end());
             same_text(core.of(text), &phrase[lead..phrase.len() - tail], false)

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::dictionary::EntityIndex;
 use crate::document::Field;
-use crate::text::{Span, Word};
+use crate::text::{Span, WordMap, Words};
 
 use super::candidate::Candidate;
 use super::comparison::contains_phrase;
@@ -16,30 +16,39 @@ pub(super) struct Decider<'a> {
     patterns: &'a Patterns,
     ambiguity: Ambiguity,
     /// Title and text, with their words.
-    fields: [(&'a str, &'a [Word]); 2],
+    fields: [(&'a str, &'a WordMap); 2],
+    scratch: &'a mut Scratch,
     phrases_seen: HashMap<u32, bool>,
+}
+
+/// Buffers, to be used again for each document.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    verdicts: Vec<Rule>,
+    words: Words,
 }
 
 impl<'a> Decider<'a> {
     pub(super) fn new(
         patterns: &'a Patterns,
         ambiguity: Ambiguity,
-        fields: [(&'a str, &'a [Word]); 2],
+        fields: [(&'a str, &'a WordMap); 2],
+        scratch: &'a mut Scratch,
     ) -> Self {
         Self {
             patterns,
             ambiguity,
             fields,
+            scratch,
             phrases_seen: HashMap::new(),
         }
     }
 
     /// Appends the mentions that `candidates`, in [`Candidate::order`], come to.
     pub(super) fn decide(mut self, candidates: &[Candidate], mentions: &mut Vec<Mention>) {
-        let mut verdicts: Vec<Rule> = candidates
-            .iter()
-            .map(|candidate| self.verdict(candidate))
-            .collect();
+        let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
+        verdicts.clear();
+        verdicts.extend(candidates.iter().map(|candidate| self.verdict(candidate)));
         let short_names: Vec<usize> = (0..candidates.len())
             .filter(|&at| verdicts[at] == Rule::NoFullName)
             .collect();
@@ -62,6 +71,7 @@ impl<'a> Decider<'a> {
             }
         }
         self.sweep(candidates, &verdicts, mentions);
+        self.scratch.verdicts = verdicts;
     }
 
     /// What speaks for or against a candidate by itself. Last names are judged once the full names are known.
@@ -85,18 +95,19 @@ impl<'a> Decider<'a> {
 
     fn sees(&mut self, phrase: u32) -> bool {
         let text = &self.patterns.phrases[phrase as usize];
-        let fields = &self.fields;
+        let (fields, words) = (&self.fields, &mut self.scratch.words);
         *self.phrases_seen.entry(phrase).or_insert_with(|| {
-            fields
-                .iter()
-                .any(|(content, words)| contains_phrase(content, words, text))
+            fields.iter().any(|(content, _)| {
+                words.fill(content);
+                contains_phrase(content, words.as_slice(), text)
+            })
         })
     }
 
     /// Leftmost, then longest; what a rule refuses holds no place.
     fn sweep(&self, candidates: &[Candidate], verdicts: &[Rule], mentions: &mut Vec<Mention>) {
         let mut taken = (Field::Title, Span::default(), None);
-        let mut tokens = (Field::Title, 0);
+        let mut tokens = self.words(Field::Title).counter();
         let mut at = 0;
         while let Some(first) = candidates.get(at) {
             let group = candidates[at..]
@@ -107,11 +118,10 @@ impl<'a> Decider<'a> {
             at += group;
             if taken.0 != first.field {
                 taken = (first.field, Span::default(), None);
-                tokens = (first.field, 0);
+                tokens = self.words(first.field).counter();
             }
-            tokens.1 += self.words(first.field)[tokens.1..]
-                .partition_point(|word| word.end() <= first.span.start());
-            let mut mention = self.choose(candidates, verdicts, tokens.1);
+            let token = tokens.before(first.span.start());
+            let mut mention = self.choose(candidates, verdicts, token);
             if mention.status != Status::Rejected {
                 if first.span.start() >= taken.1.end() {
                     (taken.1, taken.2) = (first.span, mention.entity);
@@ -133,7 +143,7 @@ impl<'a> Decider<'a> {
     }
 
     /// The one mention that the forms at one span make.
-    fn choose(&self, candidates: &[Candidate], verdicts: &[Rule], token: usize) -> Mention {
+    fn choose(&self, candidates: &[Candidate], verdicts: &[Rule], token: u32) -> Mention {
         // A form that the dictionary lists wins over a last name that the document would allow; either wins over what is refused.
         let rank = |rule: &Rule| match rule {
             Rule::Listed => 0,
@@ -171,7 +181,7 @@ impl<'a> Decider<'a> {
             rule,
             entity,
             candidates: candidates_kept.into(),
-            token: u32::try_from(token).expect("fewer words than bytes"),
+            token,
         }
     }
 
@@ -199,7 +209,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    fn words(&self, field: Field) -> &'a [Word] {
+    fn words(&self, field: Field) -> &'a WordMap {
         match field {
             Field::Title => self.fields[0].1,
             Field::Text => self.fields[1].1,

@@ -16,7 +16,7 @@ pub(super) struct WordTable {
     first_words: FirstWords,
 }
 
-/// A bit for every hash of a first word: small enough to stay near the processor, it rejects most words of a text.
+/// A bit for the head of every first word: small enough to stay near the processor, it rejects most words of a text.
 #[derive(Debug)]
 struct FirstWords {
     bits: Vec<u64>,
@@ -37,20 +37,22 @@ impl FirstWords {
         }
     }
 
-    fn insert(&mut self, hash: u64) {
-        let (at, bit) = self.place(hash);
+    fn insert(&mut self, head: u64) {
+        let (at, bit) = self.place(head);
         self.bits[at] |= bit;
     }
 
-    fn contains(&self, hash: u64) -> bool {
-        let (at, bit) = self.place(hash);
+    #[inline]
+    fn contains(&self, head: u64) -> bool {
+        let (at, bit) = self.place(head);
         self.bits[at] & bit != 0
     }
 
-    /// Uses other bits of the hash than the slots do.
+    /// The top bits of a product are those that every bit of the head has a say in.
     #[allow(clippy::cast_possible_truncation, reason = "the mask keeps what fits")]
-    fn place(&self, hash: u64) -> (usize, u64) {
-        let bit = (hash >> 32 ^ hash >> 5) & self.mask;
+    #[inline]
+    fn place(&self, head: u64) -> (usize, u64) {
+        let bit = head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32 & self.mask;
         ((bit / 64) as usize, 1 << (bit % 64))
     }
 }
@@ -83,11 +85,11 @@ impl WordTable {
             words.fill(text);
             let words = words.as_slice();
             let known = prefixes.len();
-            let mut key = Some(first_key(words[0].hash));
+            let mut key = Some(first_key(words[0].key.hash));
             for pair in words.windows(2) {
                 prefixes.extend(key);
                 let between = &text[pair[0].end()..pair[1].start()];
-                key = key.and_then(|key| next_key(key, between, pair[1].hash));
+                key = key.and_then(|key| next_key(key, between, pair[1].key.hash));
             }
             let Some(key) = key else {
                 // More between two words than is ever looked at.
@@ -95,7 +97,7 @@ impl WordTable {
                 substrings.push(number);
                 continue;
             };
-            firsts.push(words[0].hash);
+            firsts.push(words[0].key.head);
             whole.push((key, number));
         }
         whole.sort_unstable();
@@ -107,8 +109,8 @@ impl WordTable {
         firsts.sort_unstable();
         firsts.dedup();
         let mut first_words = FirstWords::new(firsts.len());
-        for hash in firsts {
-            first_words.insert(hash);
+        for head in firsts {
+            first_words.insert(head);
         }
         let mut table = Self {
             first_words,
@@ -129,9 +131,10 @@ impl WordTable {
         (table, substrings)
     }
 
-    /// Whether a form may begin with a word of this hash; never wrong about those that do.
-    pub(super) fn may_begin(&self, hash: u64) -> bool {
-        self.first_words.contains(hash)
+    /// Whether a form may begin with a word of this head; never wrong about those that do.
+    #[inline]
+    pub(super) fn may_begin(&self, head: u64) -> bool {
+        self.first_words.contains(head)
     }
 
     /// What is known of a prefix.

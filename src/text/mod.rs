@@ -1,9 +1,12 @@
 //! Ground floor: positions in a text, words and their boundaries, folding, paragraphs and sentences. Strings come in, [`Span`]s go out.
 
+mod capitals;
 mod characters;
 mod fold;
+mod masks;
 mod segmentation;
 mod span;
+mod word_map;
 mod words;
 
 pub(crate) use characters::has_unspaced_script;
@@ -12,7 +15,8 @@ pub use fold::fold;
 pub(crate) use fold::{fold_case, fold_shape, folded_shapes};
 pub use segmentation::Segments;
 pub use span::Span;
-pub(crate) use words::{Word, Words, mix};
+pub(crate) use word_map::WordMap;
+pub(crate) use words::{Word, WordKey, Words, mix};
 
 /// How the lines of a text make paragraphs and sentences.
 #[derive(

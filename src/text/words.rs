@@ -1,15 +1,13 @@
 //! Words of a text, each with the hash of its folded form: what the matcher looks up.
-//!
-//! Most bytes of most texts are ASCII, so ASCII words are found by masks of 64 bytes and hashed eight bytes at a step; characters are
-//! decoded only in the stretches that hold others.
 
-use super::{CharClass, Span, char_class, fold_case, fold_shape};
+use super::word_map::WordMap;
+use super::{Span, fold_case, fold_shape};
 
 /// A word of a script with spaces: a maximal run of word characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Word {
-    /// Hash of the folded word; equal words have equal hashes, whatever their case.
-    pub(crate) hash: u64,
+    /// What tells it from other words, whatever its case.
+    pub(crate) key: WordKey,
     start: u32,
     end: u32,
 }
@@ -31,132 +29,33 @@ impl Word {
     }
 }
 
-/// The words of one text. A buffer to be filled again and again.
+/// The words of one text, listed. Texts that are only searched have a [`WordMap`], which costs less.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
+    map: WordMap,
     words: Vec<Word>,
     folded: Vec<u8>,
 }
 
-/// How many bytes are classified at a time: one bit each in a word of the machine.
-const BLOCK: usize = u64::BITS as usize;
-
-/// Which bytes of a block belong to ASCII words, and which to longer characters; the first byte is the lowest bit.
-#[derive(Clone, Copy)]
-struct Masks {
-    word: u64,
-    high: u64,
-}
-
-impl Masks {
-    fn of(block: &[u8; BLOCK]) -> Self {
-        // Written so that the compiler turns both loops into vector instructions.
-        let mut word = [0_u8; BLOCK];
-        let mut high = [0_u8; BLOCK];
-        for (at, &byte) in block.iter().enumerate() {
-            let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-            let digit = byte.wrapping_sub(b'0') < 10;
-            word[at] = u8::from(letter) | u8::from(digit) | u8::from(byte == b'_');
-            high[at] = byte >> 7;
-        }
-        Self {
-            word: gather(&word),
-            high: gather(&high),
-        }
-    }
-
-    /// Only what lies at or after bit `from`, which is under 64.
-    fn starting_at(self, from: usize) -> Self {
-        Self {
-            word: self.word & (u64::MAX << from),
-            high: self.high & (u64::MAX << from),
-        }
-    }
-}
-
-/// Packs the lowest bit of each byte into one number.
-fn gather(flags: &[u8; BLOCK]) -> u64 {
-    // One multiplication moves the eight low bits of eight bytes side by side into the top byte.
-    const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
-    let mut mask = 0;
-    for (at, eight) in flags.chunks_exact(8).enumerate() {
-        let value = u64::from_le_bytes(eight.try_into().expect("chunks of eight"));
-        mask |= (value.wrapping_mul(SIDE_BY_SIDE) >> 56) << (at * 8);
-    }
-    mask
-}
-
 impl Words {
-    /// Finds the words of `text`, in order.
+    /// Lists the words of `text`, in order.
     ///
     /// # Panics
-    /// If `text` is 4 GiB or longer: documents are limited to 256 MB.
+    /// As [`WordMap::fill`].
+    #[allow(clippy::cast_possible_truncation, reason = "checked by the map")]
     pub(crate) fn fill(&mut self, text: &str) {
         self.words.clear();
-        assert!(
-            u32::try_from(text.len()).is_ok(),
-            "documents are limited to 256 MB"
-        );
-        let bytes = text.as_bytes();
-        let mut done = 0;
-        for base in (0..bytes.len()).step_by(BLOCK) {
-            if done >= base + BLOCK {
-                continue;
-            }
-            let masks = if let Some(block) = bytes.get(base..base + BLOCK) {
-                Masks::of(block.try_into().expect("a slice of that length"))
-            } else {
-                let mut block = [0; BLOCK];
-                block[..bytes.len() - base].copy_from_slice(&bytes[base..]);
-                Masks::of(&block)
-            };
-            done = self.fill_block(text, base, done.max(base), masks);
-        }
-    }
-
-    /// Finds the words that begin in one block, at or after `from`; gives how far the text is done.
-    fn fill_block(&mut self, text: &str, base: usize, from: usize, masks: Masks) -> usize {
-        let bytes = text.as_bytes();
-        let mut left = masks.starting_at(from - base);
-        if left.high == 0 {
-            self.words.reserve(BLOCK / 2);
-            while left.word != 0 {
-                let first = left.word.trailing_zeros();
-                // Adding the lowest bit of a run clears the run and sets the bit behind it, if the block has one.
-                let behind = left.word.wrapping_add(1 << first);
-                let ends = behind & !left.word;
-                if ends == 0 {
-                    break;
-                }
-                left.word &= behind;
-                let (start, end) = (base + first as usize, base + ends.trailing_zeros() as usize);
-                self.push(start, end, ascii_hash(bytes, start, end));
-            }
-        }
-        loop {
-            let next = left.word | left.high;
-            if next == 0 {
-                return base + BLOCK;
-            }
-            let first = next.trailing_zeros() as usize;
-            let start = base + first;
-            let length = (!(left.word >> first)).trailing_zeros() as usize;
-            let mut end = start + length;
-            if end == base + BLOCK {
-                while bytes.get(end).is_some_and(|&byte| is_word_byte(byte)) {
-                    end += 1;
-                }
-            }
-            let done = if bytes.get(end).is_some_and(|byte| !byte.is_ascii()) {
-                self.unicode_stretch(text, start)
-            } else {
-                self.push(start, end, ascii_hash(bytes, start, end));
-                end
-            };
-            if done >= base + BLOCK {
-                return done;
-            }
-            left = masks.starting_at(done - base);
+        self.map.fill(text);
+        let mut from = 0;
+        while let Some(start) = self.map.next_from(from) {
+            let end = self.map.end_of(start);
+            let key = WordKey::of(&text[start..end], &mut self.folded);
+            self.words.push(Word {
+                key,
+                start: start as u32,
+                end: end as u32,
+            });
+            from = end;
         }
     }
 
@@ -164,87 +63,68 @@ impl Words {
     pub(crate) fn as_slice(&self) -> &[Word] {
         &self.words
     }
+}
 
-    /// Reads characters from `start` up to the first one between words after it; gives where it stopped.
-    fn unicode_stretch(&mut self, text: &str, start: usize) -> usize {
-        self.folded.clear();
-        let mut word_start = None;
-        for (offset, character) in text[start..].char_indices() {
-            let at = start + offset;
-            let class = char_class(character);
-            if class == CharClass::Spaced {
-                word_start.get_or_insert(at);
-                push_folded(&mut self.folded, character);
-            } else {
-                self.finish_word(&mut word_start, at);
-                if class == CharClass::Other {
-                    return at + character.len_utf8();
-                }
-            }
+/// Two numbers that equal words have in common, whatever their case and shape.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct WordKey {
+    /// The first eight bytes of the folded word: one load and two operations, so it can be had of every word of a text.
+    pub(crate) head: u64,
+    /// A hash of all of it.
+    pub(crate) hash: u64,
+}
+
+/// Setting bit 5 of every byte folds the case of ASCII letters, changes no digit, and keeps the word bytes of ASCII apart from each other;
+/// other bytes may collide, which costs a comparison, no error.
+const FOLD: u64 = 0x2020_2020_2020_2020;
+
+impl WordKey {
+    /// The key of a word; `folded` is a buffer.
+    #[inline]
+    pub(crate) fn of(word: &str, folded: &mut Vec<u8>) -> Self {
+        if word.is_ascii() {
+            return Self::of_bytes(word.as_bytes());
         }
-        self.finish_word(&mut word_start, text.len());
-        text.len()
-    }
-
-    fn finish_word(&mut self, word_start: &mut Option<usize>, end: usize) {
-        if let Some(start) = word_start.take() {
-            let hash = ascii_hash(&self.folded, 0, self.folded.len());
-            self.push(start, end, hash);
-            self.folded.clear();
+        folded.clear();
+        for character in word.chars() {
+            let mut buffer = [0; 4];
+            let character = fold_case(fold_shape(character));
+            folded.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
         }
+        Self::of_bytes(folded)
     }
 
-    #[allow(clippy::cast_possible_truncation, reason = "checked by fill, once")]
-    fn push(&mut self, start: usize, end: usize, hash: u64) {
-        self.words.push(Word {
-            hash,
-            start: start as u32,
-            end: end as u32,
-        });
-    }
-}
-
-fn is_word_byte(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-fn push_folded(folded: &mut Vec<u8>, character: char) {
-    let mut buffer = [0; 4];
-    let character = fold_case(fold_shape(character));
-    folded.extend_from_slice(character.encode_utf8(&mut buffer).as_bytes());
-}
-
-/// Hashes `bytes[start..end]`, taking upper and lower case ASCII letters for the same. Setting bit 5 of every byte folds the letters,
-/// changes no digit, and keeps the word bytes of ASCII apart from each other; other bytes may collide, which costs a comparison, no error.
-#[inline]
-fn ascii_hash(bytes: &[u8], start: usize, end: usize) -> u64 {
-    const FOLD: u64 = 0x2020_2020_2020_2020;
-    let length = end - start;
-    let eight = |at: usize| {
-        let chunk = bytes.get(at..at + 8)?;
-        Some(u64::from_le_bytes(
-            chunk.try_into().expect("a slice of eight"),
-        ))
-    };
-    if let (1..=8, Some(chunk)) = (length, eight(start)) {
-        return mix(
-            length as u64,
-            chunk & (u64::MAX >> (64 - 8 * length)) | FOLD,
-        );
-    }
-    if length > 8 {
+    fn of_bytes(bytes: &[u8]) -> Self {
+        let Some(first) = bytes.first_chunk() else {
+            let mut first = [0; 8];
+            first[..bytes.len()].copy_from_slice(bytes);
+            let head = u64::from_le_bytes(first) | FOLD;
+            return Self {
+                head,
+                hash: mix(bytes.len() as u64, head),
+            };
+        };
         // Whole chunks, then the last eight bytes, which may overlap them.
-        let chunks = (start..end - 8).step_by(8).chain([end - 8]);
-        return chunks.fold(length as u64, |hash, at| {
-            mix(hash, eight(at).expect("inside the word") | FOLD)
-        });
+        let (chunks, _) = bytes[..bytes.len() - 1].as_chunks();
+        let last = bytes.last_chunk().expect("as long as the first");
+        let hash = chunks
+            .iter()
+            .chain([last])
+            .fold(bytes.len() as u64, |hash, chunk| {
+                mix(hash, u64::from_le_bytes(*chunk) | FOLD)
+            });
+        Self {
+            head: u64::from_le_bytes(*first) | FOLD,
+            hash,
+        }
     }
-    // A short word at the end of the text.
-    let value = bytes[start..end]
-        .iter()
-        .rev()
-        .fold(0, |value, &byte| value << 8 | u64::from(byte));
-    mix(length as u64, value | FOLD)
+
+    /// The head of an ASCII word of `length` bytes, from eight bytes of text that begin with it.
+    #[inline]
+    pub(crate) fn ascii_head(eight: [u8; 8], length: u32) -> u64 {
+        let unused = 64 - 8 * length.clamp(1, 8);
+        u64::from_le_bytes(eight) & (u64::MAX >> unused) | FOLD
+    }
 }
 
 /// Folds `value` into `hash`: one wide multiplication, its halves combined (the step of wyhash and foldhash).
@@ -262,79 +142,55 @@ pub(crate) fn mix(hash: u64, value: u64) -> u64 {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Vec<&str> {
-        let mut words = Words::default();
-        words.fill(text);
-        words
-            .words
-            .iter()
-            .map(|word| word.span().of(text))
-            .collect()
-    }
-
-    fn hash(word: &str) -> u64 {
+    fn key(word: &str) -> WordKey {
         let mut words = Words::default();
         words.fill(word);
         assert_eq!(words.words.len(), 1, "{word}");
-        words.words[0].hash
+        words.words[0].key
     }
 
     #[test]
-    fn words_end_where_word_characters_end() {
-        assert_eq!(
-            words("The U.S. snake_case, H800/H100!"),
-            ["The", "U", "S", "snake_case", "H800", "H100"]
-        );
-        assert_eq!(
-            words("naïve café “Ångström”—x"),
-            ["naïve", "café", "Ångström", "x"]
-        );
-        assert_eq!(words("abcé"), ["abcé"]);
-        assert_eq!(words(""), [""; 0]);
+    fn words_are_listed_with_their_places() {
+        let text = "The U.S. snake_case, H800/H100 naïve “Ångström”";
+        let mut words = Words::default();
+        words.fill(text);
+        let found: Vec<_> = words
+            .as_slice()
+            .iter()
+            .map(|word| word.span().of(text))
+            .collect();
+        let expected = [
+            "The",
+            "U",
+            "S",
+            "snake_case",
+            "H800",
+            "H100",
+            "naïve",
+            "Ångström",
+        ];
+        assert_eq!(found, expected);
     }
 
     #[test]
-    fn scripts_without_spaces_only_divide() {
-        assert_eq!(words("日本語Acmeです Beta東"), ["Acme", "Beta"]);
+    fn case_does_not_change_the_key() {
+        assert_eq!(key("NVIDIA"), key("nvidia"));
+        assert_eq!(key("Semiconductor_Ltd"), key("SEMICONDUCTOR_LTD"));
+        assert_eq!(key("ÉCOLE"), key("école"));
+        assert_eq!(key("\u{212A}ing"), key("king"), "the sign of the kelvin");
+        assert_ne!(key("H800"), key("H100"));
+        assert_ne!(key("a").hash, key("aa").hash);
+        assert_ne!(key("abcdefgh").hash, key("abcdefghh").hash);
+        assert_ne!(key("abcdefghabcdefgh").hash, key("abcdefghabcdefg").hash);
     }
 
     #[test]
-    fn case_does_not_change_the_hash() {
-        assert_eq!(hash("NVIDIA"), hash("nvidia"));
-        assert_eq!(hash("Semiconductor_Ltd"), hash("SEMICONDUCTOR_LTD"));
-        assert_eq!(hash("ÉCOLE"), hash("école"));
-        assert_ne!(hash("H800"), hash("H100"));
-        assert_ne!(hash("a"), hash("aa"));
-    }
-
-    #[test]
-    fn blocks_have_no_say_in_where_words_end() {
-        for shift in 0..140 {
-            let text = format!(
-                "{}Deutsche naïve_Bank “AG” {}é {} end",
-                " ".repeat(shift),
-                "x".repeat(70),
-                "é".repeat(70)
-            );
-            let expected = [
-                "Deutsche".to_owned(),
-                "naïve_Bank".to_owned(),
-                "AG".to_owned(),
-                "x".repeat(70) + "é",
-                "é".repeat(70),
-                "end".to_owned(),
-            ];
-            assert_eq!(words(&text), expected, "{shift}");
-        }
-    }
-
-    #[test]
-    fn the_hash_does_not_depend_on_what_follows() {
-        for length in 1..20 {
-            let word = "abcdefghijklmnopqrst"[..length].to_owned();
-            let mut padded = Words::default();
-            padded.fill(&format!("{word} and more text after it"));
-            assert_eq!(padded.words[0].hash, hash(&word), "{length}");
+    fn heads_come_out_of_the_text_as_out_of_the_word() {
+        let text = *b"Semiconductors, x";
+        for length in 1..=14 {
+            let word = std::str::from_utf8(&text[..length]).unwrap();
+            let head = WordKey::ascii_head(*text.first_chunk().unwrap(), length as u32);
+            assert_eq!(head, key(word).head, "{word}");
         }
     }
 }

@@ -3,15 +3,18 @@
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
-use crate::text::{Span, Word, Words};
+use crate::text::{Span, WordKey, WordMap};
 
 use super::candidate::Candidate;
 use super::comparison::{match_backwards, match_forwards, same_text};
-use super::decision::Decider;
+use super::decision::{self, Decider};
 use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, first_key, next_key};
 use super::{MatchOptions, Mention};
+use scan::{Start, scan};
+
+mod scan;
 
 /// A compiled dictionary: finds the mentions of a document. Immutable, shared by all threads; each brings its own [`Scratch`].
 #[derive(Debug)]
@@ -25,17 +28,19 @@ pub struct Matcher {
 /// Buffers of one thread, to be used again for each document.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    title: Words,
-    text: Words,
+    title: WordMap,
+    text: WordMap,
+    folded: Vec<u8>,
     candidates: Vec<Candidate>,
+    decider: decision::Scratch,
 }
 
 impl Scratch {
     /// The words of a field of the document matched last.
-    pub(crate) fn words(&self, field: Field) -> &[Word] {
+    pub(crate) fn words(&mut self, field: Field) -> &mut WordMap {
         match field {
-            Field::Title => self.title.as_slice(),
-            Field::Text => self.text.as_slice(),
+            Field::Title => &mut self.title,
+            Field::Text => &mut self.text,
         }
     }
 }
@@ -63,19 +68,34 @@ impl Matcher {
     /// # Panics
     /// If a field of the document is 4 GiB or longer.
     pub fn find(&self, document: &Document, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+        let title = document.separate_title().unwrap_or_default();
+        self.find_in(title, &document.text, scratch, mentions);
+    }
+
+    /// The same, with the title that is a window of its own, or an empty one.
+    pub(crate) fn find_in(
+        &self,
+        title_text: &str,
+        text_text: &str,
+        scratch: &mut Scratch,
+        mentions: &mut Vec<Mention>,
+    ) {
         let Scratch {
             title,
             text,
+            folded,
             candidates,
+            decider,
         } = scratch;
         candidates.clear();
-        let title_text = document.separate_title().unwrap_or_default();
         for (field, content, words) in [
-            (Field::Title, title_text, title),
-            (Field::Text, document.text.as_str(), text),
+            (Field::Title, title_text, &mut *title),
+            (Field::Text, text_text, &mut *text),
         ] {
             words.fill(content);
-            self.find_words(field, content, words.as_slice(), candidates);
+            scan(content, words, &self.table, folded, |start, folded| {
+                self.walk(field, content, words, start, folded, candidates);
+            });
             if let Some(substrings) = &self.substrings {
                 substrings.find(content, &self.patterns, |span, pattern| {
                     candidates.push(Candidate {
@@ -90,48 +110,47 @@ impl Matcher {
             return;
         }
         candidates.sort_unstable_by_key(Candidate::order);
-        let fields = [
-            (title_text, scratch.title.as_slice()),
-            (document.text.as_str(), scratch.text.as_slice()),
-        ];
-        Decider::new(&self.patterns, self.options.ambiguity, fields)
-            .decide(&scratch.candidates, mentions);
+        let fields = [(title_text, &*title), (text_text, &*text)];
+        Decider::new(&self.patterns, self.options.ambiguity, fields, decider)
+            .decide(candidates, mentions);
     }
 
-    fn find_words(
+    /// Looks up the word at `start` and, as far as longer forms begin so, the words behind it.
+    fn walk(
         &self,
         field: Field,
         text: &str,
-        words: &[Word],
+        words: &WordMap,
+        start: Start,
+        folded: &mut Vec<u8>,
         candidates: &mut Vec<Candidate>,
     ) {
-        for (at, first) in words.iter().enumerate() {
-            if !self.table.may_begin(first.hash) {
-                continue;
-            }
-            let mut key = first_key(first.hash);
-            let mut last = first;
-            let mut following = words[at + 1..].iter();
-            while let Some(slot) = self.table.get(key) {
-                for &number in self.table.patterns(slot) {
-                    let core = Span::new(first.start(), last.end());
-                    if let Some(span) = self.verify(self.patterns.get(number), text, core) {
-                        candidates.push(Candidate {
-                            field,
-                            span,
-                            pattern: number,
-                        });
-                    }
+        let Start { start, mut end } = start;
+        let mut key = first_key(WordKey::of(&text[start..end], folded).hash);
+        while let Some(slot) = self.table.get(key) {
+            for &number in self.table.patterns(slot) {
+                let core = Span::new(start, end);
+                if let Some(span) = self.verify(self.patterns.get(number), text, core) {
+                    candidates.push(Candidate {
+                        field,
+                        span,
+                        pattern: number,
+                    });
                 }
-                let Some(next) = following.next().filter(|_| slot.continues) else {
-                    break;
-                };
-                match next_key(key, &text[last.end()..next.start()], next.hash) {
-                    Some(longer) => key = longer,
-                    None => break,
-                }
-                last = next;
             }
+            if !slot.continues {
+                return;
+            }
+            let Some(next) = words.next_from(end) else {
+                return;
+            };
+            let next_end = words.end_of(next);
+            let hash = WordKey::of(&text[next..next_end], folded).hash;
+            match next_key(key, &text[end..next], hash) {
+                Some(longer) => key = longer,
+                None => return,
+            }
+            end = next_end;
         }
     }
 

@@ -4,16 +4,16 @@
 //!
 //! - A sentence: field (0 title, 1 text), ordinal − last ordinal, paragraph −
 //!   last paragraph, start − last start in the field, length, code points before it − last such number in the field.
-//! - A mention: sentence − last sentence, start − start of the sentence, length, status × 16 + rule, token − last token in the field,
+//! - A mention: sentence − last sentence, start − start of the sentence, length, rule × 4 + status, token − last token in the field,
 //!   then 0 and the entity, or the number of candidates and the candidates.
 
-use crate::cooccurrence::{MentionRecord, Observation, SentenceRecord, Target};
 use crate::dictionary::EntityIndex;
 use crate::document::Field;
 use crate::mention::{Rule, Status};
 use crate::text::Span;
 
 use super::varint::{Reader, push};
+use super::{MentionRecord, Observation, SentenceRecord, Target};
 
 /// Packs the sentences.
 pub(super) fn pack_sentences(observation: &Observation, bytes: &mut Vec<u8>) {
@@ -46,7 +46,7 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
         push(bytes, narrow(mention.span.len()));
         push(
             bytes,
-            number_of(&Status::ALL, &mention.status) << 4 | number_of(&Rule::ALL, &mention.rule),
+            number_of(&Rule::ALL, &mention.rule) << 2 | number_of(&Status::ALL, &mention.status),
         );
         push(bytes, mention.token - last_token);
         match mention.target {
@@ -69,7 +69,7 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
 
 /// Unpacks sentences and mentions into `observation`, after what it holds is cleared. `None` where the bytes are damaged: whatever they
 /// are, every index in the result is in bounds.
-pub(super) fn unpack(
+pub(crate) fn unpack(
     observation: &mut Observation,
     sentences: &[u8],
     mentions: &[u8],
@@ -145,8 +145,8 @@ fn unpack_mentions(observation: &mut Observation, mut reader: Reader<'_>) -> Opt
         observation.mentions.push(MentionRecord {
             sentence: sentence_index,
             span: Span::new(start, end),
-            status: *Status::ALL.get(decision as usize >> 4)?,
-            rule: *Rule::ALL.get(decision as usize & 15)?,
+            status: *Status::ALL.get(decision as usize & 3)?,
+            rule: *Rule::ALL.get(decision as usize >> 2)?,
             token,
             target,
         });

@@ -1,0 +1,215 @@
+//! Observations in the form they are kept in: a few bytes a mention, in two buffers for many documents.
+
+use crate::document::Date;
+
+use super::packing::{pack_mentions, pack_sentences, unpack};
+use super::{Observation, WindowCounts};
+
+/// Packed documents, one after another: what memory keeps and a ledger writes.
+///
+/// # Example
+/// ```
+/// use comention::cooccurrence::{Observation, PackedDocuments};
+/// use comention::{Annotator, Dictionary, document::Document};
+///
+/// let annotator = Annotator::new(&Dictionary::ai_industry())?;
+/// let observation = annotator.annotate(&Document::new("memo", "Nvidia sells the H800.")).into_observation();
+/// let mut packed = PackedDocuments::default();
+/// packed.push(&observation);
+/// let mut unpacked = Observation::default();
+/// packed.iter().next().unwrap().unpack(&mut unpacked);
+/// assert_eq!(unpacked, observation);
+/// # Ok::<(), comention::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct PackedDocuments {
+    heads: Vec<Head>,
+    strings: String,
+    rows: Vec<u8>,
+}
+
+/// How many strings a document has.
+const STRINGS: usize = 7;
+
+#[derive(Clone, Debug)]
+struct Head {
+    hash: u128,
+    date: Option<Date>,
+    windows: WindowCounts,
+    names: u64,
+    names_known: u64,
+    /// Where its strings begin, and where each of them ends.
+    strings: usize,
+    string_ends: [u32; STRINGS],
+    /// A bit for each string that is there.
+    present: u8,
+    /// Where its sentences begin, then its mentions, and where those end.
+    rows: [usize; 3],
+}
+
+impl PackedDocuments {
+    /// Adds a document.
+    ///
+    /// # Panics
+    /// If its strings are 4 GiB or longer: documents are limited to 256 MB.
+    pub fn push(&mut self, observation: &Observation) {
+        let document = &observation.document;
+        let strings = self.strings.len();
+        let mut present = 0;
+        let parts: [Option<&str>; STRINGS] = [
+            Some(&document.id),
+            document.title.as_deref(),
+            document.source.as_deref(),
+            document.url.as_deref(),
+            document.lang.as_deref(),
+            Some(&document.origin),
+            Some(&observation.text),
+        ];
+        let string_ends = std::array::from_fn(|part| {
+            if let Some(part_text) = parts[part] {
+                present |= 1 << part;
+                self.strings.push_str(part_text);
+            }
+            u32::try_from(self.strings.len() - strings).expect("documents are limited to 256 MB")
+        });
+        let sentences = self.rows.len();
+        pack_sentences(observation, &mut self.rows);
+        let mentions = self.rows.len();
+        pack_mentions(observation, &mut self.rows);
+        self.heads.push(Head {
+            hash: document.hash,
+            date: document.date,
+            windows: observation.windows,
+            names: observation.names,
+            names_known: observation.names_known,
+            strings,
+            string_ends,
+            present,
+            rows: [sentences, mentions, self.rows.len()],
+        });
+    }
+
+    /// The documents, in the order they were added.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = PackedDocument<'_>> + Clone {
+        self.heads.iter().map(|head| PackedDocument {
+            head,
+            documents: self,
+        })
+    }
+
+    /// How many bytes are in use.
+    pub fn bytes_len(&self) -> usize {
+        self.heads.len() * size_of::<Head>() + self.strings.len() + self.rows.len()
+    }
+}
+
+/// One packed document.
+#[derive(Clone, Copy, Debug)]
+pub struct PackedDocument<'p> {
+    head: &'p Head,
+    documents: &'p PackedDocuments,
+}
+
+impl<'p> PackedDocument<'p> {
+    /// Its id.
+    pub fn id(self) -> &'p str {
+        self.string(0).unwrap_or_default()
+    }
+
+    /// Its title.
+    pub fn title(self) -> Option<&'p str> {
+        self.string(1)
+    }
+
+    /// Its source.
+    pub fn source(self) -> Option<&'p str> {
+        self.string(2)
+    }
+
+    /// Its address.
+    pub fn url(self) -> Option<&'p str> {
+        self.string(3)
+    }
+
+    /// Its language.
+    pub fn lang(self) -> Option<&'p str> {
+        self.string(4)
+    }
+
+    /// Where it was read.
+    pub fn origin(self) -> &'p str {
+        self.string(5).unwrap_or_default()
+    }
+
+    /// The text of the sentences that hold a mention.
+    pub fn text(self) -> &'p str {
+        self.string(6).unwrap_or_default()
+    }
+
+    /// The hash of its content.
+    pub fn hash(self) -> u128 {
+        self.head.hash
+    }
+
+    /// Its date.
+    pub fn date(self) -> Option<Date> {
+        self.head.date
+    }
+
+    /// How many windows it has.
+    pub fn windows(self) -> WindowCounts {
+        self.head.windows
+    }
+
+    /// Its capitalised names, and those of them that the dictionary holds.
+    pub fn names(self) -> (u64, u64) {
+        (self.head.names, self.head.names_known)
+    }
+
+    /// Its sentences, packed.
+    pub fn sentence_rows(self) -> &'p [u8] {
+        let [start, end, _] = self.head.rows;
+        &self.documents.rows[start..end]
+    }
+
+    /// Its mentions, packed.
+    pub fn mention_rows(self) -> &'p [u8] {
+        let [_, start, end] = self.head.rows;
+        &self.documents.rows[start..end]
+    }
+
+    /// Unpacks it into `observation`, in place of what that held.
+    ///
+    /// # Panics
+    /// Never: what was packed can be unpacked.
+    pub fn unpack(self, observation: &mut Observation) {
+        observation.clear();
+        let document = &mut observation.document;
+        self.id().clone_into(&mut document.id);
+        self.origin().clone_into(&mut document.origin);
+        let owned = |string: Option<&str>| string.map(str::to_owned);
+        document.title = owned(self.title());
+        document.source = owned(self.source());
+        document.url = owned(self.url());
+        document.lang = owned(self.lang());
+        document.hash = self.hash();
+        document.date = self.date();
+        observation.windows = self.windows();
+        (observation.names, observation.names_known) = self.names();
+        observation.text.push_str(self.text());
+        unpack(observation, self.sentence_rows(), self.mention_rows())
+            .expect("what was packed can be unpacked");
+    }
+
+    fn string(self, part: usize) -> Option<&'p str> {
+        if self.head.present >> part & 1 == 0 {
+            return None;
+        }
+        let start = match part.checked_sub(1) {
+            Some(before) => self.head.string_ends[before],
+            None => 0,
+        };
+        let strings = &self.documents.strings[self.head.strings..];
+        Some(&strings[start as usize..self.head.string_ends[part] as usize])
+    }
+}
