@@ -1,17 +1,23 @@
-//! What we look in. Paths, globs or streams come in; [`Document`]s go out, or [`Record`]s for threads that decode them.
+//! What we look in. Paths, globs or streams come in; [`Document`]s go out, or [`Batch`]es of [`Record`]s for threads that decode them.
 
+mod batch;
 mod date;
 mod documents;
+mod escapes;
+mod feed;
 mod fields;
 mod inputs;
+mod load;
 mod model;
+mod place;
 mod reader;
 mod records;
 #[cfg(test)]
 mod tests;
 
+pub use batch::Batch;
 pub use date::Date;
 pub use documents::{Documents, DocumentsBuilder, MAX_DOCUMENT_BYTES};
 pub use fields::FieldMap;
 pub use model::{Document, Field};
-pub use records::{Record, Records};
+pub use records::{Batches, Record, Records};
