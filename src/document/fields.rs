@@ -138,7 +138,7 @@ impl Value<'_> {
 
     fn append_trimmed_to(&self, text: &mut String) -> Option<()> {
         match self {
-            Self::Plain(value) => text.push_str(value.trim()),
+            Self::Plain(value) => text.push_str(trimmed(value)),
             Self::Escaped(raw) => {
                 let start = text.len();
                 append_unescaped(raw, text)?;
@@ -149,6 +149,14 @@ impl Value<'_> {
             }
         }
         Some(())
+    }
+}
+
+/// A value without the white space around it, which hardly any has.
+fn trimmed(value: &str) -> &str {
+    match value.as_bytes() {
+        [first, .., last] if first.is_ascii_graphic() && last.is_ascii_graphic() => value,
+        _ => value.trim(),
     }
 }
 

@@ -20,8 +20,8 @@ pub(in crate::document) struct Rows<R> {
     record: ByteRecord,
     path: PathBuf,
     limit: u64,
-    /// Read so far, bad ones too.
-    rows: u64,
+    /// Rows so far, bad ones too.
+    count: u64,
     ended: bool,
 }
 
@@ -65,7 +65,7 @@ impl<R: Read> Rows<R> {
             record: ByteRecord::new(),
             path: path.to_owned(),
             limit,
-            rows: 0,
+            count: 0,
             ended: is_empty,
         })
     }
@@ -85,11 +85,11 @@ impl<R: Read> Rows<R> {
         while !self.ended && load.size() < goal {
             self.reader.get_mut().start_row(self.limit);
             let before = self.reader.position().line();
-            self.rows += 1;
+            self.count += 1;
             match self.reader.read_byte_record(&mut self.record) {
                 Ok(true) => {
                     let cells = self.columns.map(|at| self.record.get(at?));
-                    load.push_row(cells, self.line(), self.rows);
+                    load.push_row(cells, self.line(), self.count);
                 }
                 Ok(false) => self.ended = true,
                 Err(error) => {

@@ -16,10 +16,10 @@ pub(in crate::document) struct Lines<R> {
     rest: Vec<u8>,
     /// How much of a line has been dropped because it is too long.
     dropped: u64,
-    /// Lines so far.
-    lines: u64,
-    /// Lines so far that are not blank.
-    records: u64,
+    /// Of the line read last, from 1.
+    number: u64,
+    /// The same among lines that are not blank.
+    ordinal: u64,
 }
 
 /// How reading a block ended.
@@ -40,8 +40,8 @@ impl<R: Read> Lines<R> {
             limit,
             rest: Vec::new(),
             dropped: 0,
-            lines: 0,
-            records: 0,
+            number: 0,
+            ordinal: 0,
         }
     }
 
@@ -106,16 +106,16 @@ impl<R: Read> Lines<R> {
     }
 
     fn push(&mut self, load: &mut Load, range: Range<usize>) {
-        self.lines += 1;
+        self.number += 1;
         let length = self.dropped + range.len() as u64;
         self.dropped = 0;
         if length > self.limit as u64 {
-            self.records += 1;
-            let error = too_long(load.path(), Some(self.lines), length, self.limit);
+            self.ordinal += 1;
+            let error = too_long(load.path(), Some(self.number), length, self.limit);
             load.push_failure(error);
         } else if !load.bytes(range.clone()).trim_ascii_start().is_empty() {
-            self.records += 1;
-            load.push(Kind::Line, range, Some(self.lines), Some(self.records));
+            self.ordinal += 1;
+            load.push(Kind::Line, range, Some(self.number), Some(self.ordinal));
         }
     }
 }
@@ -152,19 +152,19 @@ mod tests {
             load.append(b"of another file");
             let has_more = lines.fill(&mut load, goal);
             let mut failures = load.take_failures().into_iter();
-            found.extend(load.entries().iter().map(|entry| match entry.kind {
-                Kind::Failed => match failures.next().unwrap() {
-                    Error::TooLong { line, bytes, .. } => {
-                        format!("{} too long: {bytes}", line.unwrap())
-                    }
-                    Error::Io { source, .. } => source.to_string(),
-                    other => other.to_string(),
-                },
-                _ => {
-                    let line = load.bytes(entry.range.clone());
-                    let (number, ordinal) = (entry.line.unwrap(), entry.ordinal.unwrap());
-                    format!("{number} {ordinal} {}", String::from_utf8_lossy(line))
+            found.extend(load.entries().iter().map(|entry| {
+                if let Kind::Failed = entry.kind {
+                    return match failures.next().unwrap() {
+                        Error::TooLong { line, bytes, .. } => {
+                            format!("{} too long: {bytes}", line.unwrap())
+                        }
+                        Error::Io { source, .. } => source.to_string(),
+                        other => other.to_string(),
+                    };
                 }
+                let line = load.bytes(entry.range.clone());
+                let (number, ordinal) = (entry.line.unwrap(), entry.ordinal.unwrap());
+                format!("{number} {ordinal} {}", String::from_utf8_lossy(line))
             }));
             if !has_more {
                 return found;
@@ -216,12 +216,13 @@ mod tests {
 
     #[test]
     fn lines_across_the_edges_of_loads() {
-        let text: String = (1..=BLOCK / 4)
-            .map(|number| format!("{number}0123456789\n"))
-            .collect();
-        let expected: Vec<String> = (1..=BLOCK / 4)
-            .map(|number| format!("{number} {number} {number}0123456789"))
-            .collect();
+        let mut text = String::new();
+        let mut expected = Vec::new();
+        for number in 1..=BLOCK / 4 {
+            let line = format!("{number}0123456789");
+            text = text + &line + "\n";
+            expected.push(format!("{number} {number} {line}"));
+        }
         for goal in [1, 70_001, BLOCK] {
             assert_eq!(lines_by(goal, text.as_bytes(), 99), expected);
         }

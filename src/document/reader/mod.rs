@@ -154,7 +154,7 @@ fn decode_file<'t>(format: Format, text: &'t str, path: &Path) -> Result<Fields<
 pub(super) struct Reader(Records);
 
 enum Records {
-    Whole(Whole),
+    Whole(Box<Whole>),
     Lines(Box<Lines<Peeked>>),
     Rows(Box<Rows<Peeked>>),
 }
@@ -191,12 +191,12 @@ impl Reader {
                 if length > limit as u64 {
                     return Err(too_long(path, None, length, limit));
                 }
-                Records::Whole(Whole {
+                Records::Whole(Box::new(Whole {
                     format,
                     stream,
                     expected: usize::try_from(length).unwrap_or(0),
                     limit,
-                })
+                }))
             }
         };
         Ok(Self(records))
