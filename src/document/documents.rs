@@ -3,11 +3,12 @@
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::document::Document;
+use crate::document::feed::Feed;
 use crate::document::fields::FieldMap;
 use crate::document::inputs::Inputs;
+use crate::document::place::Options;
 use crate::document::reader::Stream;
-use crate::document::records::{Options, Records};
+use crate::document::{Document, Records};
 use crate::error::Result;
 
 /// The longest document that is read by default, in bytes after decompression.
@@ -167,13 +168,10 @@ impl DocumentsBuilder {
                 Input::Stream(name, stream) => inputs.add_stream(&name, stream),
             }
         }
-        let options = Options {
-            names: self.names,
-            prefix_ids: self.prefix_ids,
-            limit: self.limit.unwrap_or(MAX_DOCUMENT_BYTES),
-        };
+        let limit = self.limit.unwrap_or(MAX_DOCUMENT_BYTES);
+        let options = Options::new(self.names, self.prefix_ids, limit);
         Ok(Documents {
-            records: Records::new(inputs, options),
+            records: Records::new(Feed::new(inputs, options)),
         })
     }
 }

@@ -53,6 +53,25 @@ impl Document {
         }
     }
 
+    /// Forgets everything. The memory of its strings is kept for the next document.
+    pub fn clear(&mut self) {
+        self.id.clear();
+        self.text.clear();
+        self.origin.clear();
+        for field in [
+            &mut self.title,
+            &mut self.undated_reason,
+            &mut self.source,
+            &mut self.url,
+            &mut self.lang,
+        ] {
+            *field = None;
+        }
+        self.date = None;
+        self.repaired_bytes = 0;
+        self.lines = None;
+    }
+
     /// Sets the title.
     #[must_use]
     pub fn with_title(mut self, title: impl Into<String>) -> Self {
@@ -80,13 +99,17 @@ impl Document {
     /// ```
     pub fn separate_title(&self) -> Option<&str> {
         let title = self.title.as_deref()?;
-        let mut title_words = title.split_whitespace().peekable();
-        title_words.peek()?;
-        // Most titles that are repeated are so to the letter.
-        if self.text.trim_start().starts_with(title.trim()) {
+        let (start, text) = (title.trim(), self.text.trim_start());
+        let first = start.chars().next()?;
+        // Every document is asked: most titles that are repeated are so to the letter, and most others begin otherwise.
+        if text.starts_with(start) {
             return None;
         }
-        let mut text_words = self.text.split_whitespace();
+        if !text.starts_with(first) {
+            return Some(title);
+        }
+        let mut title_words = start.split_whitespace().peekable();
+        let mut text_words = text.split_whitespace();
         // A prefix of the folded text is whole words, then a prefix of one: no folded copy is needed.
         while let Some(word) = title_words.next() {
             let is_last = title_words.peek().is_none();
@@ -150,6 +173,16 @@ mod tests {
         assert!(separate("Chips sold out", "Chip sold out"));
         assert!(separate("Chip sold out", "Chips sold out"));
         assert!(separate("Chips", ""));
+    }
+
+    #[test]
+    fn a_cleared_document_is_a_new_one() {
+        let mut document = Document::new("x", "text").with_title("title");
+        document.repaired_bytes = 1;
+        document.lines = Some(Lines::Paragraph);
+        document.url = Some("y".to_owned());
+        document.clear();
+        assert_eq!(document, Document::default());
     }
 
     #[test]

@@ -1,37 +1,22 @@
 //! Undecoded records: the seam at which one thread reads and many decode.
 
-use std::collections::VecDeque;
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::vec;
 
 use crate::document::Document;
-use crate::document::fields::FieldMap;
-use crate::document::inputs::{Inputs, Source};
-use crate::document::reader::{Reader, Stream, Undecoded};
+use crate::document::batch::Batch;
+use crate::document::feed::Feed;
+use crate::document::fields::Spare;
+use crate::document::load::{Entry, Kind};
 use crate::error::{Error, Result};
 
-/// How records become documents; the same for all inputs.
-#[derive(Clone, Debug)]
-pub(super) struct Options {
-    pub(super) names: FieldMap,
-    pub(super) prefix_ids: bool,
-    pub(super) limit: usize,
-}
-
-/// Where records come from, shared by all of one file.
-#[derive(Debug)]
-struct Place {
-    path: PathBuf,
-    name: String,
-    options: Arc<Options>,
-}
+/// How many bytes are read ahead where records are asked for one by one.
+const BATCH: usize = 256 << 10;
 
 /// One document that is read and not yet decoded: its bytes, where they came from, and how to decode them. Records can be sent to other
-/// threads; lines of one JSON Lines file share a block of memory.
+/// threads; those that were read together share a block of memory. [`Records::batches`] does this with less to do for each record.
 ///
 /// # Example
 /// ```
@@ -48,11 +33,8 @@ struct Place {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Record {
-    undecoded: Undecoded,
-    place: Arc<Place>,
-    /// From 1; `None` where the file is one document.
-    ordinal: Option<u64>,
-    consumed: u64,
+    batch: Arc<Batch>,
+    number: usize,
 }
 
 impl Record {
@@ -62,135 +44,82 @@ impl Record {
     /// [`Error::BadJson`] and [`Error::BadField`] for a line of JSON, [`Error::DeepMarkup`] for a page, [`Error::FeatureNeeded`] for a format
     /// this library was built without.
     pub fn decode(&self) -> Result<Document> {
-        let place = &*self.place;
-        let mut document = self
-            .undecoded
-            .decode(&place.path, &place.options.names, |own| self.id(own))?;
-        document.origin = self.origin().to_string();
+        let mut document = Document::default();
+        self.batch
+            .decode(self.entry(), &mut document, &mut Spare::default())?;
         Ok(document)
-    }
-
-    fn id(&self, own: Option<String>) -> String {
-        let name = &self.place.name;
-        match (own, self.ordinal) {
-            (Some(own), _) if self.place.options.prefix_ids => format!("{name}#{own}"),
-            (Some(own), _) => own,
-            (None, Some(ordinal)) => format!("{name}#{ordinal}"),
-            (None, None) => name.clone(),
-        }
     }
 
     /// Where it was read from, for messages: the path, in a file of records with the line.
     pub fn origin(&self) -> impl fmt::Display + '_ {
-        Origin {
-            place: &self.place,
-            line: self.undecoded.line(),
-        }
+        let entry = self.entry();
+        let mut origin = String::new();
+        self.batch
+            .place(entry)
+            .append_origin(entry.line, &mut origin);
+        origin
     }
 
     /// How many bytes are to be decoded: the cost of [`Record::decode`] grows with it.
     pub fn bytes_len(&self) -> usize {
-        self.undecoded.bytes_len()
+        self.entry().range.len()
     }
 
     /// How many bytes of all inputs had been read, before decompression, when this record was. Comparable to [`Records::total_bytes`].
     pub fn consumed_bytes(&self) -> u64 {
-        self.consumed
+        self.entry().consumed
     }
-}
 
-struct Origin<'r> {
-    place: &'r Place,
-    line: Option<u64>,
-}
-
-impl fmt::Display for Origin<'_> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.place.path.display())?;
-        match self.line {
-            Some(line) => write!(formatter, ":{line}"),
-            None => Ok(()),
-        }
+    fn entry(&self) -> &Entry {
+        &self.batch.entries()[self.number]
     }
 }
 
 /// Iterator over the undecoded records of all inputs, in order. After an `Err` it goes on with the next record or file.
 pub struct Records {
-    sources: VecDeque<Result<Source>>,
-    open: Option<Open>,
-    options: Arc<Options>,
-    ignored: Vec<PathBuf>,
-    total: Option<u64>,
-    meter: Meter,
+    feed: Feed,
+    current: Option<Current>,
 }
 
-/// The file being read.
-struct Open {
-    reader: Reader,
-    place: Arc<Place>,
-    read: u64,
-    end: Option<u64>,
+/// The batch whose records are being handed out.
+struct Current {
+    batch: Arc<Batch>,
+    next: usize,
+    failures: vec::IntoIter<Error>,
 }
 
 impl Records {
-    pub(super) fn new(inputs: Inputs, options: Options) -> Self {
-        let lengths = inputs.sources.iter().flatten().map(|source| source.length);
+    pub(super) fn new(feed: Feed) -> Self {
         Self {
-            total: lengths.sum(),
-            sources: inputs.sources.into(),
-            open: None,
-            options: Arc::new(options),
-            ignored: inputs.ignored,
-            meter: Meter::default(),
+            feed,
+            current: None,
+        }
+    }
+
+    /// The same records in batches of about so many bytes: small files are put together, a document that is longer is a batch of its own or
+    /// the end of one. Records that were handed out before are not among them.
+    pub fn batches(self, bytes: usize) -> Batches {
+        let left = self.current.and_then(Current::left);
+        Batches {
+            feed: self.feed,
+            left,
+            bytes,
         }
     }
 
     /// The length of all inputs in bytes, as they are on disk; `None` where one of them is a stream.
     pub fn total_bytes(&self) -> Option<u64> {
-        self.total
+        self.feed.total_bytes()
     }
 
     /// How many bytes of the inputs have been read so far, before decompression.
     pub fn consumed_bytes(&self) -> u64 {
-        self.meter.bytes()
+        self.feed.consumed_bytes()
     }
 
     /// The files in input folders that are of no known format, sorted.
     pub fn ignored(&self) -> &[PathBuf] {
-        &self.ignored
-    }
-
-    fn open(&self, source: Source, end: Option<u64>) -> Result<Open> {
-        let Source {
-            path,
-            name,
-            format,
-            length,
-            stream,
-        } = source;
-        let stream = match stream {
-            Some(stream) => stream,
-            None => Box::new(File::open(&path).map_err(|source| Error::Io {
-                path: path.clone(),
-                source,
-            })?),
-        };
-        let stream = Box::new(Metered {
-            stream,
-            meter: self.meter.clone(),
-        });
-        let options = &self.options;
-        let reader = Reader::new(stream, length, format, &path, &options.names, options.limit)?;
-        Ok(Open {
-            reader,
-            place: Arc::new(Place {
-                path,
-                name,
-                options: Arc::clone(options),
-            }),
-            read: 0,
-            end,
-        })
+        self.feed.ignored()
     }
 }
 
@@ -199,73 +128,92 @@ impl Iterator for Records {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            if let Some(open) = &mut self.open {
-                if let Some(undecoded) = open.reader.next() {
-                    open.read += 1;
-                    return Some(undecoded.map(|undecoded| Record {
-                        undecoded,
-                        place: Arc::clone(&open.place),
-                        ordinal: open.reader.is_of_records.then_some(open.read),
-                        consumed: self.meter.bytes(),
-                    }));
-                }
-                let end = open.end;
-                self.open = None;
-                self.meter.set(end);
+            if let Some(record) = self.current.as_mut().and_then(Current::next) {
+                return Some(record);
             }
-            let source = match self.sources.pop_front()? {
-                Ok(source) => source,
-                Err(error) => return Some(Err(error)),
-            };
-            let end = source.length.map(|length| self.meter.bytes() + length);
-            match self.open(source, end) {
-                Ok(open) => self.open = Some(open),
-                Err(error) => {
-                    self.meter.set(end);
-                    return Some(Err(error));
-                }
-            }
+            self.current = None;
+            let mut batch = self.feed.next_batch(BATCH)?;
+            self.current = Some(Current {
+                failures: batch.take_failures().into_iter(),
+                batch: Arc::new(batch),
+                next: 0,
+            });
         }
     }
 }
 
 impl fmt::Debug for Records {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Records")
-            .field("options", &self.options)
-            .field("total_bytes", &self.total)
-            .field("consumed_bytes", &self.consumed_bytes())
-            .finish_non_exhaustive()
+        show("Records", &self.feed, formatter)
     }
 }
 
-/// Counts bytes below all decoding.
-#[derive(Clone, Debug, Default)]
-struct Meter(Arc<AtomicU64>);
-
-impl Meter {
-    fn bytes(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
-
-    /// A file that was given up counts as read: else progress would never be complete.
-    fn set(&self, bytes: Option<u64>) {
-        if let Some(bytes) = bytes {
-            self.0.store(bytes, Ordering::Relaxed);
+impl Current {
+    fn next(&mut self) -> Option<Result<Record>> {
+        let number = self.next;
+        let entry = self.batch.entries().get(number)?;
+        self.next += 1;
+        if let Kind::Failed = entry.kind {
+            return self.failures.next().map(Err);
         }
+        Some(Ok(Record {
+            batch: Arc::clone(&self.batch),
+            number,
+        }))
+    }
+
+    /// What has not been handed out. A copy: records that have been may still be in use.
+    fn left(self) -> Option<Batch> {
+        let is_left = self.next < self.batch.entries().len();
+        is_left.then(|| self.batch.copy_from(self.next, self.failures.collect()))
     }
 }
 
-struct Metered {
-    stream: Stream,
-    meter: Meter,
+/// Iterator over the records of all inputs in batches, in order; made by [`Records::batches`].
+pub struct Batches {
+    feed: Feed,
+    /// Of a batch whose first records were handed out one by one.
+    left: Option<Batch>,
+    bytes: usize,
 }
 
-impl Read for Metered {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.stream.read(buffer)?;
-        self.meter.0.fetch_add(read as u64, Ordering::Relaxed);
-        Ok(read)
+impl Batches {
+    /// The length of all inputs in bytes, as they are on disk; `None` where one of them is a stream.
+    pub fn total_bytes(&self) -> Option<u64> {
+        self.feed.total_bytes()
     }
+
+    /// How many bytes of the inputs have been read so far, before decompression.
+    pub fn consumed_bytes(&self) -> u64 {
+        self.feed.consumed_bytes()
+    }
+
+    /// The files in input folders that are of no known format, sorted.
+    pub fn ignored(&self) -> &[PathBuf] {
+        self.feed.ignored()
+    }
+}
+
+impl Iterator for Batches {
+    type Item = Batch;
+
+    fn next(&mut self) -> Option<Batch> {
+        let left = self.left.take();
+        left.or_else(|| self.feed.next_batch(self.bytes))
+    }
+}
+
+impl fmt::Debug for Batches {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        show("Batches", &self.feed, formatter)
+    }
+}
+
+fn show(name: &str, feed: &Feed, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+    formatter
+        .debug_struct(name)
+        .field("options", feed.options())
+        .field("total_bytes", &feed.total_bytes())
+        .field("consumed_bytes", &feed.consumed_bytes())
+        .finish_non_exhaustive()
 }

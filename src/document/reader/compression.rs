@@ -4,7 +4,7 @@
 use std::io::Read;
 use std::path::Path;
 
-use crate::document::reader::{Stream, peek};
+use crate::document::reader::peeked::Peeked;
 use crate::error::{Error, Result};
 
 const GZIP: &[u8] = &[0x1f, 0x8b];
@@ -17,12 +17,8 @@ const XZ: &[u8] = &[0xfd, b'7', b'z', b'X', b'Z', 0];
 ///
 /// # Errors
 /// [`Error::UnsupportedCompression`], [`Error::FeatureNeeded`] or [`Error::Io`], all naming `path`.
-pub(super) fn decompressed(stream: Stream, path: &Path) -> Result<(Stream, bool)> {
-    let io = |source| Error::Io {
-        path: path.to_owned(),
-        source,
-    };
-    let (head, stream) = peek(stream, 10).map_err(io)?;
+pub(super) fn decompressed(stream: Peeked, path: &Path) -> Result<(Peeked, bool)> {
+    let head = stream.head();
     if head.starts_with(GZIP) {
         Ok((gzip(stream, path)?, true))
     } else if head.starts_with(ZSTD) {
@@ -45,15 +41,15 @@ fn unsupported(path: &Path, compression: &'static str) -> Error {
 
 #[cfg(feature = "gzip")]
 #[allow(clippy::unnecessary_wraps, reason = "fails where the feature is off")]
-fn gzip(stream: Stream, _: &Path) -> Result<Stream> {
-    Ok(Box::new(Named {
+fn gzip(stream: Peeked, _: &Path) -> Result<Peeked> {
+    Ok(Peeked::new(Box::new(Named {
         decoder: flate2::read::MultiGzDecoder::new(stream),
         name: "gzip",
-    }))
+    })))
 }
 
 #[cfg(feature = "zstd")]
-fn zstd(stream: Stream, path: &Path) -> Result<Stream> {
+fn zstd(stream: Peeked, path: &Path) -> Result<Peeked> {
     // Files written with `zstd --long` need it; memory is only used as far as the stream fills it.
     const LARGEST_WINDOW_LOG: u32 = 31;
     let decoder = zstd::stream::read::Decoder::new(stream)
@@ -62,14 +58,14 @@ fn zstd(stream: Stream, path: &Path) -> Result<Stream> {
             path: path.to_owned(),
             source,
         })?;
-    Ok(Box::new(Named {
+    Ok(Peeked::new(Box::new(Named {
         decoder,
         name: "zstd",
-    }))
+    })))
 }
 
 #[cfg(not(feature = "gzip"))]
-fn gzip(_: Stream, path: &Path) -> Result<Stream> {
+fn gzip(_: Peeked, path: &Path) -> Result<Peeked> {
     Err(Error::FeatureNeeded {
         path: path.to_owned(),
         feature: "gzip",
@@ -77,7 +73,7 @@ fn gzip(_: Stream, path: &Path) -> Result<Stream> {
 }
 
 #[cfg(not(feature = "zstd"))]
-fn zstd(_: Stream, path: &Path) -> Result<Stream> {
+fn zstd(_: Peeked, path: &Path) -> Result<Peeked> {
     Err(Error::FeatureNeeded {
         path: path.to_owned(),
         feature: "zstd",
@@ -121,7 +117,7 @@ pub(super) mod tests {
     }
 
     fn read(bytes: Vec<u8>) -> std::result::Result<(String, bool), String> {
-        let stream = Box::new(std::io::Cursor::new(bytes));
+        let stream = Peeked::new(Box::new(std::io::Cursor::new(bytes)));
         let (mut stream, compressed) =
             decompressed(stream, Path::new("x")).map_err(|error| error.to_string())?;
         let mut text = String::new();

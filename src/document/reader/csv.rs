@@ -1,70 +1,27 @@
 //! Tables with a header row: comma-separated or tab-separated, quoted as spreadsheets do.
 
 use std::io::{self, Read};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use csv::{ByteRecord, ErrorKind, ReaderBuilder};
 
-use crate::document::fields::{FieldMap, Fields, Slot};
+use crate::document::fields::{FieldMap, Slot};
+use crate::document::load::Load;
 use crate::document::reader::encoding;
 use crate::error::{Error, Result};
 
 /// Where in a row the fields of a document are.
 type Columns = [Option<usize>; Slot::COUNT];
 
-/// The fields of a row that are wanted, not yet decoded.
-#[derive(Clone, Debug, Default)]
-pub(in crate::document) struct Row {
-    bytes: Vec<u8>,
-    ranges: [Option<Range<usize>>; Slot::COUNT],
-    /// The line it starts on, from 1.
-    pub(in crate::document) line: u64,
-}
-
-impl Row {
-    /// Copies what is wanted. A clone of the record would drag along its buffer, which is as long as the longest row so far.
-    fn new(record: &ByteRecord, columns: &Columns, line: u64) -> Self {
-        let mut row = Self {
-            line,
-            ..Self::default()
-        };
-        for (range, column) in row.ranges.iter_mut().zip(columns) {
-            if let Some(value) = column.and_then(|at| record.get(at)) {
-                let start = row.bytes.len();
-                row.bytes.extend_from_slice(value);
-                *range = Some(start..row.bytes.len());
-            }
-        }
-        row
-    }
-
-    pub(in crate::document) fn bytes_len(&self) -> usize {
-        self.bytes.len()
-    }
-
-    /// The fields of this row, and how many bytes were repaired.
-    pub(in crate::document) fn decode(&self) -> (Fields<'_>, u64) {
-        let mut fields = Fields::default();
-        let mut repaired = 0;
-        for slot in Slot::ALL {
-            if let Some(range) = &self.ranges[slot as usize] {
-                let (value, bytes) = encoding::decode(&self.bytes[range.clone()]);
-                fields.set(slot, value);
-                repaired += bytes;
-            }
-        }
-        (fields, repaired)
-    }
-}
-
-/// Iterator over the rows of a table. After a row of the wrong length it goes on with the next.
+/// The rows of a table. After a row of the wrong length it goes on with the next.
 pub(in crate::document) struct Rows<R> {
     reader: csv::Reader<Tidied<R>>,
     columns: Columns,
     record: ByteRecord,
     path: PathBuf,
     limit: u64,
+    /// Rows so far, bad ones too.
+    count: u64,
     ended: bool,
 }
 
@@ -108,6 +65,7 @@ impl<R: Read> Rows<R> {
             record: ByteRecord::new(),
             path: path.to_owned(),
             limit,
+            count: 0,
             ended: is_empty,
         })
     }
@@ -121,29 +79,27 @@ impl<R: Read> Rows<R> {
             .saturating_sub(inside + 1)
             .max(1)
     }
-}
 
-impl<R: Read> Iterator for Rows<R> {
-    type Item = Result<Row>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.ended {
-            return None;
-        }
-        self.reader.get_mut().start_row(self.limit);
-        let before = self.reader.position().line();
-        match self.reader.read_byte_record(&mut self.record) {
-            Ok(true) => Some(Ok(Row::new(&self.record, &self.columns, self.line()))),
-            Ok(false) => {
-                self.ended = true;
-                None
-            }
-            Err(error) => {
-                self.ended = error.is_io_error();
-                let line = if self.ended { before } else { self.line() };
-                Some(Err(read_error(error, &self.path, line, self.limit)))
+    /// Adds rows to a load until about `goal` bytes of it are filled or there are no more. Tells whether there may be more.
+    pub(in crate::document) fn fill(&mut self, load: &mut Load, goal: usize) -> bool {
+        while !self.ended && load.size() < goal {
+            self.reader.get_mut().start_row(self.limit);
+            let before = self.reader.position().line();
+            self.count += 1;
+            match self.reader.read_byte_record(&mut self.record) {
+                Ok(true) => {
+                    let cells = self.columns.map(|at| self.record.get(at?));
+                    load.push_row(cells, self.line(), self.count);
+                }
+                Ok(false) => self.ended = true,
+                Err(error) => {
+                    self.ended = error.is_io_error();
+                    let line = if self.ended { before } else { self.line() };
+                    load.push_failure(read_error(error, &self.path, line, self.limit));
+                }
             }
         }
+        !self.ended
     }
 }
 
@@ -263,18 +219,30 @@ struct Overdrawn;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::load::Kind;
+    use crate::document::reader::decode_row;
 
     fn rows(table: &str, limit: usize) -> Result<Vec<std::result::Result<String, String>>> {
         let names = FieldMap::default();
-        let rows = Rows::new(table.as_bytes(), b',', &names, limit, Path::new("a.csv"))?;
-        let shown = rows.map(|row| match row {
-            Ok(row) => {
-                let (fields, repaired) = row.decode();
+        let mut rows = Rows::new(table.as_bytes(), b',', &names, limit, Path::new("a.csv"))?;
+        let mut load = Load::default();
+        // Row by row.
+        let mut goal = 1;
+        while rows.fill(&mut load, goal) {
+            goal = load.size() + 1;
+        }
+        let mut failures = load.take_failures().into_iter();
+        let shown = load.entries().iter().map(|entry| match entry.kind {
+            Kind::Row(number) => {
+                let (fields, repaired) = decode_row(&load, number);
                 let id = fields.get(Slot::Id).unwrap_or("-").to_owned();
                 let text = fields.get(Slot::Text).unwrap_or("-");
-                Ok(format!("{}: {id}, {text:?}, {repaired}", row.line))
+                Ok(format!(
+                    "{}: {id}, {text:?}, {repaired}",
+                    entry.line.unwrap()
+                ))
             }
-            Err(error) => Err(error.to_string()),
+            _ => Err(failures.next().unwrap().to_string()),
         });
         Ok(shown.collect())
     }

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Read};
 
-use crate::document::reader::{Stream, peek};
+use crate::document::reader::peeked::Peeked;
 
 const UTF8_MARK: &[u8] = &[0xef, 0xbb, 0xbf];
 const UTF16_LITTLE_MARK: &[u8] = &[0xff, 0xfe];
@@ -12,22 +12,22 @@ const UTF16_BIG_MARK: &[u8] = &[0xfe, 0xff];
 type ByteOrder = fn([u8; 2]) -> u16;
 
 /// A stream that is meant to be UTF-8: without its byte order mark, or transcoded from UTF-16 where the mark says so.
-pub(super) fn unmarked(stream: Stream) -> io::Result<Stream> {
-    let (head, mut stream) = peek(stream, 3)?;
+pub(super) fn unmarked(mut stream: Peeked) -> Peeked {
+    let head = stream.head();
     let (mark, order): (_, Option<ByteOrder>) = if head.starts_with(UTF8_MARK) {
-        (UTF8_MARK.len(), None)
+        (UTF8_MARK, None)
     } else if head.starts_with(UTF16_LITTLE_MARK) {
-        (UTF16_LITTLE_MARK.len(), Some(u16::from_le_bytes))
+        (UTF16_LITTLE_MARK, Some(u16::from_le_bytes))
     } else if head.starts_with(UTF16_BIG_MARK) {
-        (UTF16_BIG_MARK.len(), Some(u16::from_be_bytes))
+        (UTF16_BIG_MARK, Some(u16::from_be_bytes))
     } else {
-        return Ok(stream);
+        return stream;
     };
-    stream.read_exact(&mut [0; 3][..mark])?;
-    Ok(match order {
-        Some(order) => Box::new(Utf16::new(stream, order)),
+    stream.skip(mark.len());
+    match order {
+        Some(order) => Peeked::new(Box::new(Utf16::new(stream, order))),
         None => stream,
-    })
+    }
 }
 
 /// The text of some bytes, and how many of them were not UTF-8 and stand as U+FFFD now.
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, u64) {
-        let mut stream = unmarked(Box::new(io::Cursor::new(bytes.to_vec()))).unwrap();
+        let mut stream = unmarked(Peeked::new(Box::new(io::Cursor::new(bytes.to_vec()))));
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let (text, repaired) = decode(&bytes);

@@ -14,28 +14,24 @@ mod jsonl;
 mod lines;
 #[cfg(feature = "markdown")]
 mod markdown;
+mod peeked;
 mod text;
 
 use std::ffi::OsStr;
-use std::io::{self, Cursor, Read};
-use std::path::{Path, PathBuf};
+use std::io::Read;
+use std::path::Path;
 
 use crate::document::Document;
-use crate::document::fields::{FieldMap, Fields};
-use crate::document::reader::csv::{Row, Rows};
-use crate::document::reader::lines::{Line, LineError, Lines};
+use crate::document::fields::{FieldMap, Fields, Slot, Spare};
+use crate::document::load::{Entry, Kind, Load};
+use crate::document::place::Naming;
+use crate::document::reader::csv::Rows;
+use crate::document::reader::lines::Lines;
+use crate::document::reader::peeked::{Peeked, read_some};
 use crate::error::{Error, Result};
 
 /// A source of bytes, wherever they come from.
 pub(super) type Stream = Box<dyn Read + Send>;
-
-/// Looks at the first bytes of a stream, fewer where it is shorter, and gives them back.
-fn peek(mut stream: Stream, length: u64) -> io::Result<(Vec<u8>, Stream)> {
-    let mut head = Vec::new();
-    (&mut stream).take(length).read_to_end(&mut head)?;
-    let stream = Box::new(Cursor::new(head.clone()).chain(stream));
-    Ok((head, stream))
-}
 
 /// A format that documents are read from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,65 +79,58 @@ impl Format {
             Self::Text
         }
     }
-
-    /// Whether a file of this format holds many documents.
-    pub(super) const fn is_of_records(self) -> bool {
-        matches!(self, Self::JsonLines | Self::Csv | Self::Tsv)
-    }
 }
 
-/// One document before decoding.
-#[derive(Clone, Debug)]
-pub(super) enum Undecoded {
-    Whole(Format, Vec<u8>),
-    Line(Line),
-    Row(Row),
+/// Decodes a record into a document that was another one before. Its origin is left to the caller.
+pub(super) fn decode(
+    load: &Load,
+    entry: &Entry,
+    naming: Naming<'_>,
+    document: &mut Document,
+    spare: &mut Spare,
+) -> Result<()> {
+    let place = load.place(entry);
+    let bytes = load.bytes(entry.range.clone());
+    let line = entry.line.unwrap_or_default();
+    let repaired = match entry.kind {
+        Kind::Line => {
+            let (text, repaired) = encoding::decode(bytes);
+            jsonl::decode(&text, place, line, |fields| {
+                fields.write_to(document, naming, spare)
+            })?;
+            repaired
+        }
+        Kind::Whole(format) => {
+            let (text, repaired) = encoding::decode(bytes);
+            let fields = decode_file(format, &text, &place.path)?;
+            // Nothing is escaped, so nothing fails.
+            fields.write_to(document, naming, spare);
+            repaired
+        }
+        Kind::Row(cells) => {
+            let (fields, repaired) = decode_row(load, cells);
+            fields.write_to(document, naming, spare);
+            repaired
+        }
+        // Has no bytes.
+        Kind::Failed => 0,
+    };
+    document.repaired_bytes = repaired;
+    Ok(())
 }
 
-impl Undecoded {
-    pub(super) fn bytes_len(&self) -> usize {
-        match self {
-            Self::Whole(_, bytes) => bytes.len(),
-            Self::Line(line) => line.bytes().len(),
-            Self::Row(row) => row.bytes_len(),
+/// The fields of a row, and how many bytes were repaired.
+fn decode_row(load: &Load, number: usize) -> (Fields<'_>, u64) {
+    let mut fields = Fields::default();
+    let mut repaired = 0;
+    for (slot, cell) in Slot::ALL.into_iter().zip(load.cells(number)) {
+        if let Some(range) = cell {
+            let (value, bytes) = encoding::decode(load.bytes(range.clone()));
+            fields.set(slot, value);
+            repaired += bytes;
         }
     }
-
-    /// The line it starts on, in a file of records.
-    pub(super) const fn line(&self) -> Option<u64> {
-        match self {
-            Self::Whole(..) => None,
-            Self::Line(line) => Some(line.number),
-            Self::Row(row) => Some(row.line),
-        }
-    }
-
-    /// Decodes it. `path` is for messages and for dates in names; `id` turns the record's own id, where it has one, into the document's.
-    pub(super) fn decode(
-        &self,
-        path: &Path,
-        names: &FieldMap,
-        id: impl FnOnce(Option<String>) -> String,
-    ) -> Result<Document> {
-        match self {
-            Self::Whole(format, bytes) => {
-                let (text, repaired) = encoding::decode(bytes);
-                let fields = decode_file(*format, &text, path)?;
-                Ok(fields.into_document(repaired, id))
-            }
-            Self::Line(line) => {
-                let (text, repaired) = encoding::decode(line.bytes());
-                // Files with marks that were put together keep one at each seam.
-                let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-                let fields = jsonl::decode(text, names, path, line.number)?;
-                Ok(fields.into_document(repaired, id))
-            }
-            Self::Row(row) => {
-                let (fields, repaired) = row.decode();
-                Ok(fields.into_document(repaired, id))
-            }
-        }
-    }
+    (fields, repaired)
 }
 
 /// The fields of a file that is one document.
@@ -161,20 +150,22 @@ fn decode_file<'t>(format: Format, text: &'t str, path: &Path) -> Result<Fields<
     }
 }
 
-/// Iterator over the records of one stream. After a bad record it goes on with the next; after a fault of the stream it ends.
-pub(super) struct Reader {
-    path: PathBuf,
-    limit: usize,
-    records: Records,
-    /// Whether the stream holds many documents.
-    pub(super) is_of_records: bool,
-}
+/// Reads the records of one stream. After a bad record it goes on with the next; after a fault of the stream it ends.
+pub(super) struct Reader(Records);
 
 enum Records {
-    /// With the number of bytes to expect.
-    Whole(Option<(Format, Stream, usize)>),
-    Lines(Lines<Stream>),
-    Rows(Box<Rows<Stream>>),
+    Whole(Box<Whole>),
+    Lines(Box<Lines<Peeked>>),
+    Rows(Box<Rows<Peeked>>),
+}
+
+/// A stream that is one document.
+struct Whole {
+    format: Format,
+    stream: Peeked,
+    /// Bytes, where that is known.
+    expected: usize,
+    limit: usize,
 }
 
 impl Reader {
@@ -188,86 +179,70 @@ impl Reader {
         names: &FieldMap,
         limit: usize,
     ) -> Result<Self> {
-        const HEAD: u64 = 512;
-        let io = |source| Error::Io {
-            path: path.to_owned(),
-            source,
-        };
-        let (stream, is_compressed) = compression::decompressed(stream, path)?;
-        let mut stream = encoding::unmarked(stream).map_err(io)?;
-        let format = if let Some(format) = format {
-            format
-        } else {
-            let head;
-            (head, stream) = peek(stream, HEAD).map_err(io)?;
-            Format::of_head(&head)
-        };
+        let (stream, is_compressed) = compression::decompressed(Peeked::new(stream), path)?;
+        let stream = encoding::unmarked(stream);
+        let format = format.unwrap_or_else(|| Format::of_head(stream.head()));
         let records = match format {
-            Format::JsonLines => Records::Lines(Lines::new(stream, limit)),
+            Format::JsonLines => Records::Lines(Box::new(Lines::new(stream, limit))),
             Format::Csv => Records::Rows(Box::new(Rows::new(stream, b',', names, limit, path)?)),
             Format::Tsv => Records::Rows(Box::new(Rows::new(stream, b'\t', names, limit, path)?)),
             Format::Text | Format::Markdown | Format::Html => {
-                if let Some(bytes) = length.filter(|bytes| !is_compressed && *bytes > limit as u64)
-                {
-                    return Err(too_long(path, None, bytes, limit));
+                let length = length.filter(|_| !is_compressed).unwrap_or_default();
+                if length > limit as u64 {
+                    return Err(too_long(path, None, length, limit));
                 }
-                let expected = length.filter(|_| !is_compressed).unwrap_or_default();
-                Records::Whole(Some((
+                Records::Whole(Box::new(Whole {
                     format,
                     stream,
-                    usize::try_from(expected).unwrap_or(0),
-                )))
+                    expected: usize::try_from(length).unwrap_or(0),
+                    limit,
+                }))
             }
         };
-        Ok(Self {
-            path: path.to_owned(),
-            limit,
-            records,
-            is_of_records: format.is_of_records(),
-        })
+        Ok(Self(records))
     }
 
-    fn whole(&self, format: Format, stream: Stream, expected: usize) -> Result<Undecoded> {
-        // One more, so that the end is seen without growing.
-        let mut bytes = Vec::with_capacity(expected + 1);
-        stream
-            .take(self.limit as u64 + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|source| self.io_error(source))?;
-        if bytes.len() > self.limit {
-            return Err(too_long(&self.path, None, bytes.len() as u64, self.limit));
-        }
-        Ok(Undecoded::Whole(format, bytes))
-    }
-
-    fn io_error(&self, source: io::Error) -> Error {
-        Error::Io {
-            path: self.path.clone(),
-            source,
+    /// Adds records to a load until about `goal` bytes of it are filled or there are no more. Tells whether there may be more.
+    pub(super) fn fill(&mut self, load: &mut Load, goal: usize) -> bool {
+        match &mut self.0 {
+            Records::Whole(whole) => {
+                whole.fill(load);
+                false
+            }
+            Records::Lines(lines) => lines.fill(load, goal),
+            Records::Rows(rows) => rows.fill(load, goal),
         }
     }
 }
 
-impl Iterator for Reader {
-    type Item = Result<Undecoded>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match &mut self.records {
-            Records::Whole(file) => {
-                let (format, stream, expected) = file.take()?;
-                Some(self.whole(format, stream, expected))
+impl Whole {
+    fn fill(&mut self, load: &mut Load) {
+        const BLOCK: usize = 32 << 10;
+        let start = load.filled();
+        loop {
+            let length = load.filled() - start;
+            if length > self.limit {
+                load.truncate(start);
+                return load.push_failure(too_long(load.path(), None, length as u64, self.limit));
             }
-            Records::Rows(rows) => Some(rows.next()?.map(Undecoded::Row)),
-            Records::Lines(lines) => {
-                let line = lines.find(|line| !line.as_ref().is_ok_and(Line::is_blank))?;
-                Some(line.map(Undecoded::Line).map_err(|error| match error {
-                    LineError::Io(source) => self.io_error(source),
-                    LineError::TooLong { number, bytes } => {
-                        too_long(&self.path, Some(number), bytes, self.limit)
-                    }
-                }))
+            // One more than is expected, so that the end is seen without growing; then at least double.
+            let wanted = match self.expected.checked_sub(length) {
+                Some(rest) if self.expected > 0 => rest + 1,
+                _ => BLOCK.max(length),
+            };
+            let most = self.limit.saturating_add(1) - length;
+            let wanted = wanted.min(most);
+            match read_some(&mut self.stream, &mut load.space(wanted)[..wanted]) {
+                Ok(0) => break,
+                Ok(read) => load.advance(read),
+                Err(source) => {
+                    load.truncate(start);
+                    let path = load.path().to_owned();
+                    return load.push_failure(Error::Io { path, source });
+                }
             }
         }
+        load.push(Kind::Whole(self.format), start..load.filled(), None, None);
     }
 }
 

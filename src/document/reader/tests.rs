@@ -1,6 +1,9 @@
+use std::io::Cursor;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::*;
+use crate::document::place::{Options, Place};
 
 const NAMES: [(&str, Option<Format>); 12] = [
     ("a.txt", Some(Format::Text)),
@@ -38,18 +41,36 @@ fn read_all(bytes: &[u8], format: Option<Format>, limit: usize) -> usize {
     let names = FieldMap::default();
     let path = Path::new("input");
     let stream = Box::new(Cursor::new(bytes.to_vec()));
-    let Ok(reader) = Reader::new(stream, None, format, path, &names, limit) else {
+    let Ok(mut reader) = Reader::new(stream, None, format, path, &names, limit) else {
         return 1;
     };
-    let mut outcomes = 0;
-    for record in reader {
-        outcomes += 1;
-        if let Ok(record) = record {
-            assert!(record.bytes_len() <= limit.saturating_mul(3).saturating_add(1 << 17));
-            drop(record.decode(path, &names, Option::unwrap_or_default));
-        }
+    let mut load = Load::default();
+    load.enter(&Arc::new(Place {
+        path: path.to_owned(),
+        name: "input".to_owned(),
+        options: Arc::new(Options::new(names, false, limit)),
+    }));
+    let mut goal = 1;
+    while reader.fill(&mut load, goal) {
+        goal = load.size() + 1;
     }
-    outcomes
+    let mut document = Document::default();
+    for entry in load.entries() {
+        assert!(entry.range.len() <= limit.saturating_mul(3).saturating_add(1 << 17));
+        let naming = Naming {
+            file: "input",
+            ordinal: None,
+            prefix: false,
+        };
+        drop(decode(
+            &load,
+            entry,
+            naming,
+            &mut document,
+            &mut Spare::default(),
+        ));
+    }
+    load.entries().len()
 }
 
 mod random {

@@ -3,13 +3,11 @@
 use std::path::Path;
 
 use crate::document::Date;
-use crate::document::fields::{Fields, Slot};
+use crate::document::fields::Fields;
 
 /// The whole text; the date where the file's name holds one.
 pub(super) fn decode<'t>(text: &'t str, path: &Path) -> Fields<'t> {
     let mut fields = Fields::of_text(text);
-    if let Some(date) = Date::of_path(path) {
-        fields.set(Slot::Date, date.to_string());
-    }
+    fields.date_of_name = Date::of_path(path);
     fields
 }

@@ -7,7 +7,9 @@ use crate::text::Lines;
 
 fn read(html: &str) -> Result<Document> {
     let fields = decode(html, Path::new("page.html"))?;
-    Ok(fields.into_document(0, |_| "page.html".to_owned()))
+    Ok(fields
+        .into_document("page.html")
+        .expect("nothing is escaped"))
 }
 
 fn sentences(topic: &str, count: usize) -> String {
