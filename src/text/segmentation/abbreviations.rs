@@ -54,6 +54,87 @@ const CLASSES: [Class; 6] = [
 
 static TABLE: WordLists<2048> = WordLists::new(&[ALWAYS, TITLE, SUFFIX, NUMBER, STATE, ENDS]);
 
+/// The ASCII letters right before a stop, eight at most.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Letters {
+    /// The last letter is the highest byte; what is no letter is zero.
+    packed: u64,
+    count: usize,
+}
+
+impl Letters {
+    /// The letters that `bytes` end with.
+    #[inline]
+    pub(super) const fn ending(bytes: [u8; 8]) -> Self {
+        const ONES: u64 = 0x0101_0101_0101_0101;
+        const HIGH: u64 = 0x80 * ONES;
+        let bytes = u64::from_le_bytes(bytes);
+        let low = (bytes | (0x20 * ONES)) & !HIGH;
+        // The high bits of the bytes from `a` on, less those of the bytes behind `z`, less those that are not ASCII.
+        let letters = (low + (0x80 - b'a' as u64) * ONES) & !(low + (0x7F - b'z' as u64) * ONES);
+        let others = !(letters & !bytes) & HIGH;
+        let count = others.leading_zeros() / 8;
+        Self {
+            packed: if count == 0 {
+                0
+            } else {
+                bytes & (u64::MAX << (u64::BITS - 8 * count))
+            },
+            count: count as usize,
+        }
+    }
+
+    #[inline]
+    pub(super) const fn count(self) -> usize {
+        self.count
+    }
+
+    /// The place of these letters in the filter.
+    const fn bit(self) -> (usize, u64) {
+        let hash = self.packed.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        ((hash >> 57) as usize, 1 << ((hash >> 51) % 64))
+    }
+}
+
+/// Whether a word of these letters can be an abbreviation that [`class`] knows: always if it is, and hardly ever if it is not. Letters
+/// that fill all eight places are none.
+#[inline]
+pub(super) fn may_be(letters: Letters) -> bool {
+    let (place, bit) = letters.bit();
+    FILTER[place] & bit != 0
+}
+
+/// One bit for each abbreviation of ASCII letters: a kilobyte that stays near while the table would not.
+static FILTER: [u64; 128] = {
+    let mut filter = [0; 128];
+    let lists = [ALWAYS, TITLE, SUFFIX, NUMBER, STATE, ENDS];
+    let mut list = 0;
+    while list < lists.len() {
+        let mut item = 0;
+        while item < lists[list].len() {
+            let word = lists[list][item].as_bytes();
+            let mut window = [0; 8];
+            let mut taken = 0;
+            while taken < word.len() && taken < window.len() {
+                taken += 1;
+                window[window.len() - taken] = word[word.len() - taken];
+            }
+            let letters = Letters::ending(window);
+            assert!(
+                letters.count < window.len(),
+                "words of eight letters are not asked for"
+            );
+            if letters.count == word.len() {
+                let (place, bit) = letters.bit();
+                filter[place] |= bit;
+            }
+            item += 1;
+        }
+        list += 1;
+    }
+    filter
+};
+
 #[rustfmt::skip]
 const ALWAYS: &[&str] = &[
     // English, Latin
@@ -142,6 +223,45 @@ mod tests {
             .map(str::len)
             .max();
         assert!(longest <= Some(LONGEST));
+    }
+
+    #[test]
+    fn the_filter_passes_every_abbreviation_and_few_words_else() {
+        let letters = |word: &str| {
+            let padded = format!("       ,{word}");
+            *padded
+                .as_bytes()
+                .last_chunk()
+                .expect("at least eight bytes")
+        };
+        for word in [ALWAYS, TITLE, SUFFIX, NUMBER, STATE, ENDS].concat() {
+            let letters = Letters::ending(letters(word));
+            if word.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+                assert_eq!(letters.count(), word.len());
+                assert!(may_be(letters), "{word}");
+            } else {
+                assert!(letters.count() < word.len());
+            }
+        }
+        let words = "year share rose fell week market said dollar bank loss today plan talks tax";
+        let passed = words
+            .split(' ')
+            .filter(|word| may_be(Letters::ending(letters(word))));
+        assert!(passed.count() < 3);
+    }
+
+    #[test]
+    fn letters_are_counted_from_the_end() {
+        for (bytes, count) in [
+            (b"abcdefgh", 8),
+            (b"ab,defgh", 5),
+            (b"AZaz,@[`", 0),
+            (b"----AZaz", 4),
+            (b"abcdef{z", 1),
+            (b"abcde\xc1\xe1z", 1),
+        ] {
+            assert_eq!(Letters::ending(*bytes).count(), count);
+        }
     }
 
     #[test]

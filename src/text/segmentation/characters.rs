@@ -50,20 +50,6 @@ pub(super) const fn stop(c: char) -> Option<Stop> {
     })
 }
 
-/// For every byte whether a stop can begin with it: the three ASCII stops, and the first bytes of all the others.
-pub(super) const STOP_BYTES: [bool; 256] = {
-    let mut table = [false; 256];
-    let leads = [
-        b'.', b'!', b'?', 0xCD, 0xD6, 0xD8, 0xDB, 0xDC, 0xDF, 0xE0, 0xE1, 0xE2, 0xE3, 0xEA, 0xEF,
-    ];
-    let mut at = 0;
-    while at < leads.len() {
-        table[leads[at] as usize] = true;
-        at += 1;
-    }
-    table
-};
-
 /// Quotation marks that can close (most of them open in some language).
 pub(super) const fn is_quote(c: char) -> bool {
     matches!(
@@ -221,20 +207,6 @@ pub(super) fn trimmed(text: &str, start: usize, mut end: usize) -> Span {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_table_of_bytes_knows_every_stop() {
-        for c in ('\0'..=char::MAX).filter(|&c| stop(c).is_some()) {
-            let mut buffer = [0; 4];
-            let lead = c.encode_utf8(&mut buffer).as_bytes()[0];
-            assert!(STOP_BYTES[usize::from(lead)], "{c:?}");
-        }
-        let ascii: String = (0..128_u8)
-            .map(char::from)
-            .filter(|&c| STOP_BYTES[c as usize])
-            .collect();
-        assert_eq!(ascii, "!.?");
-    }
 
     #[test]
     fn trimming_knows_all_white_space() {

@@ -1,11 +1,17 @@
 //! The lines of a text, and whether it was wrapped by hand.
 
+use super::survey::Survey;
 use memchr::{memchr3, memmem, memrchr2};
+use std::sync::LazyLock;
 
 /// A text whose longest line has more characters than this was not wrapped to a width.
 const WRAPPED_WIDTH: usize = 120;
 
 const PARAGRAPH_SEPARATOR: &str = "\u{2029}";
+
+/// Made once: for a short text, making it costs more than the search.
+static SEPARATOR_FINDER: LazyLock<memmem::Finder<'static>> =
+    LazyLock::new(|| memmem::Finder::new(PARAGRAPH_SEPARATOR));
 
 /// One line: `start..end` without its line end; the next line starts at `next`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,17 +33,15 @@ pub(super) struct LineIter<'t> {
 }
 
 impl<'t> LineIter<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
-        let separator = if text.is_ascii() {
-            text.len()
-        } else {
-            separator_from(text, 0)
+    pub(super) fn new(text: &'t str, survey: Survey) -> Self {
+        let find_if = |may_be: bool, find: fn(&str, usize) -> usize| {
+            if may_be { find(text, 0) } else { text.len() }
         };
         Self {
             text,
             at: 0,
-            ascii: ascii_from(text, 0),
-            separator,
+            ascii: find_if(survey.line_ends, ascii_from),
+            separator: find_if(!survey.ascii, separator_from),
         }
     }
 }
@@ -51,12 +55,18 @@ impl Iterator for LineIter<'_> {
             return None;
         }
         let end = self.ascii.min(self.separator);
-        let rest = &self.text[end..];
-        let breaks = rest.starts_with(['\x0c', '\u{2029}']);
+        let bytes = self.text.as_bytes();
+        let mut breaks = false;
         if end == self.ascii {
-            self.at = end + if rest.starts_with("\r\n") { 2 } else { 1 };
+            self.at = end + 1;
+            match bytes.get(end) {
+                Some(b'\r') if bytes.get(end + 1) == Some(&b'\n') => self.at += 1,
+                Some(b'\x0c') => breaks = true,
+                _ => {}
+            }
             self.ascii = ascii_from(self.text, self.at);
         } else {
+            breaks = true;
             self.at = end + PARAGRAPH_SEPARATOR.len();
             self.separator = separator_from(self.text, self.at);
         }
@@ -71,14 +81,21 @@ fn ascii_from(text: &str, at: usize) -> usize {
 
 fn separator_from(text: &str, at: usize) -> usize {
     let rest = text.as_bytes().get(at..).unwrap_or_default();
-    memmem::find(rest, PARAGRAPH_SEPARATOR.as_bytes()).map_or(text.len(), |length| at + length)
+    SEPARATOR_FINDER
+        .find(rest)
+        .map_or(text.len(), |length| at + length)
 }
 
 /// Whether some line is longer than a hand-wrapped line would be.
 ///
 /// A window as wide as the longest allowed line is searched backwards for a line end, so that most of the bytes are never looked at.
-pub(super) fn has_long_line(text: &str) -> bool {
+pub(super) fn has_long_line(text: &str, survey: Survey) -> bool {
+    // As many bytes as one character too many can take.
+    const MOST: usize = 4 * (WRAPPED_WIDTH + 1);
     let bytes = text.as_bytes();
+    if survey.ascii && !survey.line_ends {
+        return bytes.len() > WRAPPED_WIDTH;
+    }
     let mut start = 0;
     while bytes.len() - start > WRAPPED_WIDTH {
         let window = &bytes[start..=start + WRAPPED_WIDTH];
@@ -88,20 +105,18 @@ pub(super) fn has_long_line(text: &str) -> bool {
         }
         // No line end among the first bytes, so now characters count. A form feed or a separator ends a line too, but both are so rare
         // that they are only looked for here.
-        let mut length = 0;
-        let mut end = None;
-        for c in text[start..].chars().take(WRAPPED_WIDTH + 1) {
-            if matches!(c, '\n' | '\r' | '\x0c' | '\u{2029}') {
-                end = Some(c);
-                break;
-            }
-            length += 1;
-            start += c.len_utf8();
-        }
-        if length > WRAPPED_WIDTH {
+        let window = &bytes[start..bytes.len().min(start + MOST)];
+        let end = memchr3(b'\n', b'\r', b'\x0c', window).unwrap_or(window.len());
+        let (end, width) = match SEPARATOR_FINDER.find(&window[..end]) {
+            Some(end) => (end, PARAGRAPH_SEPARATOR.len()),
+            None => (end, 1),
+        };
+        // The bytes that begin a character: the window may cut its last one, but then holds enough others.
+        let characters = window[..end].iter().filter(|&&byte| byte & 0xC0 != 0x80);
+        if characters.count() > WRAPPED_WIDTH {
             return true;
         }
-        start += end.map_or(0, char::len_utf8);
+        start = bytes.len().min(start + end + width);
     }
     false
 }
@@ -110,8 +125,12 @@ pub(super) fn has_long_line(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn long(text: &str) -> bool {
+        has_long_line(text, Survey::of(text))
+    }
+
     fn lines(text: &str) -> Vec<(&str, bool)> {
-        LineIter::new(text)
+        LineIter::new(text, Survey::of(text))
             .map(|line| (&text[line.start..line.end], line.breaks))
             .collect()
     }
@@ -141,14 +160,12 @@ mod tests {
         for end in ["\n", "\r\n", "\r", "\u{c}", "\u{2029}"] {
             for letter in ["x", "é", "字", "😀"] {
                 let line = letter.repeat(WRAPPED_WIDTH);
-                assert!(!has_long_line(&format!("{line}{end}{line}{end}{line}")));
-                assert!(has_long_line(&format!("{line}{end}{line}{letter}")));
-                assert!(has_long_line(&format!(
-                    "{line}{letter}{end}{line}{end}short"
-                )));
+                assert!(!long(&format!("{line}{end}{line}{end}{line}")));
+                assert!(long(&format!("{line}{end}{line}{letter}")));
+                assert!(long(&format!("{line}{letter}{end}{line}{end}short")));
             }
         }
-        assert!(!has_long_line(""));
-        assert!(!has_long_line(&"a\n".repeat(500)));
+        assert!(!long(""));
+        assert!(!long(&"a\n".repeat(500)));
     }
 }

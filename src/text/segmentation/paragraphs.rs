@@ -2,12 +2,13 @@
 
 use super::characters::{has_word, skip_space, trimmed};
 use super::lines::{Line, LineIter};
+use super::survey::Survey;
 use crate::text::{Lines, Span};
 
 /// Calls `found` with each paragraph of `text`, in order: trimmed, and holding at least one letter or digit.
 ///
 /// `rule` is [`Lines::Paragraph`], [`Lines::Wrapped`] or [`Lines::Sentence`].
-pub(super) fn divide(text: &str, rule: Lines, mut found: impl FnMut(Span)) {
+pub(super) fn divide(text: &str, survey: Survey, rule: Lines, mut found: impl FnMut(Span)) {
     let mut open: Option<Open> = None;
     let mut close = |open: &mut Option<Open>| {
         if let Some(Open { span, .. }) = open.take()
@@ -16,16 +17,20 @@ pub(super) fn divide(text: &str, rule: Lines, mut found: impl FnMut(Span)) {
             found(span);
         }
     };
-    for line in LineIter::new(text) {
+    for line in LineIter::new(text, survey) {
         let content = trimmed(text, line.start, line.end);
-        if content.is_empty() || (rule == Lines::Wrapped && is_ruler(content.of(text))) {
+        // A line that begins with a letter is neither drawn nor listed.
+        let first = text.as_bytes().get(content.start());
+        let marked = rule == Lines::Wrapped && !first.is_some_and(u8::is_ascii_alphabetic);
+        if content.is_empty() || (marked && is_ruler(content.of(text))) {
             close(&mut open);
             continue;
         }
         let indent = content.start() - line.start;
-        let item = match rule {
-            Lines::Wrapped => Item::read(content.of(text), indent),
-            _ => None,
+        let item = if marked {
+            Item::read(content.of(text), indent)
+        } else {
+            None
         };
         match &mut open {
             Some(paragraph) if !paragraph.ends_before(text, rule, indent, item) => {
@@ -47,8 +52,8 @@ pub(super) fn divide(text: &str, rule: Lines, mut found: impl FnMut(Span)) {
 }
 
 /// Calls `found` with each line of a paragraph that holds a letter or digit, trimmed.
-pub(super) fn lines_of(text: &str, paragraph: Span, mut found: impl FnMut(Span)) {
-    for Line { start, end, .. } in LineIter::new(paragraph.of(text)) {
+pub(super) fn lines_of(text: &str, survey: Survey, paragraph: Span, mut found: impl FnMut(Span)) {
+    for Line { start, end, .. } in LineIter::new(paragraph.of(text), survey) {
         let line = trimmed(text, paragraph.start() + start, paragraph.start() + end);
         if has_word(line.of(text)) {
             found(line);
@@ -161,7 +166,9 @@ mod tests {
 
     fn paragraphs(text: &str, rule: Lines) -> Vec<&str> {
         let mut found = Vec::new();
-        divide(text, rule, |span| found.push(span.of(text)));
+        divide(text, Survey::of(text), rule, |span| {
+            found.push(span.of(text));
+        });
         found
     }
 

@@ -1,5 +1,7 @@
 //! The result, and the buffer it is kept in.
 
+use super::stops::{Room, Stops};
+use super::survey::Survey;
 use super::{lines, paragraphs, sentences};
 use crate::text::{Lines, Span};
 
@@ -40,6 +42,7 @@ pub struct Segments {
     /// The number of the paragraph of each sentence.
     owners: Vec<u32>,
     cut_sentences: usize,
+    room: Room,
 }
 
 impl Segments {
@@ -69,22 +72,24 @@ impl Segments {
             sentences,
             owners,
             cut_sentences,
+            room,
         } = self;
+        let survey = Survey::of(text);
         *rule = match lines {
-            Lines::Auto if lines::has_long_line(text) => Lines::Paragraph,
+            Lines::Auto if lines::has_long_line(text, survey) => Lines::Paragraph,
             Lines::Auto => Lines::Wrapped,
             rule => rule,
         };
-        let ascii = text.is_ascii();
+        let mut stops = Stops::new(text, survey, room);
         *cut_sentences = 0;
         paragraphs.clear();
         sentences.clear();
         owners.clear();
-        paragraphs::divide(text, *rule, |paragraph| {
+        paragraphs::divide(text, survey, *rule, |paragraph| {
             if *rule == Lines::Sentence {
-                paragraphs::lines_of(text, paragraph, |line| sentences.push(line));
+                paragraphs::lines_of(text, survey, paragraph, |line| sentences.push(line));
             } else {
-                sentences::divide(text, ascii, paragraph, |sentence| {
+                sentences::divide(text, survey, &mut stops, paragraph, |sentence| {
                     let was_cut = sentences::cut(text, sentence, |piece| sentences.push(piece));
                     *cut_sentences += usize::from(was_cut);
                 });

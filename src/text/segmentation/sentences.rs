@@ -2,38 +2,71 @@
 
 use super::boundary::judge;
 use super::brackets::Brackets;
-use super::characters::{STOP_BYTES, char_at, has_word, skip_space, stop, trimmed};
+use super::characters::{has_word, skip_space, trimmed};
+use super::glance::{Glance, glance};
+use super::stops::Stops;
+use super::survey::Survey;
 use crate::text::Span;
-use memchr::memchr3;
 
 /// A sentence with more characters than this is no sentence but a table, a list or code.
 const LONGEST: usize = 2_000;
 
 /// Calls `found` with each sentence of a paragraph, in order: trimmed, and holding at least one letter or digit.
 ///
-/// `ascii` says that all of `text` is ASCII, which is then not asked again for every paragraph.
-pub(super) fn divide(text: &str, ascii: bool, paragraph: Span, mut found: impl FnMut(Span)) {
+/// `stops` are those of all of `text`, from this paragraph on.
+#[inline]
+pub(super) fn divide(
+    text: &str,
+    survey: Survey,
+    stops: &mut Stops<'_>,
+    paragraph: Span,
+    found: impl FnMut(Span),
+) {
+    divide_with(glance, text, survey, stops, paragraph, found);
+}
+
+/// As [`divide`], with what is looked at before the full rules.
+#[inline]
+fn divide_with(
+    glance: impl Fn(&[u8], usize, usize) -> Glance,
+    text: &str,
+    survey: Survey,
+    stops: &mut Stops<'_>,
+    paragraph: Span,
+    mut found: impl FnMut(Span),
+) {
     let content = paragraph.of(text);
-    let find = if ascii || content.is_ascii() {
-        ascii_stop
-    } else {
-        any_stop
-    };
-    let mut brackets = Brackets::new(content);
+    let bytes = content.as_bytes();
+    let first = paragraph.start();
+    let mut brackets = Brackets::new(content, survey);
     // Neither end touches white space: the paragraph is trimmed, and so is every place where a sentence ends or the next starts.
     let mut emit = |start, end| {
-        if has_word(&content[start..end]) {
-            found(Span::new(
-                paragraph.start() + start,
-                paragraph.start() + end,
-            ));
+        // Nearly always the first byte tells.
+        let first_byte: Option<&u8> = bytes.get(start);
+        if first_byte.is_some_and(u8::is_ascii_alphanumeric) || has_word(&content[start..end]) {
+            found(Span::new(first + start, first + end));
         }
     };
     let (mut start, mut at) = (0, 0);
-    while let Some(candidate) = find(content, at) {
-        let verdict = judge(content, &mut brackets, start, candidate);
-        at = verdict.resume;
-        if let Some(end) = verdict.end {
+    // A stop that is the last byte of the paragraph changes nothing: the sentence ends there anyway.
+    while let Some(stop) = stops.next(first + at, paragraph.end() - 1) {
+        let stop = stop - first;
+        let end = match glance(bytes, start, stop) {
+            Glance::GoesOn => {
+                at = stop + 1;
+                continue;
+            }
+            Glance::Ends(end) => {
+                at = end;
+                (!brackets.hold(start, end)).then_some(end)
+            }
+            Glance::Unsure => {
+                let verdict = judge(content, &mut brackets, start, stop);
+                at = verdict.resume;
+                verdict.end
+            }
+        };
+        if let Some(end) = end {
             emit(start, end);
             start = skip_space(content, end);
             at = at.max(end);
@@ -79,67 +112,11 @@ pub(super) fn cut(text: &str, sentence: Span, mut found: impl FnMut(Span)) -> bo
     start > first
 }
 
-/// The next stop at or after `at` in a text that is all ASCII.
-fn ascii_stop(text: &str, at: usize) -> Option<usize> {
-    memchr3(b'.', b'!', b'?', &text.as_bytes()[at..]).map(|offset| at + offset)
-}
-
-/// The next stop at or after `at` in any text.
-fn any_stop(text: &str, mut at: usize) -> Option<usize> {
-    let bytes = text.as_bytes();
-    loop {
-        while let Some(chunk) = bytes[at..].first_chunk()
-            && !may_hold_stop(u64::from_le_bytes(*chunk))
-        {
-            at += chunk.len();
-        }
-        let rest = &bytes[at..];
-        let chunk = &rest[..rest.len().min(8)];
-        let Some(offset) = chunk.iter().position(|&byte| STOP_BYTES[usize::from(byte)]) else {
-            at += chunk.len();
-            if at == bytes.len() {
-                return None;
-            }
-            continue;
-        };
-        at += offset;
-        let c = char_at(text, at)?;
-        if stop(c).is_some() {
-            return Some(at);
-        }
-        at += c.len_utf8();
-    }
-}
-
-/// Whether one of eight bytes is an ASCII stop or the first byte of a character from U+0340 on. Latin letters are before that, so that
-/// languages written with them are searched eight bytes at a step.
-const fn may_hold_stop(chunk: u64) -> bool {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x80 * ONES;
-    const fn has_zero(chunk: u64) -> u64 {
-        chunk.wrapping_sub(ONES) & !chunk
-    }
-    let stops = has_zero(chunk ^ (b'.' as u64 * ONES))
-        | has_zero(chunk ^ (b'!' as u64 * ONES))
-        | has_zero(chunk ^ (b'?' as u64 * ONES));
-    // 0x33 more carries the low seven bits of 0xCD and above into the high bit.
-    let leads = chunk & ((chunk & !HIGH) + 0x33 * ONES);
-    (stops | leads) & HIGH != 0
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::stops::Room;
     use super::*;
-
-    fn stops(text: &str, find: fn(&str, usize) -> Option<usize>) -> Vec<usize> {
-        let mut found = Vec::new();
-        let mut at = 0;
-        while let Some(stop) = find(text, at) {
-            found.push(stop);
-            at = stop + char_at(text, stop).map_or(1, char::len_utf8);
-        }
-        found
-    }
+    use proptest::prelude::*;
 
     fn pieces(text: &str) -> (Vec<&str>, bool) {
         let mut found = Vec::new();
@@ -147,30 +124,6 @@ mod tests {
             found.push(span.of(text));
         });
         (found, was_cut)
-    }
-
-    #[test]
-    fn both_searches_find_the_same_stops_in_ascii() {
-        let text = "a.b! c? ... d;e\n. ?!";
-        assert_eq!(stops(text, ascii_stop), stops(text, any_stop));
-        assert_eq!(stops("ä. ö。ü؟ “e” 。", any_stop), [2, 6, 11, 22]);
-    }
-
-    #[test]
-    fn a_chunk_with_the_first_byte_of_a_stop_is_looked_at() {
-        for byte in 0..=255_u8 {
-            for place in 0..8 {
-                let mut chunk = *b"abcdefgh";
-                chunk[place] = byte;
-                let expected = matches!(byte, b'.' | b'!' | b'?' | 0xCD..);
-                assert_eq!(
-                    may_hold_stop(u64::from_le_bytes(chunk)),
-                    expected,
-                    "{byte:x}"
-                );
-                assert!(expected || !STOP_BYTES[usize::from(byte)]);
-            }
-        }
     }
 
     #[test]
@@ -218,5 +171,132 @@ mod tests {
             "y".repeat(1_999)
         );
         assert_eq!(pieces(&text).0, [&text[..2_000], &text[4_000..]]);
+    }
+
+    fn sentences(text: &str, glance: impl Fn(&[u8], usize, usize) -> Glance) -> Vec<Span> {
+        let mut found = Vec::new();
+        let paragraph = trimmed(text, 0, text.len());
+        if !paragraph.is_empty() {
+            let survey = Survey::of(text);
+            let mut room = Room::default();
+            let mut stops = Stops::new(text, survey, &mut room);
+            divide_with(glance, text, survey, &mut stops, paragraph, |span| {
+                found.push(span);
+            });
+        }
+        found
+    }
+
+    /// Holds the shortcut to the rules it stands for.
+    fn hold(text: &str) {
+        let by_rules = sentences(text, |_, _, _| Glance::Unsure);
+        assert_eq!(sentences(text, glance), by_rules, "{text:?}");
+    }
+
+    /// Words before a stop and words behind it that some rule knows, and what may be between.
+    const BEFORE: &[&str] = &[
+        "rained",
+        "of",
+        "Inc",
+        "No",
+        "vs",
+        "Mr",
+        "D-Mass",
+        "U.S",
+        "p.m",
+        "IV",
+        "IBM",
+        "AT&T",
+        "99",
+        "1990",
+        "5.5",
+        "Yahoo",
+        "é",
+        "caféchen",
+        "Ph.D",
+        "abcdefgh",
+        "vs-abcdefg",
+        "xvs",
+        "2nd",
+        "v",
+        "K",
+        "straße",
+        "and Mass",
+        ", Mass",
+        "(see p",
+        "[sic",
+        "Mr)",
+        "approx",
+        "messrs",
+        "о",
+        "字",
+        "",
+    ];
+    const STOPS: &[&str] = &[
+        ".", "!", "?", "...", ".\"", "?\"", ".'", ".)", ".]", "?!", "。", "…", ".”", ".[1]",
+    ];
+    const SPACES: &[&str] = &[
+        " ", "\n", "  ", "\n\n", " \"", " '", "\t", "\r\n", "", "\u{a0}", " (", " - ", "\" ",
+    ];
+    const BEHIND: &[&str] = &[
+        "The",
+        "He",
+        "Smith said",
+        "iPad",
+        "rained",
+        "5",
+        "May",
+        "IV",
+        "É",
+        "字",
+        "A. B",
+        "x",
+        "Monday",
+        ")",
+        "]",
+        "Jahrhundert",
+        "B",
+        "I",
+        "U.S",
+        "",
+    ];
+
+    #[test]
+    fn the_shortcut_is_the_rules_for_all_neighbours() {
+        for before in BEFORE {
+            for stop in STOPS {
+                for space in SPACES {
+                    for behind in BEHIND {
+                        hold(&format!("Then {before}{stop}{space}{behind} came along."));
+                        hold(&format!("{before}{stop}{space}{behind}"));
+                    }
+                }
+            }
+        }
+    }
+
+    fn neighbours() -> impl Strategy<Value = String> {
+        let one_of = |list: &'static [&'static str]| prop::sample::select(list.to_vec());
+        let spaces = prop_oneof![3 => Just(" "), 1 => one_of(SPACES)];
+        (one_of(BEFORE), one_of(STOPS), spaces, one_of(BEHIND))
+            .prop_map(|(before, stop, space, behind)| format!("{before}{stop}{space}{behind} "))
+    }
+
+    proptest! {
+        #[test]
+        fn the_shortcut_is_the_rules_in_likely_texts(text in prop::collection::vec(neighbours(), 0..20)) {
+            hold(&text.concat());
+        }
+
+        #[test]
+        fn the_shortcut_is_the_rules_in_any_text(
+            ascii in "[a-dA-D.?! \"'()0-9\n-]{0,80}",
+            mixed in "[a-cA-C.?! \"éß字。“”（）]{0,80}",
+            any in any::<String>(),
+        ) {
+            hold(&ascii);
+            hold(&mixed);
+            hold(&any);
+        }
     }
 }

@@ -369,6 +369,15 @@ fn work_is_linear_in_hostile_texts() {
     }
 }
 
+/// Ten megabytes, which a search that starts again at every stop, bracket or line would not get through.
+#[test]
+fn work_is_linear_in_large_texts() {
+    for unit in [".", "(", "x"] {
+        let segments = Segments::of(&unit.repeat(10_000_000), Lines::Auto);
+        assert_eq!(segments.paragraphs().len(), usize::from(unit == "x"));
+    }
+}
+
 /// Pieces that matter to some rule, so that random texts meet them.
 fn piece() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
