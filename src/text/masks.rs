@@ -20,17 +20,11 @@ impl Masks {
     #[cfg(target_feature = "sse2")]
     #[inline]
     pub(super) fn of(block: &[u8; BLOCK]) -> Self {
-        let mut masks = Self::default();
-        for (lane, bytes) in block.as_chunks::<16>().0.iter().enumerate() {
-            #[allow(unsafe_code, reason = "vector instructions are unsafe to call")]
-            // SAFETY: this function is only compiled where every processor has them.
-            let [word, upper, space, high] = unsafe { sse2::classify(bytes) };
-            masks.word |= u64::from(word) << (16 * lane);
-            masks.upper |= u64::from(upper) << (16 * lane);
-            masks.space |= u64::from(space) << (16 * lane);
-            masks.high |= u64::from(high) << (16 * lane);
+        #[allow(unsafe_code, reason = "vector instructions are unsafe to call")]
+        // SAFETY: this function is only compiled where every processor has them.
+        unsafe {
+            sse2::classify(block)
         }
-        masks
     }
 
     #[cfg(not(target_feature = "sse2"))]
@@ -81,31 +75,34 @@ mod sse2 {
     #[cfg(target_arch = "x86_64")]
     use std::arch::x86_64 as arch;
 
+    use super::{BLOCK, Masks};
     use arch::{
         __m128i, _mm_cmpeq_epi8, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
         _mm_set1_epi8, _mm_sub_epi8,
     };
 
-    /// Word, upper, space and high bits of sixteen bytes.
     #[inline]
     #[target_feature(enable = "sse2")]
-    pub(super) fn classify(bytes: &[u8; 16]) -> [u16; 4] {
-        let [low, high] = [0, 8].map(|at| {
-            i64::from_le_bytes(
-                *bytes[at..]
-                    .first_chunk()
-                    .expect("sixteen bytes are two eights"),
-            )
-        });
-        let bytes = _mm_set_epi64x(high, low);
-        let lower = _mm_or_si128(bytes, splat(0x20));
-        let letter = in_range(lower, b'a', 26);
-        let digit = in_range(bytes, b'0', 10);
-        let underscore = _mm_cmpeq_epi8(bytes, splat(b'_'));
-        let word = _mm_or_si128(_mm_or_si128(letter, digit), underscore);
-        let upper = in_range(bytes, b'A', 26);
-        let space = _mm_cmpeq_epi8(bytes, splat(b' '));
-        [word, upper, space, bytes].map(|bytes| top_bits(bytes))
+    pub(super) fn classify(block: &[u8; BLOCK]) -> Masks {
+        let mut masks = Masks::default();
+        let (lanes, _) = block.as_chunks::<16>();
+        let mut shift = 0;
+        for lane in lanes {
+            let lane = u128::from_le_bytes(*lane).cast_signed();
+            #[allow(clippy::cast_possible_truncation, reason = "one half, then the other")]
+            let bytes = _mm_set_epi64x((lane >> 64) as i64, lane as i64);
+            let lower = _mm_or_si128(bytes, splat(0x20));
+            let letter = in_range(lower, b'a', 26);
+            let digit = in_range(bytes, b'0', 10);
+            let underscore = _mm_cmpeq_epi8(bytes, splat(b'_'));
+            let word = _mm_or_si128(_mm_or_si128(letter, digit), underscore);
+            masks.word |= top_bits(word) << shift;
+            masks.upper |= top_bits(in_range(bytes, b'A', 26)) << shift;
+            masks.space |= top_bits(_mm_cmpeq_epi8(bytes, splat(b' '))) << shift;
+            masks.high |= top_bits(bytes) << shift;
+            shift += 16;
+        }
+        masks
     }
 
     /// All ones where a byte is one of `count` from `first` on.
@@ -124,12 +121,8 @@ mod sse2 {
 
     #[inline]
     #[target_feature(enable = "sse2")]
-    #[allow(
-        clippy::cast_possible_truncation,
-        reason = "sixteen bits are set at most"
-    )]
-    fn top_bits(bytes: __m128i) -> u16 {
-        _mm_movemask_epi8(bytes).cast_unsigned() as u16
+    fn top_bits(bytes: __m128i) -> u64 {
+        u64::from(_mm_movemask_epi8(bytes).cast_unsigned())
     }
 }
 
