@@ -31,6 +31,7 @@ pub struct Scratch {
     title: WordMap,
     text: WordMap,
     folded: Vec<u8>,
+    room: scan::Room,
     candidates: Vec<Candidate>,
     decider: decision::Scratch,
 }
@@ -84,6 +85,7 @@ impl Matcher {
             title,
             text,
             folded,
+            room,
             candidates,
             decider,
         } = scratch;
@@ -93,9 +95,16 @@ impl Matcher {
             (Field::Text, text_text, &mut *text),
         ] {
             words.fill(content);
-            scan(content, words, &self.table, folded, |start, folded| {
-                self.walk(field, content, words, start, folded, candidates);
-            });
+            scan(
+                content,
+                words,
+                &self.table,
+                room,
+                folded,
+                |start, folded| {
+                    self.walk(field, content, words, start, folded, candidates);
+                },
+            );
             if let Some(substrings) = &self.substrings {
                 substrings.find(content, &self.patterns, |span, pattern| {
                     candidates.push(Candidate {
