@@ -129,6 +129,11 @@ pub(crate) struct BuildArgs {
     /// Also write the graph to this file; the suffix tells the format. May be repeated.
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Vec<PathBuf>,
+    /// Write no ledger: count in memory, print the summary, write what --export names.
+    ///
+    /// The fastest way from documents to a graph. Nothing can be asked or added later.
+    #[arg(long, conflicts_with_all = ["output", "force"])]
+    pub(crate) in_memory: bool,
     /// Replace a ledger that was made from other inputs.
     #[arg(long)]
     pub(crate) force: bool,

@@ -57,7 +57,8 @@ impl Serialize for MentionCounts {
 }
 
 impl LedgerStats {
-    fn add(&mut self, observation: &Observation) {
+    /// Adds a document.
+    pub fn add(&mut self, observation: &Observation) {
         self.documents += 1;
         self.names += observation.names;
         self.names_known += observation.names_known;
@@ -66,7 +67,8 @@ impl LedgerStats {
         }
     }
 
-    fn merge(&mut self, other: &Self) {
+    /// Adds what others summed up.
+    pub fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
         self.names += other.names;
         self.names_known += other.names_known;

@@ -42,7 +42,8 @@ impl FirstWords {
         self.bits[at] |= bit;
     }
 
-    #[inline]
+    #[allow(clippy::inline_always, reason = "called by kernels")]
+    #[inline(always)]
     fn contains(&self, head: u64) -> bool {
         let (at, bit) = self.place(head);
         self.bits[at] & bit != 0
@@ -50,7 +51,8 @@ impl FirstWords {
 
     /// The top bits of a product are those that every bit of the head has a say in.
     #[allow(clippy::cast_possible_truncation, reason = "the mask keeps what fits")]
-    #[inline]
+    #[allow(clippy::inline_always, reason = "called by kernels")]
+    #[inline(always)]
     fn place(&self, head: u64) -> (usize, u64) {
         let bit = head.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32 & self.mask;
         ((bit / 64) as usize, 1 << (bit % 64))
@@ -132,7 +134,8 @@ impl WordTable {
     }
 
     /// Whether a form may begin with a word of this head; never wrong about those that do.
-    #[inline]
+    #[allow(clippy::inline_always, reason = "called by kernels")]
+    #[inline(always)]
     pub(super) fn may_begin(&self, head: u64) -> bool {
         self.first_words.contains(head)
     }

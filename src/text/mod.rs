@@ -18,7 +18,7 @@ pub(crate) use fold::{fold_case, fold_shape, folded_shapes};
 pub use segmentation::Segments;
 pub use span::Span;
 pub(crate) use word_map::WordMap;
-pub(crate) use word_places::{Places, WordPlaces};
+pub(crate) use word_places::WordPlaces;
 pub(crate) use words::{Word, WordKey, Words, mix};
 
 /// How the lines of a text make paragraphs and sentences.

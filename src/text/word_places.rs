@@ -13,9 +13,9 @@ const MOST: usize = BLOCK / 2;
 /// How many places of a block are written down without asking how many there are.
 const USUAL: usize = 16;
 
-/// Places in a text, in order.
+/// The first or the last places of the words of a stretch.
 #[derive(Clone, Debug)]
-pub(crate) struct Places {
+struct Places {
     places: Box<[u32; BLOCKS * MOST + BLOCK]>,
     count: usize,
 }
@@ -30,23 +30,8 @@ impl Default for Places {
 }
 
 impl Places {
-    /// The places.
-    #[inline]
-    pub(crate) fn as_slice(&self) -> &[u32] {
+    fn as_slice(&self) -> &[u32] {
         &self.places[..self.count]
-    }
-
-    /// Forgets them.
-    #[inline]
-    pub(crate) fn clear(&mut self) {
-        self.count = 0;
-    }
-
-    /// Writes a place down; only where `keep` holds it stays. A branch here would be guessed wrong far too often.
-    #[inline]
-    pub(crate) fn push_if(&mut self, place: u32, keep: bool) {
-        self.places[self.count] = place;
-        self.count += usize::from(keep);
     }
 
     /// Writes down the places of the bits of a block that begins at `base`.
@@ -80,11 +65,14 @@ pub(crate) struct WordPlaces {
 }
 
 impl WordPlaces {
+    /// How many words a stretch has at most, one that began before it included.
+    pub(crate) const MOST: usize = BLOCKS * MOST + 1;
+
     /// Begins anew.
     pub(crate) fn restart(&mut self) {
         self.next = 0;
-        self.starts.clear();
-        self.ends.clear();
+        self.starts.count = 0;
+        self.ends.count = 0;
     }
 
     /// Goes on to the next stretch of text; `false` where there is none. For kernels.
@@ -96,13 +84,15 @@ impl WordPlaces {
         let blocks = &blocks[..blocks.len().min(BLOCKS)];
         // A word that begins in one stretch may end in a later one; it belongs to that one.
         let open = self.starts.as_slice().get(self.ends.count).copied();
-        self.starts.clear();
-        self.ends.clear();
+        self.starts.count = 0;
+        self.ends.count = 0;
         if blocks.is_empty() {
             return false;
         }
-        self.starts
-            .push_if(open.unwrap_or_default(), open.is_some());
+        if let Some(open) = open {
+            self.starts.places[0] = open;
+            self.starts.count = 1;
+        }
         let mut carry = u64::from(open.is_some());
         let mut base = (self.next * BLOCK) as u32;
         for masks in blocks {

@@ -2,7 +2,7 @@
 
 use crate::mention::table::WordTable;
 use crate::text::processor::{self, Kernel};
-use crate::text::{Places, WordKey, WordMap, WordPlaces};
+use crate::text::{WordKey, WordMap, WordPlaces};
 
 /// A word with which a form may begin.
 #[derive(Clone, Copy, Debug)]
@@ -12,12 +12,20 @@ pub(super) struct Start {
 }
 
 /// Buffers, to be used again for each text.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Room {
     words: WordPlaces,
-    /// Where words begin, and end, with which a form may begin.
-    starts: Places,
-    ends: Places,
+    /// Where the words begin and end with which a form may begin.
+    picked: Box<[(u32, u32); WordPlaces::MOST]>,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            words: WordPlaces::default(),
+            picked: Box::new([(0, 0); WordPlaces::MOST]),
+        }
+    }
 }
 
 /// Calls `found` with each word of `text` whose head is one of `table`'s, in order, and with the buffer `folded`.
@@ -30,22 +38,21 @@ pub(super) fn scan(
     mut found: impl FnMut(Start, &mut Vec<u8>),
 ) {
     room.words.restart();
-    while processor::run(Stretch {
+    while let Some(count) = processor::run(Stretch {
         text,
         map,
         table,
         room,
         folded,
     }) {
-        let starts = room.starts.as_slice().iter();
-        for (&start, &end) in starts.zip(room.ends.as_slice()) {
+        for &(start, end) in &room.picked[..count] {
             let (start, end) = (start as usize, end as usize);
             found(Start { start, end }, folded);
         }
     }
 }
 
-/// The next stretch of a text; `false` where there is none.
+/// Picks words out of the next stretch of a text; gives their number, `None` where the text has ended.
 struct Stretch<'a> {
     text: &'a str,
     map: &'a WordMap,
@@ -55,33 +62,31 @@ struct Stretch<'a> {
 }
 
 impl Kernel for Stretch<'_> {
-    type Output = bool;
+    type Output = Option<usize>;
 
     #[allow(clippy::inline_always, reason = "kernels are")]
     #[inline(always)]
-    fn run(self) -> bool {
-        let Room {
-            words,
-            starts,
-            ends,
-        } = self.room;
-        starts.clear();
-        ends.clear();
+    fn run(self) -> Option<usize> {
+        let Room { words, picked } = self.room;
         if !words.advance(self.map) {
-            return false;
+            return None;
         }
         let bytes = self.text.as_bytes();
+        let mut count = 0;
         for (start, end) in words.words() {
             let eight = bytes.get(start as usize..).and_then(<[u8]>::first_chunk);
-            let head = eight.and_then(|eight| WordKey::ascii_head(*eight, end - start));
-            let head = head.unwrap_or_else(|| {
-                let word = &self.text[start as usize..end as usize];
-                WordKey::of(word, self.folded).head
-            });
-            let may_begin = self.table.may_begin(head);
-            starts.push_if(start, may_begin);
-            ends.push_if(end, may_begin);
+            let head = match eight {
+                Some(eight) => WordKey::ascii_head(*eight, end - start),
+                None => None,
+            };
+            let head = match head {
+                Some(head) => head,
+                None => WordKey::of(&self.text[start as usize..end as usize], self.folded).head,
+            };
+            // Each word is written down, and stays if it is picked: a branch would be guessed wrong far too often.
+            picked[count] = (start, end);
+            count += usize::from(self.table.may_begin(head));
         }
-        true
+        Some(count)
     }
 }
