@@ -39,10 +39,7 @@ pub(super) fn dictionary(
         }
     };
     let dictionary = names.iter().try_fold(Dictionary::builder(), add)?.build()?;
-    let (entities, aliases) = (
-        dictionary.entities().len() as u64,
-        dictionary.alias_count() as u64,
-    );
+    let (entities, aliases) = (dictionary.len() as u64, dictionary.alias_count());
     writeln!(
         terminal.talk,
         "dictionary: {} ({}, {})",
