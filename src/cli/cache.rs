@@ -58,6 +58,10 @@ fn file_name(names: &[String]) -> io::Result<Option<String>> {
             return Ok(None);
         }
         bytes += metadata.len();
+        // What is compiled needs no cache.
+        if Dictionary::is_compiled_file(name) {
+            return Ok(None);
+        }
         files.push(Path::new(name));
     }
     if bytes < WORTHWHILE {

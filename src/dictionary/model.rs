@@ -98,6 +98,11 @@ impl Dictionary {
         })
     }
 
+    /// Whether a file begins as a compiled dictionary does. One that cannot be read does not.
+    pub fn is_compiled_file(path: impl AsRef<Path>) -> bool {
+        image::begins_compiled(path.as_ref())
+    }
+
     /// Compares all checksums of a compiled dictionary's file, which takes some tenths of a second for a gigabyte.
     ///
     /// # Errors

@@ -60,6 +60,14 @@ pub(in crate::dictionary) fn is_compiled(start: &[u8]) -> bool {
     start.starts_with(&MAGIC)
 }
 
+/// Whether a file begins as a compiled dictionary does.
+pub(in crate::dictionary) fn begins_compiled(path: &Path) -> bool {
+    let mut start = [0; MAGIC.len()];
+    File::open(path)
+        .and_then(|mut file| file.read_exact(&mut start))
+        .is_ok_and(|()| is_compiled(&start))
+}
+
 /// What is wrong with a file.
 enum Flaw {
     NotCompiled,

@@ -11,7 +11,7 @@ mod storage;
 use std::collections::BTreeMap;
 
 pub use file::COMPILED_VERSION;
-pub(super) use file::{check_blocks, is_compiled, open, write};
+pub(super) use file::{begins_compiled, check_blocks, is_compiled, open, write};
 use storage::Storage;
 pub(crate) use storage::{Section, push_u32};
 
