@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 
 use comention::Annotator;
 use comention::annotation::AnnotationOptions;
-use comention::dictionary::{Alias, COMPILED_VERSION, Case, Dictionary, DictionaryFormat, Entity};
+use comention::dictionary::{
+    Alias, COMPILED_VERSION, Case, Dictionary, DictionaryFormat, Entity, EntityRef,
+};
 use comention::document::Document;
 use comention::mention::{MatchOptions, Matcher, Variants};
 use proptest::prelude::*;
@@ -87,7 +89,7 @@ fn found(dictionary: &Dictionary, options: MatchOptions) -> Vec<String> {
     annotation
         .mentions()
         .map(|mention| {
-            let ids: Vec<_> = mention.candidates().map(|entity| entity.id()).collect();
+            let ids: Vec<_> = mention.candidates().map(EntityRef::id).collect();
             format!(
                 "{:?} {} {} {ids:?}",
                 mention.span(),

@@ -99,8 +99,8 @@ pub(crate) struct DictionaryArgs {
     pub(crate) dictionaries: Vec<String>,
     /// Neither use nor keep a compiled form of large dictionaries.
     ///
-    /// Dictionaries over one megabyte are compiled once and kept in $XDG_CACHE_HOME/comention or ~/.cache/comention, under a name that their
-    /// content gives. COMENTION_CACHE names another folder, or is `off`. What is kept there can be deleted at any time.
+    /// Dictionaries over one megabyte are compiled once and kept in `$XDG_CACHE_HOME/comention` or `~/.cache/comention`, under a name that their
+    /// content gives. `COMENTION_CACHE` names another folder, or is `off`. What is kept there can be deleted at any time.
     #[arg(long)]
     pub(crate) no_cache: bool,
 }

@@ -107,7 +107,7 @@ impl DictionaryBuilder {
         let order = by_id(&rows, &ids);
         let mut writer = Writer::default();
         let mut first_rows = Vec::new();
-        let mut conflict: Option<Conflict> = None;
+        let mut conflict: Option<Box<Conflict>> = None;
         let id_of = |place: &Placed| ids.of(&rows, place.row as usize);
         for same in order.chunk_by(|a, b| a.prefix == b.prefix && id_of(a) == id_of(b)) {
             first_rows.push(same[0].row);
@@ -128,8 +128,8 @@ impl DictionaryBuilder {
                 Err(_) => {}
             }
         }
-        if let Some(Conflict { error, .. }) = conflict {
-            return Err(error);
+        if let Some(conflict) = conflict {
+            return Err(conflict.error);
         }
         drop(order);
         parents::resolve(&mut writer, |entity| {
@@ -183,6 +183,7 @@ fn by_id(rows: &Rows, ids: &DerivedIds) -> Vec<Placed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dictionary::EntityRef;
 
     fn build(files: &[(&str, &str)]) -> Result<Dictionary> {
         let mut builder = Dictionary::builder();
@@ -193,7 +194,7 @@ mod tests {
     }
 
     fn ids(dictionary: &Dictionary) -> Vec<&str> {
-        dictionary.entities().map(|entity| entity.id()).collect()
+        dictionary.entities().map(EntityRef::id).collect()
     }
 
     #[test]

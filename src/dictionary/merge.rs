@@ -9,7 +9,11 @@ use crate::error::{Error, Result};
 ///
 /// # Errors
 /// With the place of the second in that order, if two rows of one file name the id, or types differ.
-pub(super) fn merge_rows(rows: &Rows, ids: &DerivedIds, same: &[u32]) -> Result<Entity, Conflict> {
+pub(super) fn merge_rows(
+    rows: &Rows,
+    ids: &DerivedIds,
+    same: &[u32],
+) -> Result<Entity, Box<Conflict>> {
     let view = |number: u32| rows.row(number as usize);
     let id = ids.of(rows, same[0] as usize);
     let mut known = view(same[0]).to_entity(id);
@@ -25,7 +29,7 @@ pub(super) fn merge_rows(rows: &Rows, ids: &DerivedIds, same: &[u32]) -> Result<
             && !known.entity_type.as_str().is_empty()
             && known.entity_type != entity.entity_type;
         if twice.is_some() || other_type {
-            return Err(Conflict {
+            return Err(Box::new(Conflict {
                 row: number,
                 error: Error::DuplicateEntity {
                     id: id.to_owned(),
@@ -34,7 +38,7 @@ pub(super) fn merge_rows(rows: &Rows, ids: &DerivedIds, same: &[u32]) -> Result<
                     second: row.place(),
                     second_type: entity.entity_type.to_string(),
                 },
-            });
+            }));
         }
         merge(&mut known, entity);
     }

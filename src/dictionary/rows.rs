@@ -14,7 +14,7 @@ pub(super) struct Rows {
     text: String,
     /// Where each string ends in `text`.
     ends: Vec<u32>,
-    rows: Vec<Row>,
+    all: Vec<Row>,
     types: Vec<Arc<str>>,
     type_numbers: HashMap<Arc<str>, u32>,
     details: Vec<u8>,
@@ -47,7 +47,7 @@ pub(super) struct NewRow<'a> {
 
 impl Rows {
     pub(super) fn len(&self) -> usize {
-        self.rows.len()
+        self.all.len()
     }
 
     /// The number of a file that rows are from; files of one name are one.
@@ -100,8 +100,8 @@ impl Rows {
             has_id: row.id.is_some(),
             has_parent: row.parent.is_some(),
         };
-        self.rows.push(row);
-        narrow("entities", self.rows.len())?;
+        self.all.push(row);
+        narrow("entities", self.all.len())?;
         Ok(())
     }
 
@@ -168,7 +168,7 @@ pub(super) struct RowView<'r> {
 
 impl<'r> RowView<'r> {
     fn row(self) -> &'r Row {
-        &self.rows.rows[self.number]
+        &self.rows.all[self.number]
     }
 
     pub(super) fn id(self) -> Option<&'r str> {
@@ -203,7 +203,7 @@ impl<'r> RowView<'r> {
         let first = self.name_number() + 1 + usize::from(self.row().has_parent);
         let end = self
             .rows
-            .rows
+            .all
             .get(self.number + 1)
             .map_or(self.rows.ends.len(), |next| next.first as usize);
         (first..end).map(move |number| self.rows.string_at(number))
@@ -214,7 +214,7 @@ impl<'r> RowView<'r> {
         let start = self
             .number
             .checked_sub(1)
-            .map_or(0, |before| self.rows.rows[before].details_end);
+            .map_or(0, |before| self.rows.all[before].details_end);
         &self.rows.details[start as usize..self.row().details_end as usize]
     }
 

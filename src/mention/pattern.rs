@@ -29,6 +29,10 @@ const IS_RARE: u16 = 31;
 
 /// A form of an entity, ready to be compared with text.
 #[derive(Clone, Copy, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the record"
+)]
 pub(super) struct Pattern {
     pub(super) entity: EntityIndex,
     /// What must hold in the document; for [`Patterns::condition`].
@@ -198,6 +202,10 @@ impl Patterns {
 
 /// A pattern that is being written.
 #[derive(Clone, Copy, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the record"
+)]
 pub(super) struct NewPattern {
     pub(super) entity: EntityIndex,
     /// The rule of the alias; `None` follows the options of the run.

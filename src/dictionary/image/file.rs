@@ -322,9 +322,7 @@ mod tests {
     }
 
     fn message(bytes: &[u8]) -> String {
-        let flaw = parse(Bytes::Owned(bytes.to_vec()))
-            .err()
-            .expect("it is refused");
+        let flaw = parse(Bytes::Owned(bytes.to_vec())).expect_err("it is refused");
         flaw.at(Path::new("x.cdict")).to_string()
     }
 

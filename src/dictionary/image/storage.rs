@@ -53,11 +53,9 @@ impl Storage {
 
     /// Checks every block.
     fn is_sound(&self) -> bool {
-        self.guard.as_ref().is_none_or(|guard| {
-            (0..guard.sums.len()).fold(true, |sound, block| {
-                guard.check(&self.bytes, block) && sound
-            })
-        })
+        self.guard
+            .as_ref()
+            .is_none_or(|guard| (0..guard.sums.len()).all(|block| guard.check(&self.bytes, block)))
     }
 
     /// Whether a block was found damaged.
