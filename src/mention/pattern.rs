@@ -162,7 +162,7 @@ impl Patterns {
             &self.text
         };
         let start = pattern.start as usize;
-        section.text(start, start + pattern.length as usize)
+        section.text(start, start.saturating_add(pattern.length as usize))
     }
 
     /// The form in three: the punctuation before its first word, its words, the punctuation behind.
