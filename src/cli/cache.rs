@@ -18,6 +18,9 @@ use super::intake::EMBEDDED;
 /// Smaller sources are compiled faster than a cache is worth.
 const WORTHWHILE: u64 = 1 << 20;
 
+/// How many compiled dictionaries are kept; the oldest go.
+const KEPT: usize = 8;
+
 /// The dictionary that `read` reads from files of these names: out of the cache, or else compiled and put there.
 pub(super) fn dictionary(
     names: &[String],
@@ -31,7 +34,7 @@ pub(super) fn dictionary(
     }
     let compiled = Matcher::compile(&read()?)?;
     // The run goes on without a cache where there can be none: a full disk, a folder that is not ours.
-    keep(&compiled, &path).ok();
+    keep(&compiled, &path).and_then(|()| forget(&path)).ok();
     Ok(compiled)
 }
 
@@ -118,4 +121,53 @@ fn keep(compiled: &Dictionary, path: &Path) -> io::Result<()> {
     complete().inspect_err(|_| {
         std::fs::remove_file(&unfinished).ok();
     })
+}
+
+/// Removes the oldest files of the cache beyond those that are kept. Only what has a name that this module gives is touched.
+fn forget(newest: &Path) -> io::Result<()> {
+    let Some(folder) = newest.parent() else {
+        return Ok(());
+    };
+    let mut kept = Vec::new();
+    for entry in std::fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path != newest && is_ours(&path) {
+            kept.push((std::fs::metadata(&path)?.modified()?, path));
+        }
+    }
+    kept.sort_unstable();
+    let surplus = (kept.len() + 1).saturating_sub(KEPT);
+    kept.iter()
+        .take(surplus)
+        .try_for_each(|(_, path)| std::fs::remove_file(path))
+}
+
+/// Whether a file has a name of the cache: 32 hexadecimal digits.
+fn is_ours(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.and_then(|name| name.strip_suffix(".cdict"))
+        .is_some_and(|key| key.len() == 32 && key.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_oldest_of_many_go_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let name = |number: u32| folder.path().join(format!("{number:032x}.cdict"));
+        for number in 0..12 {
+            std::fs::write(name(number), "x").unwrap();
+            let age = std::time::Duration::from_secs(u64::from(100 - number));
+            let file = File::options().write(true).open(name(number)).unwrap();
+            file.set_modified(std::time::SystemTime::now() - age)
+                .unwrap();
+        }
+        std::fs::write(folder.path().join("mine.cdict"), "x").unwrap();
+        forget(&name(0)).unwrap();
+        let left: Vec<u32> = (0..12).filter(|&number| name(number).exists()).collect();
+        assert_eq!(left, [0, 5, 6, 7, 8, 9, 10, 11]);
+        assert!(folder.path().join("mine.cdict").exists());
+    }
 }
