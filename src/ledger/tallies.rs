@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::cooccurrence::{
     Counted, Counts, Evidence, EvidenceCollector, Observation, Tallies, Window,
 };
-use crate::dictionary::{Dictionary, Entity, EntityIndex};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 use crate::mention::Status;
 
@@ -132,7 +132,7 @@ impl Ledger {
                 .mentions
                 .iter()
                 .flat_map(|mention| observation.targets(mention))
-                .all(|entity| (entity.0 as usize) < dictionary.entities().len());
+                .all(|entity| (entity.0 as usize) < dictionary.len());
             if !known {
                 let part = format!("document `{}`", observation.document.id);
                 return Err(Error::DamagedLedger {
@@ -189,7 +189,7 @@ impl<'l> LedgerTallies<'l> {
 }
 
 impl Tallies for LedgerTallies<'_> {
-    fn entity(&self, index: EntityIndex) -> &Entity {
+    fn entity(&self, index: EntityIndex) -> EntityRef<'_> {
         self.dictionary.entity(index)
     }
 
