@@ -15,11 +15,9 @@ pub(super) struct WordTable {
 }
 
 impl WordTable {
-    /// Whether a form may begin with a word of this head; never wrong about those that do.
-    #[allow(clippy::inline_always, reason = "called by kernels")]
-    #[inline(always)]
-    pub(super) fn may_begin(&self, head: u64) -> bool {
-        self.first_words.contains(head)
+    /// The words that forms begin with.
+    pub(super) fn first_words(&self) -> &FirstWords {
+        &self.first_words
     }
 
     /// What is known of a prefix.

@@ -2,7 +2,7 @@
 //! a loop that ends after eight words or after thirteen costs more than what it does.
 
 use super::masks::BLOCK;
-use super::word_map::WordMap;
+use super::text_map::TextMap;
 
 /// How many blocks are written down at a time: 4 KB of text, so that all of it stays in the cache next to the processor.
 const BLOCKS: usize = 64;
@@ -79,7 +79,7 @@ impl WordPlaces {
     #[allow(clippy::inline_always, reason = "called by kernels only")]
     #[allow(clippy::cast_possible_truncation, reason = "the map has checked it")]
     #[inline(always)]
-    pub(crate) fn advance(&mut self, map: &WordMap) -> bool {
+    pub(crate) fn advance(&mut self, map: &TextMap) -> bool {
         let blocks = &map.blocks[self.next..];
         let blocks = &blocks[..blocks.len().min(BLOCKS)];
         // A word that begins in one stretch may end in a later one; it belongs to that one.
@@ -135,7 +135,7 @@ mod tests {
         ] {
             for shift in [0, 1, 63, 64] {
                 let text = format!("{}{} end", " ".repeat(shift), unit.repeat(1_500));
-                let mut map = WordMap::default();
+                let mut map = TextMap::default();
                 map.fill(&text);
                 let mut places = WordPlaces::default();
                 places.restart();

@@ -1,6 +1,6 @@
 //! Words of a text, each with the hash of its folded form: what the matcher looks up.
 
-use super::word_map::WordMap;
+use super::text_map::TextMap;
 use super::{Span, fold_case, fold_shape};
 
 /// A word of a script with spaces: a maximal run of word characters.
@@ -29,10 +29,10 @@ impl Word {
     }
 }
 
-/// The words of one text, listed. Texts that are only searched have a [`WordMap`], which costs less.
+/// The words of one text, listed. Texts that are only searched have a [`TextMap`], which costs less.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
-    map: WordMap,
+    map: TextMap,
     words: Vec<Word>,
     folded: Vec<u8>,
 }
@@ -41,7 +41,7 @@ impl Words {
     /// Lists the words of `text`, in order.
     ///
     /// # Panics
-    /// As [`WordMap::fill`].
+    /// As [`TextMap::fill`].
     #[allow(clippy::cast_possible_truncation, reason = "checked by the map")]
     pub(crate) fn fill(&mut self, text: &str) {
         self.words.clear();
@@ -124,7 +124,8 @@ impl WordKey {
     #[inline(always)]
     pub(crate) fn ascii_head(eight: [u8; 8], length: u32) -> Option<u64> {
         const HIGH: u64 = 0x8080_8080_8080_8080;
-        let unused = 64 - 8 * length.clamp(1, 8);
+        // No word is empty, so the distance is never 64.
+        let unused = 64_u32.wrapping_sub(8 * length.min(8)) & 63;
         let used = u64::from_le_bytes(eight) & (u64::MAX >> unused);
         (used & HIGH == 0).then_some(used | FOLD)
     }

@@ -2,7 +2,7 @@
 
 use crate::mention::table::WordTable;
 use crate::text::processor::{self, Kernel};
-use crate::text::{WordKey, WordMap, WordPlaces};
+use crate::text::{TextMap, WordKey, WordPlaces};
 
 /// A word with which a form may begin.
 #[derive(Clone, Copy, Debug)]
@@ -31,7 +31,7 @@ impl Default for Room {
 /// Calls `found` with each word of `text` whose head is one of `table`'s, in order, and with the buffer `folded`.
 pub(super) fn scan(
     text: &str,
-    map: &WordMap,
+    map: &TextMap,
     table: &WordTable,
     room: &mut Room,
     folded: &mut Vec<u8>,
@@ -55,7 +55,7 @@ pub(super) fn scan(
 /// Picks words out of the next stretch of a text; gives their number, `None` where the text has ended.
 struct Stretch<'a> {
     text: &'a str,
-    map: &'a WordMap,
+    map: &'a TextMap,
     table: &'a WordTable,
     room: &'a mut Room,
     folded: &'a mut Vec<u8>,
@@ -72,21 +72,27 @@ impl Kernel for Stretch<'_> {
             return None;
         }
         let bytes = self.text.as_bytes();
+        let first_words = self.table.first_words();
         let mut count = 0;
         for (start, end) in words.words() {
-            let eight = bytes.get(start as usize..).and_then(<[u8]>::first_chunk);
-            let head = match eight {
+            let head = match bytes[start as usize..].first_chunk() {
                 Some(eight) => WordKey::ascii_head(*eight, end - start),
                 None => None,
             };
             let head = match head {
                 Some(head) => head,
-                None => WordKey::of(&self.text[start as usize..end as usize], self.folded).head,
+                None => head_of(self.text, start, end, self.folded),
             };
             // Each word is written down, and stays if it is picked: a branch would be guessed wrong far too often.
             picked[count] = (start, end);
-            count += usize::from(self.table.may_begin(head));
+            count += usize::from(first_words.contains(head));
         }
         Some(count)
     }
+}
+
+/// The head of a word that is not all ASCII, or stands at the end of the text.
+#[cold]
+fn head_of(text: &str, start: u32, end: u32, folded: &mut Vec<u8>) -> u64 {
+    WordKey::of(&text[start as usize..end as usize], folded).head
 }
