@@ -17,6 +17,7 @@ mod neighbors;
 mod path;
 mod progress;
 mod remove;
+mod scratch_file;
 mod stats;
 mod tag;
 mod terminal;

@@ -48,6 +48,16 @@ struct Head {
 }
 
 impl PackedDocuments {
+    /// Makes room for about so many bytes at once. What is not used costs nothing where memory is given out page by page, and nothing moves
+    /// while it grows.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            heads: Vec::with_capacity(bytes / size_of::<Head>()),
+            strings: String::with_capacity(bytes),
+            rows: Vec::with_capacity(bytes),
+        }
+    }
+
     /// Adds a document.
     ///
     /// # Panics
@@ -89,12 +99,36 @@ impl PackedDocuments {
         });
     }
 
+    /// Adds a copy of a document that stands elsewhere.
+    pub(super) fn push_packed(&mut self, document: PackedDocument<'_>) {
+        let PackedDocument { head, documents } = document;
+        let [start, middle, end] = head.rows;
+        let (strings, rows) = (self.strings.len(), self.rows.len());
+        let string_bytes = head.string_ends[STRINGS - 1] as usize;
+        self.strings
+            .push_str(&documents.strings[head.strings..][..string_bytes]);
+        self.rows.extend_from_slice(&documents.rows[start..end]);
+        self.heads.push(Head {
+            strings,
+            rows: [rows, rows + (middle - start), rows + (end - start)],
+            ..head.clone()
+        });
+    }
+
+    /// A document, by how many were added before it.
+    ///
+    /// # Panics
+    /// If there are not so many.
+    pub(super) fn get(&self, number: usize) -> PackedDocument<'_> {
+        PackedDocument {
+            head: &self.heads[number],
+            documents: self,
+        }
+    }
+
     /// The documents, in the order they were added.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = PackedDocument<'_>> + Clone {
-        self.heads.iter().map(|head| PackedDocument {
-            head,
-            documents: self,
-        })
+        (0..self.heads.len()).map(|number| self.get(number))
     }
 
     /// How many bytes are in use.
@@ -176,6 +210,12 @@ impl<'p> PackedDocument<'p> {
     pub fn mention_rows(self) -> &'p [u8] {
         let [_, start, end] = self.head.rows;
         &self.documents.rows[start..end]
+    }
+
+    /// How many bytes it takes.
+    pub(super) fn bytes_len(self) -> usize {
+        let [start, _, end] = self.head.rows;
+        size_of::<Head>() + self.head.string_ends[STRINGS - 1] as usize + (end - start)
     }
 
     /// Unpacks it into `observation`, in place of what that held.
