@@ -113,8 +113,8 @@ impl FirstDocuments {
     fn place_in(&self, list: usize, id: &str) -> Option<usize> {
         let list = &self.lists[list..list + self.limit];
         let id_of = |number: u32| self.documents.get(number).id();
-        let last = *list.last()?;
-        if last != NONE && id_of(last) <= id {
+        let end = *list.last()?;
+        if end != NONE && id_of(end) <= id {
             return None;
         }
         let place = list.partition_point(|&number| number != NONE && id_of(number) < id);
@@ -126,11 +126,11 @@ impl FirstDocuments {
     fn insert(&mut self, list: usize, place: usize, number: u32) {
         self.documents.hold(number);
         let list = &mut self.lists[list..list + self.limit];
-        let last = list[list.len() - 1];
+        let pushed_out = list[list.len() - 1];
         list.copy_within(place..list.len() - 1, place + 1);
         list[place] = number;
-        if last != NONE {
-            self.documents.release(last);
+        if pushed_out != NONE {
+            self.documents.release(pushed_out);
         }
     }
 }

@@ -30,3 +30,6 @@ pub(crate) use packing::unpack;
 pub use register::{Register, RegisterEntries};
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};
+
+#[cfg(test)]
+mod tests;

@@ -108,11 +108,11 @@ const NEVER: [u32; 2] = [u32::MAX, 0];
 
 impl<'d> Row<'d> {
     pub(super) fn new(entities: usize, dates: &'d [Date]) -> Self {
-        let dated = if dates.is_empty() { 0 } else { entities };
+        let cells = if dates.is_empty() { 0 } else { entities };
         Self {
             documents: vec![0; entities],
             narrower: [vec![0; entities], vec![0; entities]],
-            seen: vec![NEVER; dated],
+            seen: vec![NEVER; cells],
             dates,
             touched: Vec::new(),
             all: false,

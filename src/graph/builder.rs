@@ -184,8 +184,8 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     let (mut a, mut b) = (0, 0);
     let mut row = None;
     for pair in tallies.pairs() {
-        let n_ab = pair.windows.get(view.window);
-        if n_ab < view.min_count || !joins(pair) {
+        let both = pair.windows.get(view.window);
+        if both < view.min_count || !joins(pair) {
             continue;
         }
         if row != Some(pair.a) {
@@ -199,7 +199,7 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
             continue;
         }
         let [n_a, n_b] = [a, b].map(|end| shown[end].windows.get(view.window));
-        let score = view.measure.score(&Contingency::new(n_ab, n_a, n_b, n)?);
+        let score = view.measure.score(&Contingency::new(both, n_a, n_b, n)?);
         kept.push(Kept { pair, a, b, score });
         all += 1;
         // With room for as many again, so that choosing costs little for each.
