@@ -10,12 +10,12 @@ use crate::document::Date;
 use super::pair_rows::{Row, Rows};
 use super::{EntityTally, PairTally, Window};
 
-/// How many members may wait, however few pairs there are: about 6 MB while they are counted.
-const FEW_MEMBERS: usize = 1 << 18;
+/// How many members may wait, however few pairs there are: a few megabytes while they are counted.
+const FEW_MEMBERS: usize = 1 << 16;
 /// How many pairs there may be for each member that waits: merging rows costs as much as there are pairs, so it must not come too often.
 const PAIRS_PER_MEMBER: usize = 8;
-/// How many pairs may wait in windows of documents, however few there are: if all are new, they take 200 MB while they are merged.
-const FEW_PAIRS: usize = 1 << 22;
+/// How many pairs may wait in windows of documents, however few there are: if all are new, they take 50 MB while they are merged.
+const FEW_PAIRS: usize = 1 << 20;
 
 /// Windows with two or more entities that wait to be counted.
 #[derive(Clone, Debug, Default)]
@@ -63,7 +63,7 @@ impl PairWindows {
     /// Whether it is time to count, where `pairs` are counted already. Never inside a document.
     pub(super) fn is_full(&self, pairs: usize) -> bool {
         self.members >= FEW_MEMBERS.max(pairs / PAIRS_PER_MEMBER)
-            || self.pairs >= FEW_PAIRS.max(pairs)
+            || self.pairs >= FEW_PAIRS.max(pairs / 2)
     }
 
     /// Counts the pairs of all windows, and is empty again. Pairs leave in order.
