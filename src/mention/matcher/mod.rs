@@ -134,10 +134,13 @@ impl Matcher {
             (Field::Text, text_text, &mut *text),
         ] {
             words.fill(content);
+            if content.is_empty() {
+                continue;
+            }
             scan(
                 content,
                 words,
-                &self.table,
+                &self.table.filters,
                 room,
                 folded,
                 |start, folded| {
