@@ -10,7 +10,7 @@ use super::comparison::{match_backwards, match_forwards, same_text};
 use super::decision::{self, Decider};
 use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
-use super::table::{WordTable, ends_paragraph, first_key, next_key};
+use super::table::{WordTable, ends_paragraph, next_key};
 use super::{MatchOptions, Mention, Variants, compiled};
 use scan::{Start, scan};
 
@@ -140,7 +140,7 @@ impl Matcher {
             scan(
                 content,
                 words,
-                &self.table.filters,
+                &self.table,
                 room,
                 folded,
                 |start, folded| {
@@ -175,8 +175,11 @@ impl Matcher {
         folded: &mut Vec<u8>,
         candidates: &mut Vec<Candidate>,
     ) {
-        let Start { start, mut end } = start;
-        let mut key = first_key(WordKey::of(&text[start..end], folded).hash);
+        let Start {
+            start,
+            mut end,
+            mut key,
+        } = start;
         while let Some(slot) = self.table.get(key) {
             for number in self.table.patterns(slot) {
                 let core = Span::new(start, end);

@@ -1,7 +1,7 @@
 //! Finds the words of a text with which a form may begin: the loop that every word of every text goes through.
 
 use crate::mention::filters::{WordFilters, contains};
-use crate::mention::table::{first_key, spaced_key};
+use crate::mention::table::{WordTable, first_key, spaced_key};
 use crate::text::processor::{self, Kernel};
 use crate::text::{TextMap, WordKey, WordPlaces};
 
@@ -10,6 +10,8 @@ use crate::text::{TextMap, WordKey, WordPlaces};
 pub(super) struct Start {
     pub(super) start: usize,
     pub(super) end: usize,
+    /// The key of the word.
+    pub(super) key: u64,
 }
 
 /// Buffers, to be used again for each text.
@@ -19,7 +21,14 @@ pub(super) struct Room {
     /// Numbers of words with which a form may begin.
     begin: Box<[u32; WordPlaces::MOST]>,
     /// Where those of them begin and end that go on as a form may.
-    picked: Box<[(u32, u32); WordPlaces::MOST]>,
+    picked: Box<[Picked; WordPlaces::MOST]>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Picked {
+    start: u32,
+    end: u32,
+    key: u64,
 }
 
 impl Default for Room {
@@ -27,7 +36,7 @@ impl Default for Room {
         Self {
             words: WordPlaces::default(),
             begin: Box::new([0; WordPlaces::MOST]),
-            picked: Box::new([(0, 0); WordPlaces::MOST]),
+            picked: Box::new([Picked::default(); WordPlaces::MOST]),
         }
     }
 }
@@ -36,7 +45,7 @@ impl Default for Room {
 pub(super) fn scan(
     text: &str,
     map: &TextMap,
-    filters: &WordFilters,
+    table: &WordTable,
     room: &mut Room,
     folded: &mut Vec<u8>,
     mut found: impl FnMut(Start, &mut Vec<u8>),
@@ -45,13 +54,17 @@ pub(super) fn scan(
     while let Some(count) = processor::run(Stretch {
         text,
         map,
-        filters,
+        filters: &table.filters,
         room,
         folded,
     }) {
-        for &(start, end) in &room.picked[..count] {
+        let picked = &room.picked[..count];
+        for word in picked {
+            table.slots.announce(word.key);
+        }
+        for &Picked { start, end, key } in picked {
             let (start, end) = (start as usize, end as usize);
-            found(Start { start, end }, folded);
+            found(Start { start, end, key }, folded);
         }
     }
 }
@@ -110,7 +123,11 @@ impl Kernel for Stretch<'_> {
                 // Something else stands between, or the next word is in the next stretch.
                 _ => true,
             };
-            picked[kept] = (start, end);
+            picked[kept] = Picked {
+                start,
+                end,
+                key: first_key(key.hash),
+            };
             kept += usize::from(goes_on | contains(alone, key.head));
         }
         Some(kept)
