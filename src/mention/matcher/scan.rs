@@ -14,12 +14,15 @@ pub(super) struct Start {
     pub(super) key: u64,
 }
 
+/// Room for the numbers of the words of a stretch.
+const NUMBERS: usize = WordPlaces::MOST.next_power_of_two();
+
 /// Buffers, to be used again for each text.
 #[derive(Debug)]
 pub(super) struct Room {
     words: WordPlaces,
     /// Numbers of words with which a form may begin.
-    begin: Box<[u32; WordPlaces::MOST]>,
+    begin: Box<[u32; NUMBERS]>,
     /// Where those of them begin and end that go on as a form may.
     picked: Box<[Picked; WordPlaces::MOST]>,
 }
@@ -35,7 +38,7 @@ impl Default for Room {
     fn default() -> Self {
         Self {
             words: WordPlaces::default(),
-            begin: Box::new([0; WordPlaces::MOST]),
+            begin: Box::new([0; NUMBERS]),
             picked: Box::new([Picked::default(); WordPlaces::MOST]),
         }
     }
@@ -96,13 +99,12 @@ impl Kernel for Stretch<'_> {
         let (starts, ends) = words.words();
         let ends = &ends[..ends.len().min(starts.len())];
         let begin = &mut **begin;
-        let count = begins(
-            text.as_bytes(),
-            starts,
-            ends,
-            self.filters.starts.bits(),
-            begin,
-        );
+        let (bytes, filter) = (text.as_bytes(), self.filters.starts.bits());
+        let count = if self.map.is_ascii() {
+            begins::<true>(bytes, starts, ends, filter, begin)
+        } else {
+            begins::<false>(bytes, starts, ends, filter, begin)
+        };
         let picked = &mut **picked;
         let (alone, pairs) = (self.filters.alone.bits(), self.filters.pairs.bits());
         let mut kept = 0;
@@ -110,7 +112,7 @@ impl Kernel for Stretch<'_> {
             let number = number as usize;
             let (start, end) = (starts[number], ends[number]);
             let key = full_key(text, start, end, self.folded);
-            if !contains(self.filters.starts.bits(), key.head) {
+            if !contains(filter, key.head) {
                 continue;
             }
             let goes_on = match (starts.get(number + 1), ends.get(number + 1)) {
@@ -134,16 +136,16 @@ impl Kernel for Stretch<'_> {
     }
 }
 
-/// Writes down the numbers of the words that the filter passes, and of those that a glance at eight bytes tells nothing of: words that are
-/// not ASCII, and the last words of a text. Gives how many there are.
+/// Writes down the numbers of the words that the filter passes, and of those that a glance at eight bytes tells nothing of: the last words of a
+/// text, and, unless it is all `ASCII`, words that are not. Gives how many there are.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
-fn begins(
+fn begins<const ASCII: bool>(
     bytes: &[u8],
     starts: &[u32],
     ends: &[u32],
     filter: &[u64],
-    begin: &mut [u32; WordPlaces::MOST],
+    begin: &mut [u32; NUMBERS],
 ) -> usize {
     let mut count = 0;
     let mut number = 0;
@@ -152,13 +154,14 @@ fn begins(
             break;
         };
         let (head, ascii) = WordKey::quick_head(*eight, end - start);
-        // Written down first and kept after: a branch would be guessed wrong far too often.
-        begin[count] = number;
-        count += usize::from(contains(filter, head) | !ascii);
+        // Written down first and kept after: a branch would be guessed wrong far too often. There is room for all; the remainder of the
+        // division only tells the compiler.
+        begin[count % NUMBERS] = number;
+        count += usize::from(contains(filter, head) | !(ASCII || ascii));
         number += 1;
     }
     for number in number as usize..ends.len() {
-        begin[count] = u32::try_from(number).expect("a stretch has few words");
+        begin[count % NUMBERS] = u32::try_from(number).expect("a stretch has few words");
         count += 1;
     }
     count
