@@ -9,7 +9,7 @@ use crate::annotation::Annotator;
 use crate::cooccurrence::{Observation, PackedDocuments, Tallies, WindowCounts};
 use crate::document::Document;
 use crate::graph::EntityGraph;
-use crate::ledger::{Change, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
+use crate::ledger::{Finished, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
 use super::args::{BuildArgs, DEFAULT_LEDGER, LEDGER_VARIABLE};
@@ -34,7 +34,6 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let annotator = Annotator::with_options(&dictionary, settings.annotation)?;
     files::make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
-    let mut repeated = 0;
     let each = |counts: &mut LedgerCounts,
                 batch: &mut PackedDocuments,
                 _: &Document,
@@ -43,11 +42,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         batch.push(observation);
     };
     let result = intake::annotate(&args.input, false, &annotator, each, |batch| {
-        batch.iter().try_for_each(|document| {
-            let change = builder.record_packed(document)?;
-            repeated += u64::from(change == Change::Unchanged);
-            Ok(())
-        })
+        builder.record_all(&batch)
     });
     let (mut report, counts) = match result {
         Ok(done) => done,
@@ -56,8 +51,10 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
             return Err(error.into());
         }
     };
+    let Finished {
+        ledger, repeated, ..
+    } = builder.finish()?;
     report.repeated = repeated;
-    let ledger = builder.finish()?;
     report.warn(terminal)?;
     let tallies = if repeated == 0 {
         let mut all = LedgerCounts::default();

@@ -4,9 +4,10 @@
 mod model;
 mod reading;
 mod recording;
+mod repeats;
 mod schema;
 mod tallies;
 
 pub use model::{Change, Ledger, LedgerSettings};
-pub use recording::LedgerBuilder;
+pub use recording::{Finished, LedgerBuilder};
 pub use tallies::{LedgerCounts, LedgerStats, LedgerTallies};
