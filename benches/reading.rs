@@ -113,7 +113,7 @@ fn json_lines_with_paths(bencher: Bencher) {
     let articles = flat_articles();
     let lines = lines(&articles, "doc.text");
     let mut names = FieldMap::default();
-    names.text = "doc.text".to_owned();
+    names.text = "doc.text".into();
     read_lines(bencher, &articles, &lines, &names);
 }
 

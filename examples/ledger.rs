@@ -24,7 +24,7 @@ fn main() -> Result<()> {
     let mut builder = Ledger::create(&path, &dictionary, &LedgerSettings::default())?;
     for document in Documents::open(corpus)? {
         let document = document?;
-        builder.record(&annotator.annotate(&document).into_observation())?;
+        builder.record(&annotator.annotate(&document))?;
     }
     let mut ledger = builder.finish()?.ledger;
     println!("{} documents", ledger.tallies()?.stats().documents);
@@ -33,7 +33,7 @@ fn main() -> Result<()> {
     // Add one, replace it, remove it: the ledger is then as if it had never been there.
     let mut memo = |text: &str| {
         let document = Document::new("memo", text);
-        ledger.add(&annotator.annotate(&document).into_observation())
+        ledger.add(&annotator.annotate(&document))
     };
     assert_eq!(memo("Moore Threads met Cambricon.")?, Change::Added);
     assert_eq!(memo("Moore Threads met Cambricon.")?, Change::Unchanged);

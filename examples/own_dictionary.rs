@@ -4,7 +4,7 @@
 #![allow(clippy::print_stdout, reason = "an example shows what it finds")]
 
 use comention::annotation::AnnotationOptions;
-use comention::dictionary::{Alias, DictionaryFormat, Entity};
+use comention::dictionary::{Alias, DictionaryFormat, Entity, EntityRef};
 use comention::document::Document;
 use comention::mention::{Ambiguity, MatchOptions, Rule, Status};
 use comention::{Annotator, Dictionary, Result};
@@ -63,7 +63,7 @@ fn main() -> Result<()> {
         let annotation = annotator.annotate(&document);
         let last = annotation.mentions().last().expect("each line says it");
         let found = last.entity().filter(|_| last.is_accepted());
-        let id = found.map(|entity| entity.id.as_str());
+        let id = found.map(EntityRef::id);
         println!(
             "{text:<46} {:<10} {:<14} {}",
             last.status(),

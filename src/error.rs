@@ -87,12 +87,49 @@ pub enum Error {
         /// Where an entity that leads to it stands.
         place: Place,
     },
-    /// The names in scripts without spaces are too many for one automaton.
-    #[error("the names in scripts without spaces cannot be compiled: {source}")]
-    Automaton {
-        /// What the automaton's builder said.
-        #[source]
-        source: Box<dyn std::error::Error + Send + Sync>,
+    /// A dictionary has more of something than its tables count.
+    #[error("the dictionary is too large: {count} {what}, the limit is {limit}")]
+    DictionaryTooLarge {
+        /// What there is too much of.
+        what: &'static str,
+        /// How many there were when it was given up.
+        count: u64,
+        /// How many there may be.
+        limit: u64,
+    },
+    /// A file is no compiled dictionary.
+    #[error("{}: this file is not a compiled dictionary", path.display())]
+    NotACompiledDictionary {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A compiled dictionary is of another version.
+    #[error("{}: a compiled dictionary of version {found}; this program reads version {supported}", path.display())]
+    CompiledVersion {
+        /// The file.
+        path: PathBuf,
+        /// Its version.
+        found: u32,
+        /// The version that can be read.
+        supported: u32,
+    },
+    /// A compiled dictionary was made by a program that finds names by other rules (what a word is, which words are ordinary).
+    #[error("{}: compiled by rules {found:016x}; this program finds names by rules {supported:016x}", path.display())]
+    CompiledRules {
+        /// The file.
+        path: PathBuf,
+        /// A fingerprint of the rules it was made by.
+        found: u64,
+        /// The fingerprint of this program's rules.
+        supported: u64,
+    },
+    /// A compiled dictionary holds something that it was not written with.
+    #[error("{}: the compiled dictionary is damaged: {part}", path.display())]
+    DamagedDictionary {
+        /// The file.
+        path: PathBuf,
+        /// Where.
+        part: String,
     },
     /// Two documents of a run have one id and different content.
     #[error("the document id `{id}` stands for two different documents: {first} and {second}")]

@@ -73,6 +73,7 @@
 //! | `cli` | yes | the program `comention`; brings in all below | |
 //! | `dot` | with `cli` | DOT, and pictures through an installed Graphviz | |
 //! | `html`, `markdown` | with `cli` | readers for `.html` and `.md` | |
+//! | `mmap` | with `cli` | compiled dictionaries are mapped instead of read | |
 //! | `gzip` | with `cli` | inputs in `.gz` | |
 //! | `zstd` | with `cli` | inputs in `.zst` | a C compiler |
 //!

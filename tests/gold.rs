@@ -155,7 +155,7 @@ fn accepted(annotator: &Annotator, document: &Document, with_place: bool) -> Vec
                 document: document.id.clone(),
                 field: mention.field().to_string(),
                 place: with_place.then_some((place.start, place.end)),
-                entity: mention.entity().unwrap().id.to_string(),
+                entity: mention.entity().unwrap().id().to_owned(),
                 surface: white_space_folded(mention.surface()),
             }
         })

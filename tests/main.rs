@@ -10,6 +10,8 @@ mod architecture;
 /// The real program: arguments in, standard output, standard error and exit code out.
 #[cfg(all(feature = "cli", feature = "ledger"))]
 mod cli;
+/// Compiled dictionaries: the same names found, other versions refused, no file that makes it panic.
+mod compiled;
 /// Texts, dictionaries and folders made for a test.
 mod corpus;
 /// The documents: every link leads somewhere, and the README shows what its commands print.

@@ -1,7 +1,7 @@
 //! One annotated document, to be looked at.
 
 use crate::cooccurrence::{MentionRecord, Observation};
-use crate::dictionary::{Dictionary, Entity};
+use crate::dictionary::{Dictionary, EntityRef};
 use crate::document::{Document, Field};
 use crate::mention::{Rule, Status};
 use crate::text::Span;
@@ -110,13 +110,13 @@ impl<'a> MentionView<'a> {
     }
 
     /// The entity, where only one is possible.
-    pub fn entity(self) -> Option<&'a Entity> {
+    pub fn entity(self) -> Option<EntityRef<'a>> {
         let mut candidates = self.candidates();
         candidates.next().filter(|_| candidates.next().is_none())
     }
 
     /// The entities it is linked to or could be, in the order of their ids.
-    pub fn candidates(self) -> impl Iterator<Item = &'a Entity> {
+    pub fn candidates(self) -> impl Iterator<Item = EntityRef<'a>> {
         self.annotation
             .observation
             .targets(self.record)

@@ -18,6 +18,9 @@ pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
 /// The environment variable that names the ledger to ask; empty is as good as unset.
 pub(crate) const LEDGER_VARIABLE: &str = "COMENTION_GRAPH";
 
+/// The environment variable that names the folder of compiled dictionaries; `off` keeps none.
+pub(crate) const CACHE_VARIABLE: &str = "COMENTION_CACHE";
+
 /// Turns documents into a graph of who is mentioned with whom, with the sentences that prove it.
 ///
 /// A dictionary names what to look for; what shares a sentence is an edge; every number opens into the sentences behind it. The same input
@@ -57,6 +60,9 @@ pub(crate) enum Command {
     Stats(StatsArgs),
     /// Writes the graph as a file for other tools; the suffix tells the format.
     Export(ExportArgs),
+    /// Compiles dictionaries, and checks compiled ones.
+    #[command(subcommand)]
+    Dict(DictCommand),
     /// Prints what makes your shell complete this program's commands.
     Completions {
         /// The shell.
@@ -87,9 +93,37 @@ pub(crate) struct InputArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct DictionaryArgs {
-    /// A dictionary: .toml, .jsonl, .csv, .tsv, or .txt with a name a line. Several are one. Without it, the built-in @ai-industry.
+    /// A dictionary: .toml, .jsonl, .csv, .tsv, .txt with a name a line, or a compiled one. Several are one. Without it, the built-in
+    /// @ai-industry.
     #[arg(short, long = "dict", value_name = "DICT")]
     pub(crate) dictionaries: Vec<String>,
+    /// Neither use nor keep a compiled form of large dictionaries.
+    ///
+    /// Dictionaries over one megabyte are compiled once and kept in `$XDG_CACHE_HOME/comention` or `~/.cache/comention`, under a name that their
+    /// content gives. `COMENTION_CACHE` names another folder, or is `off`. What is kept there can be deleted at any time.
+    #[arg(long)]
+    pub(crate) no_cache: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum DictCommand {
+    /// Writes dictionaries as one compiled file, which opens in milliseconds wherever a dictionary is asked for.
+    Compile(CompileArgs),
+    /// Reads all of a compiled dictionary and checks that it is what its entities make.
+    Verify {
+        /// A compiled dictionary.
+        file: PathBuf,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompileArgs {
+    /// Dictionaries: .toml, .jsonl, .csv, .tsv, .txt with a name a line, compiled ones, or @ai-industry. Several become one.
+    #[arg(required = true, value_name = "DICT")]
+    pub(crate) dictionaries: Vec<String>,
+    /// The file to write; .cdict is the usual suffix.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
 }
 
 #[derive(Debug, Args)]
@@ -129,6 +163,11 @@ pub(crate) struct BuildArgs {
     /// Also write the graph to this file; the suffix tells the format. May be repeated.
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Vec<PathBuf>,
+    /// Write no ledger: count in memory, print the summary, write what --export names.
+    ///
+    /// The fastest way from documents to a graph. Nothing can be asked or added later.
+    #[arg(long, conflicts_with_all = ["output", "force"])]
+    pub(crate) in_memory: bool,
     /// Replace a ledger that was made from other inputs.
     #[arg(long)]
     pub(crate) force: bool,

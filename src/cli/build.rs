@@ -1,12 +1,16 @@
 //! `comention build`: documents to a ledger.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde::Serialize;
 
 use crate::annotation::Annotator;
-use crate::cooccurrence::{Observation, PackedDocuments, Tallies, WindowCounts};
+use crate::cooccurrence::{
+    Cooccurrences, Observation, Observed, PackedDocuments, Tallies, WindowCounts,
+};
+use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::graph::EntityGraph;
 use crate::ledger::{Finished, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
@@ -27,11 +31,14 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         .dictionary_names(dictionary.names())
         .inputs(&args.input.inputs)
         .prefix_ids(args.input.prefix_ids);
-    check_target(args, &settings)?;
     for file in &args.export {
         export::format_of(file, None)?;
     }
     let annotator = Annotator::with_options(&dictionary, settings.annotation)?;
+    if args.in_memory {
+        return in_memory(args, &dictionary, &annotator, terminal);
+    }
+    check_target(args, &settings)?;
     files::make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
     let each = |counts: &mut LedgerCounts,
@@ -64,11 +71,50 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         // The threads counted the repeated documents too.
         ledger.tallies()?
     };
-    let exported = write_exports(args, &tallies, terminal);
+    let exported = write_exports(args, &tallies, Some(&args.output), terminal);
     // The ledger stands, whatever became of the exports.
     let written = exported.as_deref().unwrap_or_default();
     summarise(&tallies, &report, args.json, written, terminal)?;
     exported?;
+    Ok(Exit::Done)
+}
+
+/// What a thread keeps of the documents it annotates, without a ledger.
+#[derive(Default)]
+struct Kept {
+    observed: Observed,
+    stats: LedgerStats,
+}
+
+/// Builds without a ledger.
+fn in_memory(
+    args: &BuildArgs,
+    dictionary: &Dictionary,
+    annotator: &Annotator,
+    terminal: &mut Terminal,
+) -> anyhow::Result<Exit> {
+    let each = |kept: &mut Kept, (): &mut (), _: &Document, observation: &Observation| {
+        kept.stats.add(observation);
+        kept.observed.observe(observation);
+    };
+    let (mut report, kept) = intake::annotate(&args.input, false, annotator, each, |()| Ok(()))?;
+    let mut all = Kept::default();
+    for kept in kept {
+        all.stats.merge(&kept.stats);
+        all.observed.merge(kept.observed);
+    }
+    report.repeated = all.observed.settle_repeats()?;
+    report.warn(terminal)?;
+    let cooccurrences = Cooccurrences::from_observed(dictionary, all.observed);
+    let tallies = cooccurrences.tallies();
+    let written = write_exports(args, &tallies, None, terminal)?;
+    let graph = EntityGraph::builder().evidence(0).build(&tallies)?;
+    let summary = Summary::of(None, &report, &all.stats, &graph);
+    if args.json {
+        terminal.json(&summary)?;
+    } else {
+        write_summary(&summary, &graph, &written, terminal)?;
+    }
     Ok(Exit::Done)
 }
 
@@ -93,7 +139,8 @@ fn check_target(args: &BuildArgs, settings: &LedgerSettings) -> anyhow::Result<(
 /// Writes the files asked for. A picture that only lacks Graphviz is told, and the rest goes on: the ledger is what was built.
 fn write_exports(
     args: &BuildArgs,
-    tallies: &LedgerTallies<'_>,
+    tallies: &impl Tallies,
+    ledger: Option<&Path>,
     terminal: &mut Terminal,
 ) -> anyhow::Result<Vec<PathBuf>> {
     if args.export.is_empty() {
@@ -102,7 +149,7 @@ fn write_exports(
     let graph = EntityGraph::builder().build(tallies)?;
     let mut written = Vec::new();
     for file in &args.export {
-        match export::write(&graph, None, file, tallies.ledger().path()) {
+        match export::write(&graph, None, file, ledger) {
             Ok(files) => written.extend(files),
             Err(error) if export::lacks_graphviz(&error) && !args.input.strict => {
                 let hint = error
@@ -117,10 +164,11 @@ fn write_exports(
     Ok(written)
 }
 
-/// What a ledger holds, after it was built or added to.
+/// What was built or added to.
 #[derive(Serialize)]
 struct Summary<'a> {
-    ledger: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ledger: Option<String>,
     input: &'a Report,
     #[serde(flatten)]
     stats: &'a LedgerStats,
@@ -128,6 +176,25 @@ struct Summary<'a> {
     entities: usize,
     edges: usize,
     top: Top<'a>,
+}
+
+impl<'a> Summary<'a> {
+    fn of(
+        ledger: Option<&Path>,
+        input: &'a Report,
+        stats: &'a LedgerStats,
+        graph: &'a EntityGraph,
+    ) -> Self {
+        Self {
+            ledger: ledger.map(|ledger| ledger.display().to_string()),
+            input,
+            stats,
+            windows: graph.totals(),
+            entities: graph.node_count(),
+            edges: graph.edge_count(),
+            top: graph.top(NAMED),
+        }
+    }
 }
 
 /// Prints what a ledger now holds, and what to type next.
@@ -138,23 +205,26 @@ pub(super) fn summarise(
     exported: &[PathBuf],
     terminal: &mut Terminal,
 ) -> anyhow::Result<()> {
-    let ledger = tallies.ledger();
     let graph = EntityGraph::builder().evidence(0).build(tallies)?;
-    let summary = Summary {
-        ledger: ledger.path().display().to_string(),
-        input: report,
-        stats: tallies.stats(),
-        windows: tallies.totals(),
-        entities: graph.node_count(),
-        edges: graph.edge_count(),
-        top: graph.top(NAMED),
-    };
+    let path = tallies.ledger().path();
+    let summary = Summary::of(Some(path), report, tallies.stats(), &graph);
     if json {
         return Ok(terminal.json(&summary)?);
     }
+    write_summary(&summary, &graph, exported, terminal)?;
+    Ok(write_next_steps(&summary.top, path, terminal)?)
+}
+
+fn write_summary(
+    summary: &Summary<'_>,
+    graph: &EntityGraph,
+    exported: &[PathBuf],
+    terminal: &mut Terminal,
+) -> io::Result<()> {
     let out = &mut terminal.out;
-    writeln!(out, "{}", heading(&summary.ledger))?;
-    stats::write(out, summary.stats, &graph)?;
+    let name = summary.ledger.as_deref().unwrap_or("in memory, no ledger");
+    writeln!(out, "{}", heading(name))?;
+    stats::write(out, summary.stats, graph)?;
     if !summary.top.entities().is_empty() {
         writeln!(
             out,
@@ -174,37 +244,41 @@ pub(super) fn summarise(
     for file in exported {
         writeln!(out, "wrote {}", file.display())?;
     }
-    if let (Some(entity), Some(edge)) =
-        (summary.top.entities().first(), summary.top.edges().first())
-    {
-        let usual = ledger.path() == Path::new(DEFAULT_LEDGER)
-            && std::env::var_os(LEDGER_VARIABLE).is_none_or(|path| path.is_empty());
-        let graph = if usual {
-            String::new()
-        } else {
-            format!(" -g {}", shell_word(&summary.ledger))
-        };
-        let (a, b) = (shell_word(edge.a().name()), shell_word(edge.b().name()));
-        let steps = [
-            (
-                format!("neighbors {}{graph}", shell_word(entity.name())),
-                "who is mentioned with it",
-            ),
-            (
-                format!("explain {a} {b}{graph}"),
-                "why, sentence by sentence",
-            ),
-            (format!("export -o out/graph.svg{graph}"), "a picture"),
-        ];
-        let width = steps
-            .iter()
-            .map(|(command, _)| command.chars().count())
-            .max()
-            .unwrap_or_default();
-        writeln!(out, "\n{}", heading("Next"))?;
-        for (command, purpose) in steps {
-            writeln!(out, "  comention {command:<width$}   {}", dim(purpose))?;
-        }
+    Ok(())
+}
+
+fn write_next_steps(top: &Top<'_>, ledger: &Path, terminal: &mut Terminal) -> io::Result<()> {
+    let (Some(entity), Some(edge)) = (top.entities().first(), top.edges().first()) else {
+        return Ok(());
+    };
+    let usual = ledger == Path::new(DEFAULT_LEDGER)
+        && std::env::var_os(LEDGER_VARIABLE).is_none_or(|path| path.is_empty());
+    let graph = if usual {
+        String::new()
+    } else {
+        format!(" -g {}", shell_word(&ledger.display().to_string()))
+    };
+    let (a, b) = (shell_word(edge.a().name()), shell_word(edge.b().name()));
+    let steps = [
+        (
+            format!("neighbors {}{graph}", shell_word(entity.name())),
+            "who is mentioned with it",
+        ),
+        (
+            format!("explain {a} {b}{graph}"),
+            "why, sentence by sentence",
+        ),
+        (format!("export -o out/graph.svg{graph}"), "a picture"),
+    ];
+    let width = steps
+        .iter()
+        .map(|(command, _)| command.chars().count())
+        .max()
+        .unwrap_or_default();
+    let out = &mut terminal.out;
+    writeln!(out, "\n{}", heading("Next"))?;
+    for (command, purpose) in steps {
+        writeln!(out, "  comention {command:<width$}   {}", dim(purpose))?;
     }
     Ok(())
 }

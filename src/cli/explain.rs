@@ -48,7 +48,7 @@ fn pair(
             tallies
                 .dictionary()
                 .get(id)
-                .map_or_else(|| id.to_owned(), |entity| printable(&entity.name))
+                .map_or_else(|| id.to_owned(), |entity| printable(entity.name()))
         };
         writeln!(
             terminal.out,

@@ -85,15 +85,15 @@ pub(super) fn run(
         return Ok(Exit::Done);
     }
     let out = &mut terminal.out;
-    let parent = entity.parent.as_ref().map_or_else(String::new, |parent| {
-        format!(", of {}", printable(parent.as_str()))
+    let parent = entity.parent().map_or_else(String::new, |parent| {
+        format!(", of {}", printable(parent.id()))
     });
     writeln!(
         out,
         "{} {} ({}{parent})",
-        heading(&printable(&entity.name)),
+        heading(&printable(entity.name())),
         printable(id),
-        printable(entity.entity_type.as_str())
+        printable(entity.entity_type())
     )?;
     let [mentions, sentences, paragraphs, documents] =
         numbers.map(|(noun, count)| counted(count, noun.trim_end_matches('s')));

@@ -50,7 +50,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         exporter.write(&graph, &mut terminal.data)?;
         return Ok(Exit::Done);
     }
-    for file in write(&graph, format, output, ledger.path())? {
+    for file in write(&graph, format, output, Some(ledger.path()))? {
         writeln!(terminal.talk, "wrote {}", file.display())?;
     }
     Ok(Exit::Done)
@@ -77,11 +77,11 @@ pub(super) fn write(
     graph: &EntityGraph,
     format: Option<Format>,
     path: &Path,
-    ledger: &Path,
+    ledger: Option<&Path>,
 ) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for part in format_of(path, format)?.parts(path) {
-        if files::same_file(&part.path, ledger) {
+        if ledger.is_some_and(|ledger| files::same_file(&part.path, ledger)) {
             bail!(
                 "{} is the ledger itself: name another file",
                 part.path.display()

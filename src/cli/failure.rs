@@ -54,6 +54,9 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::DuplicateDocument { .. } => "give --prefix-ids to put the file's path before the ids of its records".to_owned(),
         Error::LedgerVersion { found, supported, .. } if found > supported => "a newer version of comention wrote it: update this one".to_owned(),
         Error::LedgerVersion { .. } => "build it again with this version".to_owned(),
+        Error::CompiledVersion { found, supported, .. } if found > supported => "a newer version of comention wrote it: update this one, or compile the dictionary again".to_owned(),
+        Error::CompiledVersion { .. } | Error::CompiledRules { .. } | Error::DamagedDictionary { .. } => "compile it again: `comention dict compile DICT -o FILE`".to_owned(),
+        Error::NotACompiledDictionary { .. } => "`comention dict compile DICT -o FILE` makes one".to_owned(),
         Error::NoLedger { .. } => {
             "`comention build FOLDER` makes one; -g names another".to_owned()
         }

@@ -12,14 +12,14 @@ use crate::error::{Error, Result};
 use crate::mention::MatchOptions;
 
 use super::args::{DictionaryArgs, InputArgs, MatchArgs};
-use super::progress;
 use super::terminal::{Terminal, counted, printable};
+use super::{cache, progress};
 
 /// How many skipped inputs are named; the rest are counted.
 const NAMED_SKIPS: usize = 10;
 
 /// The name of the dictionary that comes with the program.
-const EMBEDDED: &str = "@ai-industry";
+pub(super) const EMBEDDED: &str = "@ai-industry";
 
 /// Reads the dictionaries named, or the built-in one, and says which.
 pub(super) fn dictionary(
@@ -31,18 +31,12 @@ pub(super) fn dictionary(
     } else {
         &args.dictionaries[..]
     };
-    let add = |builder: DictionaryBuilder, name: &String| {
-        if name == EMBEDDED {
-            builder.embedded()
-        } else {
-            builder.path(name)
-        }
+    let dictionary = if args.no_cache {
+        read_dictionary(names)?
+    } else {
+        cache::dictionary(names, || read_dictionary(names))?
     };
-    let dictionary = names.iter().try_fold(Dictionary::builder(), add)?.build()?;
-    let (entities, aliases) = (
-        dictionary.entities().len() as u64,
-        dictionary.alias_count() as u64,
-    );
+    let (entities, aliases) = (dictionary.len() as u64, dictionary.alias_count());
     writeln!(
         terminal.talk,
         "dictionary: {} ({}, {})",
@@ -51,6 +45,18 @@ pub(super) fn dictionary(
         counted(aliases, "name")
     )?;
     Ok(dictionary)
+}
+
+/// Reads dictionaries, which become one.
+pub(super) fn read_dictionary(names: &[String]) -> Result<Dictionary> {
+    let add = |builder: DictionaryBuilder, name: &String| {
+        if name == EMBEDDED {
+            builder.embedded()
+        } else {
+            builder.path(name)
+        }
+    };
+    names.iter().try_fold(Dictionary::builder(), add)?.build()
 }
 
 /// The options that the flags ask for.
@@ -155,7 +161,10 @@ pub(super) fn annotate<S: Default + Send, B: Default + Send>(
         sink(annotated.value)
     });
     bar.finish_and_clear();
-    kept.map(|kept| (report, kept))
+    let kept = kept?;
+    // A damaged part of a compiled dictionary is met while names are looked up.
+    annotator.dictionary().check()?;
+    Ok((report, kept))
 }
 
 fn with_causes(error: &Error) -> String {

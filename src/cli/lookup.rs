@@ -5,7 +5,7 @@ use std::io;
 use serde::Serialize;
 
 use crate::cooccurrence::Tallies;
-use crate::dictionary::{Dictionary, EntityIndex};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::ledger::LedgerTallies;
 use crate::text::fold;
 
@@ -37,7 +37,7 @@ pub(super) fn entity<'d>(
     terminal: &mut Terminal,
 ) -> io::Result<Option<&'d str>> {
     let found = dictionary.find(query);
-    let id = |index: &EntityIndex| dictionary.entity(*index).id.as_str();
+    let id = |index: &EntityIndex| dictionary.entity(*index).id();
     if let [one] = found[..] {
         return Ok(Some(id(&one)));
     }
@@ -84,7 +84,7 @@ pub(super) fn entity<'d>(
 }
 
 fn described(dictionary: &Dictionary, id: &str) -> String {
-    let name = dictionary.get(id).map_or(id, |entity| &entity.name);
+    let name = dictionary.get(id).map_or(id, EntityRef::name);
     if name == id {
         printable(name)
     } else {
@@ -97,10 +97,8 @@ fn similar<'d>(query: &str, dictionary: &'d Dictionary) -> Vec<&'d str> {
     let query = fold(query);
     let mut scored: Vec<(f64, &str)> = dictionary
         .entities()
-        .iter()
         .filter_map(|entity| {
-            let forms =
-                std::iter::once(&entity.name).chain(entity.aliases.iter().map(|alias| &alias.text));
+            let forms = std::iter::once(entity.name()).chain(entity.forms());
             let alike = |form: &str| {
                 let form = fold(form);
                 // A last name, or another word of the name, is as good as the name.
@@ -109,8 +107,8 @@ fn similar<'d>(query: &str, dictionary: &'d Dictionary) -> Vec<&'d str> {
                 }
                 strsim::jaro_winkler(&query, &form)
             };
-            let best = forms.map(|form| alike(form)).max_by(f64::total_cmp)?;
-            (best >= ALIKE).then_some((best, entity.id.as_str()))
+            let best = forms.map(alike).max_by(f64::total_cmp)?;
+            (best >= ALIKE).then_some((best, entity.id()))
         })
         .collect();
     scored.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));

@@ -4,6 +4,8 @@
 mod add;
 mod args;
 mod build;
+mod cache;
+mod dict;
 mod explain;
 mod explain_entity;
 mod export;
@@ -64,6 +66,7 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Add(args) => add::run(&args, terminal),
         Command::Remove(args) => remove::run(&args, terminal),
         Command::Tag(args) => tag::run(&args, terminal),
+        Command::Dict(command) => dict::run(&command, terminal),
         Command::Neighbors(args) => neighbors::run(&args, terminal),
         Command::Path(args) => path::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),

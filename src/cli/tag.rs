@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::annotation::Annotator;
 use crate::cooccurrence::Observation;
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, EntityRef};
 use crate::document::{Document, Field};
 use crate::error::Error;
 use crate::mention::{Rule, Status};
@@ -90,8 +90,8 @@ fn write_document(
             field,
             start,
             end: start + length(surface, args.offsets),
-            entity: entity.map(|entity| entity.id.as_str()),
-            entity_type: entity.map(|entity| entity.entity_type.as_str()),
+            entity: entity.map(EntityRef::id),
+            entity_type: entity.map(EntityRef::entity_type),
             surface,
             status: mention.status,
             rule: mention.rule,
@@ -100,7 +100,7 @@ fn write_document(
             } else {
                 targets
                     .iter()
-                    .map(|&target| dictionary.entity(target).id.as_str())
+                    .map(|&target| dictionary.entity(target).id())
                     .collect()
             },
         };

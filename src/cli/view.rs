@@ -1,9 +1,11 @@
 //! From view options to the graph they ask for.
 
+use std::collections::BTreeSet;
+
 use anyhow::bail;
 
 use crate::cooccurrence::Window;
-use crate::dictionary::{Dictionary, EntityType};
+use crate::dictionary::{Dictionary, EntityRef};
 use crate::graph::{EntityGraph, EntityGraphBuilder};
 
 use super::args::ViewArgs;
@@ -38,23 +40,11 @@ pub(super) fn builder(
 }
 
 fn check_type(wanted: &str, dictionary: &Dictionary) -> anyhow::Result<()> {
-    let mut types: Vec<&EntityType> = dictionary
-        .entities()
-        .iter()
-        .map(|entity| &entity.entity_type)
-        .collect();
-    types.sort_unstable();
-    types.dedup();
-    if types
-        .iter()
-        .any(|entity_type| entity_type.as_str() == wanted)
-    {
+    let types: BTreeSet<&str> = dictionary.entities().map(EntityRef::entity_type).collect();
+    if types.contains(wanted) {
         return Ok(());
     }
-    let known: Vec<String> = types
-        .iter()
-        .map(|known| printable(known.as_str()))
-        .collect();
+    let known: Vec<String> = types.into_iter().map(printable).collect();
     bail!(
         "no entity of the dictionary has the type `{}`; there are {}",
         printable(wanted),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dictionary::{Dictionary, Entity, EntityIndex};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 
 use super::evidence::MentionsByEntity;
@@ -145,7 +145,7 @@ pub struct MemoryTallies<'c> {
 }
 
 impl Tallies for MemoryTallies<'_> {
-    fn entity(&self, index: EntityIndex) -> &Entity {
+    fn entity(&self, index: EntityIndex) -> EntityRef<'_> {
         self.dictionary.entity(index)
     }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::dictionary::{Entity, EntityIndex};
+use crate::dictionary::{EntityIndex, EntityRef};
 use crate::document::{Date, Field};
 use crate::error::Result;
 use crate::text::Span;
@@ -18,7 +18,7 @@ pub trait Tallies {
     ///
     /// # Panics
     /// If the index did not come from these tallies.
-    fn entity(&self, index: EntityIndex) -> &Entity;
+    fn entity(&self, index: EntityIndex) -> EntityRef<'_>;
 
     /// The counts themselves.
     fn counted(&self) -> &Counted;

@@ -1,41 +1,65 @@
 //! Puts a dictionary together: files merged, ids derived, parents checked.
 
-use std::collections::{BTreeMap, HashMap};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
-use std::sync::Arc;
 
-use super::row::EntityRow;
-use super::{Dictionary, DictionaryFormat, Entity, EntityId};
-use crate::error::{Error, Place, Result};
+use super::ids::DerivedIds;
+use super::merge::{Conflict, merge_rows};
+use super::rows::Rows;
+use super::writer::Writer;
+use super::{Dictionary, DictionaryFormat, Entity, image, parents};
+use crate::error::{Error, Result};
 
 /// Collects entities from files and from code; [`DictionaryBuilder::build`] checks them and makes the [`Dictionary`].
 #[derive(Debug, Default)]
 #[must_use]
 pub struct DictionaryBuilder {
-    rows: Vec<(Place, EntityRow)>,
+    rows: Rows,
     names: Vec<String>,
+    compiled: Vec<Dictionary>,
+    /// The first error of a method that returns none.
+    failed: Option<Error>,
 }
 
 impl DictionaryBuilder {
     /// Adds an entity.
     pub fn entity(mut self, entity: &Entity) -> Self {
-        let place = Place::new(&Arc::from("entity"), self.rows.len() as u64 + 1);
-        self.rows.push((place, EntityRow::of(entity)));
+        let place = (self.rows.file("entity"), self.rows.len() as u64 + 1);
+        let pushed = self
+            .rows
+            .push_entity(place, Some(entity.id.as_str()), entity);
+        self.failed = self.failed.or(pushed.err());
         self
     }
 
-    /// Adds every entity of a file.
+    /// Adds every entity of a file. A compiled dictionary is told by its first bytes; if it is all there is, it is opened as it is.
     ///
     /// # Errors
     /// If the file cannot be read, is not UTF-8, has an unknown suffix or breaks its format; the error names the line.
-    pub fn path(self, path: impl AsRef<Path>) -> Result<Self> {
+    pub fn path(mut self, path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let format = DictionaryFormat::from_path(path)?;
-        let text = std::fs::read_to_string(path).map_err(|source| Error::Io {
+        let failed = |source| Error::Io {
             path: path.to_owned(),
             source,
-        })?;
-        self.text(&text, format, &path.display().to_string())
+        };
+        let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
+        if image::is_compiled(file.fill_buf().map_err(failed)?) {
+            self.compiled.push(Dictionary::open_compiled(path)?);
+            self.names.push(path.display().to_string());
+            return Ok(self);
+        }
+        let format = DictionaryFormat::from_path(path)?;
+        let name = path.display().to_string();
+        if matches!(format, DictionaryFormat::Csv | DictionaryFormat::Tsv) {
+            // Millions of rows need not be in memory twice.
+            format.read_table(file, path, &mut self.rows)?;
+            self.names.push(name);
+            return Ok(self);
+        }
+        let mut text = String::new();
+        file.read_to_string(&mut text).map_err(failed)?;
+        self.text(&text, format, &name)
     }
 
     /// Adds every entity of a text, under a name for messages.
@@ -43,7 +67,7 @@ impl DictionaryBuilder {
     /// # Errors
     /// If the text breaks its format; the error names the line.
     pub fn text(mut self, text: &str, format: DictionaryFormat, name: &str) -> Result<Self> {
-        self.rows.extend(format.parse(text, &Arc::from(name))?);
+        format.parse(text, name, &mut self.rows)?;
         self.names.push(name.to_owned());
         Ok(self)
     }
@@ -64,179 +88,102 @@ impl DictionaryBuilder {
     ///
     /// # Errors
     /// If two entities of one file have the same id; if two of different files do and their types differ; if a name is blank; if a
-    /// parent does not exist, or an entity is its own ancestor.
-    pub fn build(self) -> Result<Dictionary> {
-        let ids = derive_ids(&self.rows)?;
-        let mut by_id: BTreeMap<&str, (&Place, Entity)> = BTreeMap::new();
-        // Where an id is given in so many words: once a file.
-        let mut given: HashMap<(&str, &str), &Place> = HashMap::new();
-        for ((place, row), id) in self.rows.iter().zip(&ids) {
-            check_phrases(place, row)?;
-            let entity = row.clone().into_entity(id);
-            let twice = row
-                .id
-                .as_ref()
-                .and_then(|id| given.insert((&place.file, id), place));
-            let Some((first, known)) = by_id.get_mut(id.as_str()) else {
-                by_id.insert(id, (place, entity));
+    /// parent does not exist, or an entity is its own ancestor; if there is more of something than 32-bit numbers count.
+    pub fn build(mut self) -> Result<Dictionary> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        if self.rows.len() == 0 && self.compiled.len() == 1 && self.names.len() == 1 {
+            return Ok(self.compiled.swap_remove(0));
+        }
+        for dictionary in &self.compiled {
+            add_compiled(&mut self.rows, dictionary)?;
+        }
+        let rows = self.rows;
+        let ids = DerivedIds::derive(&rows)?;
+        if let Some(place) = rows.blank_phrase {
+            return Err(Error::BlankPhrase { place });
+        }
+        let order = by_id(&rows, &ids);
+        let mut writer = Writer::default();
+        let mut first_rows = Vec::new();
+        let mut conflict: Option<Box<Conflict>> = None;
+        let id_of = |place: &Placed| ids.of(&rows, place.row as usize);
+        for same in order.chunk_by(|a, b| a.prefix == b.prefix && id_of(a) == id_of(b)) {
+            first_rows.push(same[0].row);
+            if let [one] = same {
+                writer.row(id_of(one), rows.row(one.row as usize))?;
                 continue;
-            };
-            let other_type = !entity.entity_type.as_str().is_empty()
-                && !known.entity_type.as_str().is_empty()
-                && known.entity_type != entity.entity_type;
-            if twice.is_some() || other_type {
-                return Err(Error::DuplicateEntity {
-                    id: id.clone(),
-                    first: twice.unwrap_or(first).clone(),
-                    first_type: known.entity_type.to_string(),
-                    second: place.clone(),
-                    second_type: entity.entity_type.to_string(),
-                });
             }
-            merge(known, entity);
-        }
-        check_parents(&by_id)?;
-        let entities = by_id.into_values().map(|(_, entity)| entity).collect();
-        Ok(Dictionary::from_sorted(entities, self.names))
-    }
-}
-
-/// A blank word would be found in every document.
-fn check_phrases(place: &Place, row: &EntityRow) -> Result<()> {
-    let phrases = row
-        .aliases
-        .iter()
-        .flat_map(|alias| alias.0.needs.iter().chain(&alias.0.unless));
-    for phrase in phrases {
-        if phrase.trim().is_empty() {
-            return Err(Error::BlankPhrase {
-                place: place.clone(),
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Gives each row its id: its own, else the slug of its name; names that differ but have the same slug keep the exact name as id, whatever
-/// their order.
-fn derive_ids(rows: &[(Place, EntityRow)]) -> Result<Vec<String>> {
-    let mut names_by_slug: HashMap<String, Option<&str>> = HashMap::new();
-    let mut slugs = Vec::with_capacity(rows.len());
-    for (place, row) in rows {
-        let blank = row.name.trim().is_empty();
-        if blank || row.id.as_ref().is_some_and(|id| id.trim().is_empty()) {
-            return Err(Error::BlankName {
-                place: place.clone(),
-            });
-        }
-        let slug = row.id.is_none().then(|| slug(&row.name));
-        if let Some(slug) = &slug {
-            names_by_slug
-                .entry(slug.clone())
-                .and_modify(|name| {
-                    if *name != Some(row.name.as_str()) {
-                        *name = None;
-                    }
-                })
-                .or_insert(Some(row.name.as_str()));
-        }
-        slugs.push(slug);
-    }
-    let ids = rows
-        .iter()
-        .zip(slugs)
-        .map(|((_, row), slug)| match (&row.id, slug) {
-            (Some(id), _) => id.clone(),
-            (None, Some(slug)) if !slug.is_empty() && names_by_slug[&slug].is_some() => slug,
-            _ => row.name.trim().to_owned(),
-        });
-    Ok(ids.collect())
-}
-
-/// The id that a name gives: lower case, with every run of other characters than letters and digits as one hyphen.
-fn slug(name: &str) -> String {
-    let mut slug = String::with_capacity(name.len());
-    for character in name.chars() {
-        if character.is_alphanumeric() {
-            slug.extend(character.to_lowercase());
-        } else if !slug.ends_with('-') && !slug.is_empty() {
-            slug.push('-');
-        }
-    }
-    slug.truncate(slug.trim_end_matches('-').len());
-    slug
-}
-
-/// Adds to `known` what another file says of the same entity. The name that comes first in byte order leads, so that the order of the
-/// files does not matter.
-fn merge(known: &mut Entity, other: Entity) {
-    if known.name != other.name {
-        let (lead, alias) = if known.name < other.name {
-            (known.name.clone(), other.name)
-        } else {
-            (other.name, known.name.clone())
-        };
-        known.name = lead;
-        known.aliases.push(super::Alias::new(alias));
-    }
-    if known.entity_type.as_str().is_empty() {
-        known.entity_type = other.entity_type;
-    }
-    known.parent = match (known.parent.take(), other.parent) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    };
-    known.aliases.extend(other.aliases);
-    known.aliases.sort();
-    known.aliases.dedup();
-    known.context.extend(other.context);
-    known.context.sort();
-    known.context.dedup();
-    for (key, value) in other.attributes {
-        known
-            .attributes
-            .entry(key)
-            .and_modify(|kept| *kept = kept.clone().min(value.clone()))
-            .or_insert(value);
-    }
-}
-
-fn check_parents(by_id: &BTreeMap<&str, (&Place, Entity)>) -> Result<()> {
-    let parent_of = |id: &str| {
-        by_id
-            .get(id)
-            .and_then(|(_, entity)| entity.parent.as_ref())
-            .map(EntityId::as_str)
-    };
-    for (id, (place, entity)) in by_id {
-        let Some(parent) = &entity.parent else {
-            continue;
-        };
-        if !by_id.contains_key(parent.as_str()) {
-            return Err(Error::UnknownParent {
-                id: (*id).to_owned(),
-                parent: parent.to_string(),
-                place: (*place).clone(),
-            });
-        }
-        let (mut slow, mut fast) = (*id, parent_of(id));
-        while let Some(next) = fast {
-            if next == slow {
-                return Err(Error::ParentCycle {
-                    id: next.to_owned(),
-                    place: (*place).clone(),
-                });
+            let numbers: Vec<u32> = same.iter().map(|place| place.row).collect();
+            match merge_rows(&rows, &ids, &numbers) {
+                Ok(entity) => {
+                    let type_number = rows.number_of_type(entity.entity_type.as_str());
+                    writer.entity(&entity, type_number)?;
+                }
+                // Of several, the one that was read first is told.
+                Err(found) if conflict.as_ref().is_none_or(|known| found.row < known.row) => {
+                    conflict = Some(found);
+                }
+                Err(_) => {}
             }
-            slow = parent_of(slow).expect("the slow walk follows the fast one");
-            fast = parent_of(next).and_then(parent_of);
         }
+        if let Some(conflict) = conflict {
+            return Err(conflict.error);
+        }
+        drop(order);
+        parents::resolve(&mut writer, |entity| {
+            rows.row(first_rows[entity as usize] as usize).place()
+        })?;
+        let types = rows.types().to_vec();
+        drop((rows, ids, first_rows));
+        let (image, forms) = writer.finish(&types)?;
+        Ok(Dictionary::from_image(image, forms, self.names))
     }
-    Ok(())
+}
+
+/// Adds the entities of a compiled dictionary, to be merged with others.
+fn add_compiled(rows: &mut Rows, dictionary: &Dictionary) -> Result<()> {
+    let file = rows.file(&dictionary.names()[0]);
+    for entity in dictionary.entities() {
+        rows.push_entity((file, 0), Some(entity.id()), &entity.to_entity())?;
+    }
+    dictionary.check()
+}
+
+/// A row with the first bytes of its id: most are told apart by them alone.
+struct Placed {
+    prefix: u64,
+    row: u32,
+}
+
+/// The rows in the order of their ids, those of one id in the order they came.
+fn by_id(rows: &Rows, ids: &DerivedIds) -> Vec<Placed> {
+    let placed = (0..).take(rows.len()).map(|row: u32| {
+        let mut prefix = [0; 8];
+        let id = ids.of(rows, row as usize).as_bytes();
+        let length = id.len().min(8);
+        prefix[..length].copy_from_slice(&id[..length]);
+        Placed {
+            prefix: u64::from_be_bytes(prefix),
+            row,
+        }
+    });
+    let mut placed: Vec<Placed> = placed.collect();
+    let id = |place: &Placed| ids.of(rows, place.row as usize);
+    placed.sort_unstable_by(|a, b| {
+        a.prefix
+            .cmp(&b.prefix)
+            .then_with(|| id(a).cmp(id(b)))
+            .then(a.row.cmp(&b.row))
+    });
+    placed
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dictionary::EntityRef;
 
     fn build(files: &[(&str, &str)]) -> Result<Dictionary> {
         let mut builder = Dictionary::builder();
@@ -247,11 +194,7 @@ mod tests {
     }
 
     fn ids(dictionary: &Dictionary) -> Vec<&str> {
-        dictionary
-            .entities()
-            .iter()
-            .map(|entity| entity.id.as_str())
-            .collect()
+        dictionary.entities().map(EntityRef::id).collect()
     }
 
     #[test]
@@ -272,9 +215,9 @@ mod tests {
         let a = ("a", "id,name,type,aliases\nx,Xi,org,one\n");
         let b = ("b", "id,name,type,aliases\nx,Chi,org,two\n");
         let merged = build(&[a, b]).unwrap();
-        let entity = &merged.entities()[0];
-        assert_eq!(&*entity.name, "Chi");
-        assert_eq!(entity.aliases.len(), 3);
+        let entity = merged.get("x").unwrap();
+        assert_eq!(entity.name(), "Chi");
+        assert_eq!(entity.forms().count(), 3);
         assert_eq!(merged.hash(), build(&[b, a]).unwrap().hash());
     }
 

@@ -1,13 +1,16 @@
 //! The file formats of dictionaries: TOML for people, JSON Lines for machines, CSV and TSV for spreadsheets, a plain list of names.
 
+use std::io::Read;
 use std::path::Path;
 use std::sync::Arc;
 
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::Alias;
-use super::row::{AliasRow, EntityRow};
+use super::details::Details;
+use super::row::EntityRow;
+use super::rows::{NewRow, Rows};
+use super::table;
 use crate::error::{Error, Place, Result};
 
 /// How a dictionary file is written.
@@ -51,15 +54,23 @@ impl DictionaryFormat {
     }
 
     /// Reads every entity of a file's text, each with its place.
-    pub(super) fn parse(self, text: &str, file: &Arc<str>) -> Result<Vec<(Place, EntityRow)>> {
-        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-        match self {
-            Self::Toml => parse_toml(text, file),
-            Self::JsonLines => parse_json_lines(text, file),
-            Self::Csv => parse_table(text, file, b','),
-            Self::Tsv => parse_table(text, file, b'\t'),
-            Self::Names => Ok(parse_names(text, file)),
+    pub(super) fn parse(self, text: &str, file: &str, rows: &mut Rows) -> Result<()> {
+        if matches!(self, Self::Csv | Self::Tsv) {
+            return self.read_table(text.as_bytes(), Path::new(file), rows);
         }
+        let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+        let number = rows.file(file);
+        match self {
+            Self::Toml => parse_toml(text, number, rows),
+            Self::JsonLines => parse_json_lines(text, number, rows),
+            _ => parse_names(text, number, rows),
+        }
+    }
+
+    /// Reads every row of a table as it comes.
+    pub(super) fn read_table(self, input: impl Read, path: &Path, rows: &mut Rows) -> Result<()> {
+        let delimiter = if self == Self::Tsv { b'\t' } else { b',' };
+        table::read(input, path, delimiter, rows)
     }
 }
 
@@ -70,141 +81,46 @@ struct TomlFile {
     entity: Vec<Spanned<EntityRow>>,
 }
 
-fn parse_toml(text: &str, file: &Arc<str>) -> Result<Vec<(Place, EntityRow)>> {
+fn parse_toml(text: &str, file: u32, rows: &mut Rows) -> Result<()> {
     let parsed: TomlFile = toml::from_str(text).map_err(|source| {
         let at = source.span().map_or(0, |span| span.start);
-        syntax_error(file, line_of(text, at), source.message().to_owned())
+        let line = LineCounter::new(text).line_of(at);
+        syntax_error(rows.file_name(file), line, source.message().to_owned())
     })?;
     let mut line = LineCounter::new(text);
-    Ok(parsed
-        .entity
-        .into_iter()
-        .map(|row| {
-            (
-                Place::new(file, line.line_of(row.span().start)),
-                row.into_inner(),
-            )
-        })
-        .collect())
+    for row in parsed.entity {
+        let place = (file, line.line_of(row.span().start));
+        row.into_inner().add_to(rows, place)?;
+    }
+    Ok(())
 }
 
-fn parse_json_lines(text: &str, file: &Arc<str>) -> Result<Vec<(Place, EntityRow)>> {
-    let mut rows = Vec::new();
+fn parse_json_lines(text: &str, file: u32, rows: &mut Rows) -> Result<()> {
     for (number, line) in (1..).zip(text.lines()) {
         if line.trim().is_empty() {
             continue;
         }
-        let row =
-            serde_json::from_str(line).map_err(|source| syntax_error(file, number, source))?;
-        rows.push((Place::new(file, number), row));
+        let row: EntityRow = serde_json::from_str(line)
+            .map_err(|source| syntax_error(rows.file_name(file), number, source))?;
+        row.add_to(rows, (file, number))?;
     }
-    Ok(rows)
+    Ok(())
 }
 
-fn parse_names(text: &str, file: &Arc<str>) -> Vec<(Place, EntityRow)> {
-    (1..)
-        .zip(text.lines())
-        .filter(|(_, line)| !line.trim().is_empty())
-        .map(|(number, line)| {
-            let row = EntityRow {
-                name: line.trim().to_owned(),
-                ..EntityRow::default()
-            };
-            (Place::new(file, number), row)
-        })
-        .collect()
-}
-
-fn parse_table(text: &str, file: &Arc<str>, delimiter: u8) -> Result<Vec<(Place, EntityRow)>> {
-    let mut reader = csv::ReaderBuilder::new()
-        .delimiter(delimiter)
-        .quoting(delimiter == b',')
-        .from_reader(text.as_bytes());
-    let header = reader
-        .headers()
-        .map_err(|source| csv_error(file, source))?
-        .clone();
-    let column = |name: &str| {
-        header
-            .iter()
-            .position(|cell| cell.trim().eq_ignore_ascii_case(name))
-    };
-    let Some(name) = column("name") else {
-        return Err(Error::DictionaryColumn {
-            path: file.as_ref().into(),
-            column: "name",
-            found: header.iter().map(str::to_owned).collect(),
-        });
-    };
-    let known = [
-        column("id"),
-        Some(name),
-        column("type"),
-        column("aliases"),
-        column("parent"),
-    ];
-    let [id, _, entity_type, aliases, parent] = known;
-    let mut rows = Vec::new();
-    let mut record = csv::StringRecord::new();
-    while reader
-        .read_record(&mut record)
-        .map_err(|source| csv_error(file, source))?
-    {
-        let line = record.position().map_or(0, csv::Position::line);
-        let cell = |column: Option<usize>| {
-            column
-                .and_then(|column| record.get(column))
-                .unwrap_or_default()
-                .trim()
+fn parse_names(text: &str, file: u32, rows: &mut Rows) -> Result<()> {
+    for (number, line) in (1..).zip(text.lines()) {
+        let row = NewRow {
+            name: line.trim(),
+            ..NewRow::default()
         };
-        let filled = |column| {
-            Some(cell(column))
-                .filter(|cell| !cell.is_empty())
-                .map(str::to_owned)
-        };
-        let row = EntityRow {
-            id: filled(id),
-            name: cell(Some(name)).to_owned(),
-            entity_type: cell(entity_type).to_owned(),
-            parent: filled(parent),
-            context: Vec::new(),
-            aliases: split_aliases(cell(aliases))
-                .map(|alias| AliasRow(Alias::new(alias)))
-                .collect(),
-            attributes: header
-                .iter()
-                .enumerate()
-                .filter(|(column, _)| !known.contains(&Some(*column)))
-                .filter_map(|(column, name)| Some((name.trim().to_owned(), filled(Some(column))?)))
-                .collect(),
-        };
-        rows.push((Place::new(file, line), row));
-    }
-    Ok(rows)
-}
-
-/// Splits at `|`, with `\|` and `\\` as the only escapes; blank parts are left out.
-fn split_aliases(cell: &str) -> impl Iterator<Item = String> + '_ {
-    let mut rest = cell.chars().peekable();
-    std::iter::from_fn(move || {
-        rest.peek()?;
-        let mut alias = String::new();
-        while let Some(character) = rest.next() {
-            match character {
-                '|' => break,
-                '\\' => alias.push(
-                    rest.next_if(|next| matches!(next, '|' | '\\'))
-                        .unwrap_or('\\'),
-                ),
-                other => alias.push(other),
-            }
+        if !row.name.is_empty() {
+            rows.push((file, number), row, std::iter::empty(), &Details::default())?;
         }
-        Some(alias.trim().to_owned())
-    })
-    .filter(|alias| !alias.is_empty())
+    }
+    Ok(())
 }
 
-fn syntax_error(
+pub(super) fn syntax_error(
     file: &Arc<str>,
     line: u64,
     source: impl Into<Box<dyn std::error::Error + Send + Sync>>,
@@ -213,15 +129,6 @@ fn syntax_error(
         place: Place::new(file, line),
         source: source.into(),
     }
-}
-
-fn csv_error(file: &Arc<str>, source: csv::Error) -> Error {
-    let line = source.position().map_or(0, csv::Position::line);
-    syntax_error(file, line, source)
-}
-
-fn line_of(text: &str, offset: usize) -> u64 {
-    LineCounter::new(text).line_of(offset)
 }
 
 /// Turns rising byte offsets into line numbers in one pass.
@@ -252,12 +159,18 @@ impl<'t> LineCounter<'t> {
 mod tests {
     use super::*;
 
-    fn parse(format: DictionaryFormat, text: &str) -> Result<Vec<(Place, EntityRow)>> {
-        format.parse(text, &Arc::from("test"))
+    fn parse(format: DictionaryFormat, text: &str) -> Result<Rows> {
+        let mut rows = Rows::default();
+        format.parse(text, "test", &mut rows)?;
+        Ok(rows)
     }
 
-    fn aliases(row: &EntityRow) -> Vec<&str> {
-        row.aliases.iter().map(|alias| &*alias.0.text).collect()
+    fn aliases(rows: &Rows, row: usize) -> Vec<&str> {
+        rows.row(row).aliases().collect()
+    }
+
+    fn line(rows: &Rows, row: usize) -> u64 {
+        rows.row(row).place().line
     }
 
     #[test]
@@ -267,10 +180,10 @@ mod tests {
             "# ours\n\n[[entity]]\nname = 'Nvidia'\ntype = 'organization'\naliases = ['Nvidia Corp.', { text = 'NVDA', case = 'exact', needs = ['chip'] }]\n\n[[entity]]\nname = 'H800'\nparent = 'nvidia'\n",
         )
         .unwrap();
-        assert_eq!(rows[0].0.line, 3);
-        assert_eq!(rows[1].0.line, 8);
-        assert_eq!(aliases(&rows[0].1), ["Nvidia Corp.", "NVDA"]);
-        assert_eq!(rows[0].1.aliases[1].0.needs.len(), 1);
+        assert_eq!(line(&rows, 0), 3);
+        assert_eq!(line(&rows, 1), 8);
+        assert_eq!(aliases(&rows, 0), ["Nvidia Corp.", "NVDA"]);
+        assert_eq!(rows.row(0).to_entity("x").aliases[1].needs.len(), 1);
     }
 
     #[test]
@@ -297,11 +210,11 @@ mod tests {
             "id,name,type,aliases,country\nx,X Corp,org,X|a\\|b|c\\\\|\\d,us\n,\"Y, Inc.\",,,\n",
         )
         .unwrap();
-        assert_eq!(aliases(&rows[0].1), ["X", "a|b", "c\\", "\\d"]);
-        assert_eq!(rows[0].1.attributes["country"], "us");
-        assert_eq!(rows[1].1.name, "Y, Inc.");
-        assert_eq!(rows[1].1.id, None);
-        assert_eq!(rows[1].0.line, 3);
+        assert_eq!(aliases(&rows, 0), ["X", "a|b", "c\\", "\\d"]);
+        assert_eq!(rows.row(0).to_entity("x").attributes["country"], "us");
+        assert_eq!(rows.row(1).name(), "Y, Inc.");
+        assert_eq!(rows.row(1).id(), None);
+        assert_eq!(line(&rows, 1), 3);
     }
 
     #[test]
@@ -319,18 +232,16 @@ mod tests {
     #[test]
     fn names_are_one_a_line() {
         let rows = parse(DictionaryFormat::Names, "OpenAI\n\n  DeepSeek  \r\n").unwrap();
-        assert_eq!(
-            rows.iter()
-                .map(|(place, row)| (place.line, row.name.as_str()))
-                .collect::<Vec<_>>(),
-            [(1, "OpenAI"), (3, "DeepSeek")]
-        );
+        let found: Vec<_> = (0..rows.len())
+            .map(|row| (line(&rows, row), rows.row(row).name()))
+            .collect();
+        assert_eq!(found, [(1, "OpenAI"), (3, "DeepSeek")]);
     }
 
     #[test]
     fn json_lines_have_the_same_fields() {
         let rows = parse(DictionaryFormat::JsonLines, "{\"id\":\"a\",\"name\":\"A\",\"aliases\":[\"x\",{\"text\":\"y\",\"case\":\"ignore\"}]}\n\n").unwrap();
-        assert_eq!(aliases(&rows[0].1), ["x", "y"]);
+        assert_eq!(aliases(&rows, 0), ["x", "y"]);
         assert!(
             parse(
                 DictionaryFormat::JsonLines,

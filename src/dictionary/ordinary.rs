@@ -3,8 +3,12 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-static ORDINARY_WORDS: LazyLock<HashSet<&str>> =
-    LazyLock::new(|| include_str!("ordinary_words.txt").lines().collect());
+static ORDINARY_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| ordinary_words().collect());
+
+/// All of them, in lower case.
+pub(crate) fn ordinary_words() -> impl Iterator<Item = &'static str> {
+    include_str!("ordinary_words.txt").lines()
+}
 
 /// Whether a lower-case word is an ordinary English one, so that a name spelt like it needs its capital.
 ///

@@ -8,7 +8,9 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::{Alias, Boundary, Case, Entity, EntityId, EntityType};
+use super::rows::Rows;
+use super::{Alias, Boundary, Case, Entity, EntityId};
+use crate::error::Result;
 
 /// One entity as files write it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -30,17 +32,14 @@ pub(super) struct EntityRow {
 }
 
 impl EntityRow {
-    /// Makes the entity, under an id that may have been derived.
-    pub(super) fn into_entity(self, id: &str) -> Entity {
-        Entity {
-            id: EntityId::new(id),
-            name: Arc::from(self.name),
-            entity_type: EntityType::new(self.entity_type),
-            parent: self.parent.map(EntityId::new),
-            context: self.context,
-            aliases: self.aliases.into_iter().map(|row| row.0).collect(),
-            attributes: self.attributes,
-        }
+    /// Adds it to the rows.
+    pub(super) fn add_to(self, rows: &mut Rows, place: (u32, u64)) -> Result<()> {
+        let mut entity = Entity::new("", &self.name).with_type(&self.entity_type);
+        entity.parent = self.parent.map(EntityId::new);
+        entity.context = self.context;
+        entity.aliases = self.aliases.into_iter().map(|row| row.0).collect();
+        entity.attributes = self.attributes;
+        rows.push_entity(place, self.id.as_deref(), &entity)
     }
 
     /// The row of an entity, id included.

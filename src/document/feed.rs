@@ -64,8 +64,10 @@ impl Feed {
 
     /// The next records, about so many bytes of them; `None` after the last.
     pub(super) fn next_batch(&mut self, bytes: usize) -> Option<Batch> {
+        // With none there would be no progress.
+        let bytes = bytes.max(1);
         let mut load = self.pool.take();
-        while load.size() < bytes.max(1) {
+        while load.size() < bytes {
             let first = load.entries().len();
             if self.open.is_some() {
                 self.read(&mut load, bytes);

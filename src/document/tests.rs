@@ -302,6 +302,51 @@ fn records_say_where_they_are_and_how_far_reading_is() {
 }
 
 #[test]
+fn batches_hold_what_records_are() {
+    let folder = folder([
+        ("a.txt", b"one"),
+        (
+            "b.jsonl",
+            b"{\"text\": \"two\"}\n\n{}\n{\"text\": \"three\", \"title\": \"T\", \"url\": \"u\"}\n",
+        ),
+        ("c.csv", b"text,lang\nfour,en\nfive\nsix,\n"),
+        ("d.csv", b"id\n"),
+        ("e.txt", b"\xff\xfe\x71\x67"),
+        ("f.txt", b"\xff"),
+        ("g.txt", b""),
+    ]);
+    let show = |outcome: std::result::Result<&Document, &Error>| match outcome {
+        Ok(document) => format!("{document:?}"),
+        Err(error) => error.to_string(),
+    };
+    let open = || Documents::open(folder.path()).unwrap();
+    let expected: Vec<_> = open().map(|outcome| show(outcome.as_ref())).collect();
+    assert_eq!(expected.len(), 11);
+    for bytes in [0, 1, 20, 1 << 20] {
+        for handed_out in [0, 3, 11] {
+            let mut records = open().records();
+            let total = records.total_bytes().unwrap();
+            let mut found: Vec<_> = records
+                .by_ref()
+                .take(handed_out)
+                .map(|record| show(record.and_then(|record| record.decode()).as_ref()))
+                .collect();
+            let mut document = Document::default();
+            let mut consumed = 0;
+            let batches = records.batches(bytes);
+            for batch in batches {
+                assert!(batch.consumed_bytes() >= consumed && batch.consumed_bytes() <= total);
+                consumed = batch.consumed_bytes();
+                batch.decode_each(&mut document, |outcome| {
+                    found.push(show(outcome.as_ref().copied()));
+                });
+            }
+            assert_eq!(found, expected, "{bytes}, {handed_out}");
+        }
+    }
+}
+
+#[test]
 fn records_and_readers_can_move_to_other_threads() {
     fn is_send<T: Send>() {}
     fn is_sync<T: Sync>() {}
@@ -309,6 +354,8 @@ fn records_and_readers_can_move_to_other_threads() {
     is_send::<Documents>();
     is_send::<crate::document::Record>();
     is_sync::<crate::document::Record>();
+    is_send::<crate::document::Batch>();
+    is_send::<crate::document::Batches>();
 }
 
 #[cfg(all(feature = "gzip", feature = "zstd"))]

@@ -1,6 +1,7 @@
 //! From tallies to a graph.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
@@ -31,11 +32,11 @@ enum EvidenceOf {
 }
 
 impl EvidenceOf {
-    fn has(&self, a: &EntityId, b: &EntityId) -> bool {
+    fn has(&self, a: &str, b: &str) -> bool {
         match self {
             Self::All => true,
-            Self::Around(id) => id == a || id == b,
-            Self::Pairs(pairs) => pairs.contains(&(a.clone(), b.clone())),
+            Self::Around(id) => id.as_str() == a || id.as_str() == b,
+            Self::Pairs(pairs) => pairs.contains(&(EntityId::new(a), EntityId::new(b))),
         }
     }
 }
@@ -125,7 +126,7 @@ impl EntityGraphBuilder {
             .iter()
             .filter(|tally| {
                 let entity = tallies.entity(tally.entity);
-                view.shows(&entity.entity_type) || self.also_shown.contains(&entity.id)
+                view.shows(entity.entity_type()) || self.also_shown.contains(entity.id())
             })
             .collect();
         let mut kept = kept_pairs(tallies, &view, &shown)?;
@@ -170,7 +171,7 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     shown: &[&EntityTally],
 ) -> Result<Vec<Kept<'t>>> {
     let place = |entity: EntityIndex| shown.binary_search_by_key(&entity, |tally| tally.entity);
-    let entity_type = |entity| &tallies.entity(entity).entity_type;
+    let entity_type = |entity| tallies.entity(entity).entity_type();
     let n = tallies.totals().get(view.window);
     let kept = tallies
         .pairs()
@@ -216,7 +217,7 @@ impl EvidenceOf {
         if view.evidence == 0 {
             return Ok(HashMap::new());
         }
-        let id = |entity| &tallies.entity(entity).id;
+        let id = |entity| tallies.entity(entity).id();
         let (places, pairs): (Vec<usize>, Vec<_>) = kept
             .iter()
             .enumerate()
@@ -231,10 +232,10 @@ impl EvidenceOf {
 fn node<T: Tallies + ?Sized>(tallies: &T, tally: &EntityTally) -> Node {
     let entity = tallies.entity(tally.entity);
     Node {
-        id: entity.id.clone(),
-        name: entity.name.clone(),
-        entity_type: entity.entity_type.clone(),
-        parent: entity.parent.clone(),
+        id: EntityId::new(entity.id()),
+        name: Arc::from(entity.name()),
+        entity_type: EntityType::new(entity.entity_type()),
+        parent: entity.parent().map(|parent| EntityId::new(parent.id())),
         mentions: tally.mentions,
         windows: tally.windows,
         first_seen: tally.first_seen,

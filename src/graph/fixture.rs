@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::cooccurrence::{
     Counted, EntityTally, Evidence, PairTally, Passage, Tallies, Window, WindowCounts,
 };
-use crate::dictionary::{Entity, EntityIndex};
+use crate::dictionary::{Dictionary, Entity, EntityIndex, EntityRef};
 use crate::document::{Date, Field};
 use crate::error::Result;
 use crate::text::Span;
@@ -133,7 +133,7 @@ impl Corpus {
             ("dictionary".to_owned(), "d1c7".to_owned()),
             ("documents".to_owned(), "d0c5".to_owned()),
         ]);
-        counts.entities = self.entities;
+        counts.dictionary = dictionary(&self.entities);
         counts
     }
 }
@@ -198,7 +198,7 @@ impl Article {
 /// Tallies in memory.
 #[derive(Default)]
 pub(crate) struct Counts {
-    entities: Vec<Entity>,
+    dictionary: Dictionary,
     counted: Counted,
     evidence: BTreeMap<(u32, u32, Window), Vec<Evidence>>,
     provenance: BTreeMap<String, String>,
@@ -221,15 +221,17 @@ impl Counts {
             ..Self::default()
         };
         let width = nodes.to_string().len().max(2); // ids must be in order as text
+        let mut entities = Vec::new();
         for index in 0..nodes {
             let name = format!("n{index:0width$}");
-            counts.entities.push(Entity::new(&name, &name));
+            entities.push(Entity::new(&name, &name));
             let touching = pairs.iter().filter(|((a, b), _)| [*a, *b].contains(&index));
             let mut tally = entity_tally(index);
             tally.windows = same(touching.map(|(_, count)| count).sum::<u64>() + 1);
             tally.mentions = tally.windows.sentences;
             counts.counted.entities.push(tally);
         }
+        counts.dictionary = dictionary(&entities);
         for (&(a, b), &count) in pairs {
             let mut pair = pair_tally(a, b);
             pair.windows = same(count);
@@ -237,6 +239,15 @@ impl Counts {
         }
         counts
     }
+}
+
+fn dictionary(entities: &[Entity]) -> Dictionary {
+    let builder = entities
+        .iter()
+        .fold(Dictionary::builder(), |builder, entity| {
+            builder.entity(entity)
+        });
+    builder.build().unwrap()
 }
 
 fn entity_tally(entity: u32) -> EntityTally {
@@ -275,8 +286,8 @@ fn seen(first: &mut Option<Date>, last: &mut Option<Date>, day: Option<Date>) {
 }
 
 impl Tallies for Counts {
-    fn entity(&self, index: EntityIndex) -> &Entity {
-        &self.entities[index.0 as usize]
+    fn entity(&self, index: EntityIndex) -> EntityRef<'_> {
+        self.dictionary.entity(index)
     }
 
     fn counted(&self) -> &Counted {

@@ -37,17 +37,18 @@ impl Default for View {
 
 impl View {
     /// Whether entities of this type are shown.
-    pub fn shows(&self, entity_type: &EntityType) -> bool {
-        self.types.is_empty() || self.types.contains(entity_type)
+    pub fn shows(&self, entity_type: &str) -> bool {
+        self.types.is_empty() || self.types.iter().any(|shown| shown.as_str() == entity_type)
     }
 
     /// Whether edges may join these two types, in either order.
-    pub fn joins(&self, one: &EntityType, other: &EntityType) -> bool {
+    pub fn joins(&self, one: &str, other: &str) -> bool {
         self.type_pairs.is_empty()
             || self
                 .type_pairs
                 .iter()
-                .any(|(a, b)| (a, b) == (one, other) || (a, b) == (other, one))
+                .map(|(a, b)| (a.as_str(), b.as_str()))
+                .any(|pair| pair == (one, other) || pair == (other, one))
     }
 
     /// Puts the lists in order, so that graphs asked for with the same options in another order are equal.

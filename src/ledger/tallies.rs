@@ -8,7 +8,7 @@ use xxhash_rust::xxh3::Xxh3;
 use crate::cooccurrence::{
     Counted, Counts, Evidence, EvidenceCollector, Observation, Tallies, Window,
 };
-use crate::dictionary::{Dictionary, Entity, EntityIndex};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 use crate::mention::Status;
 
@@ -57,7 +57,8 @@ impl Serialize for MentionCounts {
 }
 
 impl LedgerStats {
-    fn add(&mut self, observation: &Observation) {
+    /// Adds a document.
+    pub fn add(&mut self, observation: &Observation) {
         self.documents += 1;
         self.names += observation.names;
         self.names_known += observation.names_known;
@@ -66,7 +67,8 @@ impl LedgerStats {
         }
     }
 
-    fn merge(&mut self, other: &Self) {
+    /// Adds what others summed up.
+    pub fn merge(&mut self, other: &Self) {
         self.documents += other.documents;
         self.names += other.names;
         self.names_known += other.names_known;
@@ -130,7 +132,7 @@ impl Ledger {
                 .mentions
                 .iter()
                 .flat_map(|mention| observation.targets(mention))
-                .all(|entity| (entity.0 as usize) < dictionary.entities().len());
+                .all(|entity| (entity.0 as usize) < dictionary.len());
             if !known {
                 let part = format!("document `{}`", observation.document.id);
                 return Err(Error::DamagedLedger {
@@ -187,7 +189,7 @@ impl<'l> LedgerTallies<'l> {
 }
 
 impl Tallies for LedgerTallies<'_> {
-    fn entity(&self, index: EntityIndex) -> &Entity {
+    fn entity(&self, index: EntityIndex) -> EntityRef<'_> {
         self.dictionary.entity(index)
     }
 

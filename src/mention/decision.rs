@@ -83,18 +83,19 @@ impl<'a> Decider<'a> {
         let Some(condition) = pattern.condition else {
             return Rule::Listed;
         };
-        let condition = &self.patterns.conditions[condition as usize];
-        if !condition.needs.is_empty() && !condition.needs.iter().any(|&phrase| self.sees(phrase)) {
+        let [needs, mut unless] = self.patterns.condition(condition);
+        let mut needs = needs.peekable();
+        if needs.peek().is_some() && !needs.any(|phrase| self.sees(phrase)) {
             return Rule::NeedsMissing;
         }
-        if condition.unless.iter().any(|&phrase| self.sees(phrase)) {
+        if unless.any(|phrase| self.sees(phrase)) {
             return Rule::UnlessPresent;
         }
         Rule::Listed
     }
 
     fn sees(&mut self, phrase: u32) -> bool {
-        let text = &self.patterns.phrases[phrase as usize];
+        let text = self.patterns.phrase(phrase);
         let (fields, words) = (&self.fields, &mut self.scratch.words);
         *self.phrases_seen.entry(phrase).or_insert_with(|| {
             fields.iter().any(|(content, _)| {

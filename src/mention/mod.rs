@@ -6,12 +6,17 @@
 
 mod candidate;
 mod comparison;
+mod compiled;
+mod compiler;
 mod decision;
+mod first_words;
+mod forms;
 mod matcher;
 mod model;
 mod options;
 mod pattern;
 mod rule;
+mod slots;
 mod substring;
 mod table;
 

@@ -1,22 +1,41 @@
-//! What is looked up in the text: one pattern for each form of each entity.
+//! What is looked up in the text: one pattern for each form of each entity, in records of twelve bytes.
+//!
+//! A record is the entity, the byte its form starts at, the length of the form (16 bits) and 16 bits of flags. What few patterns have, a
+//! condition, a length or punctuation too long for the record, stands in a record of its own, found by the pattern's number.
 
-use std::collections::HashMap;
-use std::sync::Arc;
+use crate::dictionary::{Case, Dictionary, EntityIndex, Section, Tag, push_u32};
 
-use crate::dictionary::{
-    Alias, Boundary, Case, Dictionary, Entity, EntityIndex, EntityType, is_ordinary_word,
-};
-use crate::text::{
-    CharClass, Words, char_class, fold, fold_case, folded_shapes, has_unspaced_script,
-};
+pub(super) const PATTERNS: Tag = *b"PATS";
+pub(super) const FOLDED: Tag = *b"PATX";
+pub(super) const RARE: Tag = *b"PATR";
+pub(super) const CONDITIONS: Tag = *b"COND";
+pub(super) const PHRASES: Tag = *b"PHRX";
+pub(super) const PHRASE_ENDS: Tag = *b"PHRE";
 
-use super::{MatchOptions, Variants};
+const WIDTH: usize = 12;
+const RARE_WIDTH: usize = 20;
+
+/// Flags of a record. The case rule of the alias is in the two lowest bits, punctuation before and after in the ten highest.
+const CASE: u16 = 0b11;
+const TELLING: u16 = 1 << 2;
+const SHORT_NAME: u16 = 1 << 3;
+const ANYWHERE: u16 = 1 << 4;
+/// The form is not as the dictionary writes it: it is in the section of folded forms.
+const IS_FOLDED: u16 = 1 << 5;
+const LEAD: u32 = 6;
+const TAIL: u32 = 11;
+/// What lead and tail are where they, the length or a condition stand in the rare record.
+const IS_RARE: u16 = 31;
 
 /// A form of an entity, ready to be compared with text.
 #[derive(Clone, Copy, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the record"
+)]
 pub(super) struct Pattern {
     pub(super) entity: EntityIndex,
-    /// What must hold in the document; an index into [`Patterns::conditions`].
+    /// What must hold in the document; for [`Patterns::condition`].
     pub(super) condition: Option<u32>,
     /// The form is derived (a last name), so the document must have a full name too.
     pub(super) short_name: bool,
@@ -24,304 +43,219 @@ pub(super) struct Pattern {
     pub(super) exact: bool,
     /// It may begin and end inside words.
     pub(super) anywhere: bool,
+    folded: bool,
     start: u32,
-    end: u32,
+    length: u32,
     /// Bytes of punctuation before the first word.
     pub(super) lead: u16,
     /// Bytes of punctuation after the last word.
     pub(super) tail: u16,
 }
 
-/// Words and phrases that an alias needs or excludes; indices into [`Patterns::phrases`].
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Condition {
-    pub(super) needs: Vec<u32>,
-    pub(super) unless: Vec<u32>,
-}
-
-/// Every form of a dictionary, in the order of entities.
-#[derive(Debug, Default)]
+/// Every form of a dictionary, in the order of entities. What a damaged file says is held against its bounds: a pattern that cannot be is
+/// one that nothing matches.
+#[derive(Clone, Debug)]
 pub(super) struct Patterns {
-    all: Vec<Pattern>,
-    text: String,
-    pub(super) conditions: Vec<Condition>,
-    pub(super) phrases: Vec<String>,
+    records: Section,
+    rare: Section,
+    text: Section,
+    folded: Section,
+    conditions: Section,
+    phrases: Section,
+    phrase_ends: Section,
+    entities: u32,
+    case: Case,
 }
 
 impl Patterns {
-    /// Compiles a dictionary under the options of a run.
-    pub(super) fn compile(dictionary: &Dictionary, options: MatchOptions) -> Self {
-        let mut compiler = Compiler::new(options);
-        for (rank, entity) in (0..).zip(dictionary.entities()) {
-            compiler.entity(EntityIndex(rank), entity);
+    /// The patterns of a dictionary that has them, under the case rule of a run.
+    pub(super) fn open(dictionary: &Dictionary, case: Case) -> Self {
+        let section = |tag| dictionary.image().section(tag);
+        Self {
+            records: section(PATTERNS),
+            rare: section(RARE),
+            text: dictionary.text().clone(),
+            folded: section(FOLDED),
+            conditions: section(CONDITIONS),
+            phrases: section(PHRASES),
+            phrase_ends: section(PHRASE_ENDS),
+            entities: u32::try_from(dictionary.len()).unwrap_or(u32::MAX),
+            case,
         }
-        compiler.patterns
     }
 
-    pub(super) fn all(&self) -> &[Pattern] {
-        &self.all
+    /// The pattern of a number; one that matches nothing where there is none.
+    #[inline]
+    pub(super) fn get(&self, number: u32) -> Pattern {
+        let record: [u8; WIDTH] = self.records.record(number as usize).unwrap_or_default();
+        let word = |at: usize| {
+            u32::from_le_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]])
+        };
+        let flags = u16::from_le_bytes([record[10], record[11]]);
+        let mut pattern = Pattern {
+            entity: EntityIndex(word(0)),
+            condition: None,
+            short_name: flags & SHORT_NAME != 0,
+            exact: match flags & CASE {
+                1 => true,
+                2 => false,
+                3 => flags & TELLING != 0,
+                _ => match self.case {
+                    Case::Exact => true,
+                    Case::Ignore => false,
+                    Case::Smart => flags & TELLING != 0,
+                },
+            },
+            anywhere: flags & ANYWHERE != 0,
+            folded: flags & IS_FOLDED != 0,
+            start: word(4),
+            length: u32::from(u16::from_le_bytes([record[8], record[9]])),
+            lead: flags >> LEAD & 31,
+            tail: flags >> TAIL & 31,
+        };
+        if pattern.lead == IS_RARE && pattern.tail == IS_RARE {
+            self.complete(number, &mut pattern);
+        }
+        let whole = u32::from(pattern.lead) + u32::from(pattern.tail) <= pattern.length;
+        if !whole || pattern.entity.0 >= self.entities {
+            pattern = Pattern {
+                entity: EntityIndex(0),
+                length: 0,
+                lead: 0,
+                tail: 0,
+                ..pattern
+            };
+        }
+        pattern
     }
 
-    pub(super) fn get(&self, index: u32) -> &Pattern {
-        &self.all[index as usize]
+    /// Fills in what stands in the rare record.
+    #[cold]
+    fn complete(&self, number: u32, pattern: &mut Pattern) {
+        let word = |at: usize, field: usize| {
+            self.rare
+                .u32(at * (RARE_WIDTH / 4) + field)
+                .unwrap_or_default()
+        };
+        let (mut low, mut high) = (0, self.rare.count(RARE_WIDTH));
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if word(middle, 0) < number {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        let narrow = |value: u32| u16::try_from(value).unwrap_or(u16::MAX);
+        pattern.condition = word(low, 1).checked_sub(1);
+        pattern.length = word(low, 2);
+        pattern.lead = narrow(word(low, 3));
+        pattern.tail = narrow(word(low, 4));
     }
 
     /// The form: shapes folded, case as listed.
+    #[inline]
     pub(super) fn text_of(&self, pattern: &Pattern) -> &str {
-        &self.text[pattern.start as usize..pattern.end as usize]
-    }
-}
-
-struct Compiler {
-    options: MatchOptions,
-    patterns: Patterns,
-    phrase_numbers: HashMap<String, u32>,
-    condition_numbers: HashMap<Condition, u32>,
-    words: Words,
-}
-
-impl Compiler {
-    fn new(options: MatchOptions) -> Self {
-        Self {
-            options,
-            patterns: Patterns::default(),
-            phrase_numbers: HashMap::new(),
-            condition_numbers: HashMap::new(),
-            words: Words::default(),
-        }
-    }
-
-    fn entity(&mut self, index: EntityIndex, entity: &Entity) {
-        // An alias spelt like the name gives the name its rules.
-        if entity.aliases.iter().all(|alias| alias.text != entity.name) {
-            self.alias(index, &Alias::new(&entity.name), false);
-        }
-        for alias in &entity.aliases {
-            self.alias(index, alias, false);
-        }
-        if self.options.variants == Variants::None || !is_person(&entity.entity_type) {
-            return;
-        }
-        let full_names = entity
-            .aliases
-            .iter()
-            .filter(|alias| alias.needs.is_empty() && alias.unless.is_empty());
-        let mut short_names: Vec<&str> = std::iter::once(&entity.name)
-            .chain(full_names.map(|alias| &alias.text))
-            .filter_map(|name| last_name(name))
-            .collect();
-        short_names.sort_unstable();
-        short_names.dedup();
-        for short_name in short_names {
-            self.alias(index, &Alias::new(short_name).with_case(Case::Exact), true);
-        }
-    }
-
-    fn alias(&mut self, entity: EntityIndex, alias: &Alias, short_name: bool) {
-        if alias.text.trim().is_empty() {
-            return;
-        }
-        let start = self.patterns.text.len();
-        self.patterns.text.extend(folded_shapes(alias.text.trim()));
-        let text = &self.patterns.text[start..];
-        self.words.fill(text);
-        let words = self.words.as_slice();
-        let (lead, tail) = match (words.first(), words.last()) {
-            (Some(first), Some(last)) => (first.start(), text.len() - last.end()),
-            _ => (0, 0),
+        let section = if pattern.folded {
+            &self.folded
+        } else {
+            &self.text
         };
-        let narrow =
-            |length: usize| u32::try_from(length).expect("a dictionary is far smaller than 4 GiB");
-        let (Ok(lead), Ok(tail)) = (u16::try_from(lead), u16::try_from(tail)) else {
-            self.patterns.text.truncate(start);
-            return;
+        let start = pattern.start as usize;
+        section.text(start, start.saturating_add(pattern.length as usize))
+    }
+
+    /// The form in three: the punctuation before its first word, its words, the punctuation behind.
+    #[inline]
+    pub(super) fn parts_of(&self, pattern: &Pattern) -> [&str; 3] {
+        let text = self.text_of(pattern);
+        let (lead, tail) = (usize::from(pattern.lead), usize::from(pattern.tail));
+        if lead + tail == 0 {
+            return ["", text, ""];
+        }
+        let parts = || {
+            let (lead, rest) = text.split_at_checked(lead)?;
+            let (core, tail) = rest.split_at_checked(rest.len().checked_sub(tail)?)?;
+            Some([lead, core, tail])
         };
-        let end = narrow(self.patterns.text.len());
-        let condition = self.condition(alias);
-        self.patterns.all.push(Pattern {
-            entity,
-            condition,
-            short_name,
-            exact: needs_exact_case(alias, self.options.case),
-            anywhere: alias.boundary == Boundary::None,
-            start: narrow(start),
-            end,
-            lead,
-            tail,
-        });
+        parts().unwrap_or_default()
     }
 
-    fn condition(&mut self, alias: &Alias) -> Option<u32> {
-        if alias.needs.is_empty() && alias.unless.is_empty() {
-            return None;
-        }
-        let condition = Condition {
-            needs: self.phrases(&alias.needs),
-            unless: self.phrases(&alias.unless),
+    /// The phrases of a condition: those it needs one of, then those that exclude.
+    pub(super) fn condition(&self, at: u32) -> [impl Iterator<Item = u32>; 2] {
+        let at = at as usize;
+        let number = |at: usize| self.conditions.u32(at).unwrap_or_default();
+        let all = self.conditions.count(4);
+        let needs = at.saturating_add(1);
+        let unless = needs.saturating_add(number(at) as usize).min(all);
+        let end = unless.saturating_add(1 + number(unless) as usize).min(all);
+        [needs..unless, unless.saturating_add(1)..end].map(|places| places.map(number))
+    }
+
+    /// A phrase, folded.
+    pub(super) fn phrase(&self, number: u32) -> &str {
+        let end = |number: u32| self.phrase_ends.u32(number as usize).unwrap_or_default() as usize;
+        let start = number.checked_sub(1).map_or(0, end);
+        self.phrases.text(start, end(number))
+    }
+}
+
+/// A pattern that is being written.
+#[derive(Clone, Copy, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the record"
+)]
+pub(super) struct NewPattern {
+    pub(super) entity: EntityIndex,
+    /// The rule of the alias; `None` follows the options of the run.
+    pub(super) case: Option<Case>,
+    /// What the smart rule says of it.
+    pub(super) telling: bool,
+    pub(super) short_name: bool,
+    pub(super) anywhere: bool,
+    pub(super) folded: bool,
+    pub(super) condition: Option<u32>,
+    pub(super) start: u32,
+    pub(super) length: u32,
+    pub(super) lead: u16,
+    pub(super) tail: u16,
+}
+
+impl NewPattern {
+    /// Appends its record, and its rare record if it needs one.
+    pub(super) fn write(self, number: u32, records: &mut Vec<u8>, rare: &mut Vec<u8>) {
+        let flag = |set: bool, flag: u16| if set { flag } else { 0 };
+        let mut flags = match self.case {
+            None => 0,
+            Some(Case::Exact) => 1,
+            Some(Case::Ignore) => 2,
+            Some(Case::Smart) => 3,
+        } | flag(self.telling, TELLING)
+            | flag(self.short_name, SHORT_NAME)
+            | flag(self.anywhere, ANYWHERE)
+            | flag(self.folded, IS_FOLDED);
+        let length = u16::try_from(self.length);
+        let is_rare = self.condition.is_some()
+            || length.is_err()
+            || self.lead >= IS_RARE
+            || self.tail >= IS_RARE;
+        let (lead, tail) = if is_rare {
+            (IS_RARE, IS_RARE)
+        } else {
+            (self.lead, self.tail)
         };
-        let conditions = &mut self.patterns.conditions;
-        let number = self
-            .condition_numbers
-            .entry(condition)
-            .or_insert_with_key(|condition| {
-                conditions.push(condition.clone());
-                u32::try_from(conditions.len() - 1).expect("fewer conditions than aliases")
-            });
-        Some(*number)
-    }
-
-    fn phrases(&mut self, phrases: &[Arc<str>]) -> Vec<u32> {
-        let numbers = phrases.iter().map(|phrase| {
-            let phrase = fold(phrase);
-            let known = &mut self.patterns.phrases;
-            *self
-                .phrase_numbers
-                .entry(phrase)
-                .or_insert_with_key(|phrase| {
-                    known.push(phrase.clone());
-                    u32::try_from(known.len() - 1).expect("fewer phrases than aliases")
-                })
-        });
-        numbers.collect()
-    }
-}
-
-/// Whether a pattern cannot be found by looking words up: it holds a script without spaces, no word at all, or may stand inside words.
-pub(super) fn is_substring(pattern: &Pattern, text: &str) -> bool {
-    pattern.anywhere
-        || has_unspaced_script(text)
-        || !text
-            .chars()
-            .any(|character| char_class(character) == CharClass::Spaced)
-}
-
-/// Decides [`Case::Smart`], and whatever else was asked for, to yes or no.
-fn needs_exact_case(alias: &Alias, default: Case) -> bool {
-    match alias.case.unwrap_or(default) {
-        Case::Exact => true,
-        Case::Ignore => false,
-        Case::Smart => is_short_capitals(&alias.text) || is_ordinary_with_capital(&alias.text),
-    }
-}
-
-/// At most four letters, all capitals: `US`, `AMD`, `U.S.`. With three or more characters a digit makes it unlike any word (`H100`).
-fn is_short_capitals(text: &str) -> bool {
-    let letters = text.chars().filter(|character| character.is_alphabetic());
-    let (mut count, mut cased) = (0, true);
-    for letter in letters {
-        count += 1;
-        cased &= letter.is_uppercase();
-    }
-    let distinct =
-        text.chars().any(|character| character.is_ascii_digit()) && text.chars().count() > 2;
-    (1..=4).contains(&count) && cased && !distinct
-}
-
-/// Spelt with a capital, but made of ordinary words only: `Apple`, `Target`, `The Information`.
-fn is_ordinary_with_capital(text: &str) -> bool {
-    let is_word = |character: char| char_class(character) != CharClass::Other;
-    let mut words = text
-        .split(|character| !is_word(character))
-        .filter(|word| !word.is_empty())
-        .peekable();
-    words.peek().is_some()
-        && text.chars().any(char::is_uppercase)
-        && words.all(|word| is_ordinary_word(&word.chars().map(fold_case).collect::<String>()))
-}
-
-fn is_person(entity_type: &EntityType) -> bool {
-    ["person", "people", "peop", "per", "human"]
-        .iter()
-        .any(|name| entity_type.as_str().eq_ignore_ascii_case(name))
-}
-
-/// The last word of a name of two or more words, generation suffixes left out; `None` where it would not do as a name by itself.
-fn last_name(name: &str) -> Option<&str> {
-    const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD"];
-    let mut words: Vec<&str> = name
-        .split_whitespace()
-        .map(|word| word.trim_end_matches(','))
-        .collect();
-    while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(word)) {
-        words.pop();
-    }
-    let last = *words.last()?;
-    let fits = words.len() > 1
-        && last.chars().count() > 1
-        && last.starts_with(char::is_uppercase)
-        && last
-            .chars()
-            .all(|character| character.is_alphabetic() || matches!(character, '-' | '\'' | '’'))
-        && !has_unspaced_script(last);
-    fits.then_some(last)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn exact(text: &str) -> bool {
-        needs_exact_case(&Alias::new(text), Case::Smart)
-    }
-
-    #[test]
-    fn smart_case_guards_short_capitals_and_ordinary_words() {
-        for text in [
-            "US",
-            "U.S.",
-            "AMD",
-            "IT",
-            "Apple",
-            "Meta",
-            "Target",
-            "The Information",
-            "V3",
-            "X",
-        ] {
-            assert!(exact(text), "{text}");
-        }
-        for text in [
-            "Nvidia",
-            "NVIDIA",
-            "H100",
-            "GPT-4",
-            "aspirin",
-            "cancer",
-            "New York",
-            "Deutsche Bank",
-            "东京",
-        ] {
-            assert!(!exact(text), "{text}");
-        }
-    }
-
-    #[test]
-    fn an_alias_may_overrule_smart_case() {
-        assert!(!needs_exact_case(
-            &Alias::new("US").with_case(Case::Ignore),
-            Case::Smart
-        ));
-        assert!(needs_exact_case(
-            &Alias::new("Nvidia").with_case(Case::Exact),
-            Case::Ignore
-        ));
-        assert!(!needs_exact_case(&Alias::new("US"), Case::Ignore));
-    }
-
-    #[test]
-    fn last_names_of_full_names() {
-        assert_eq!(last_name("Sam Altman"), Some("Altman"));
-        assert_eq!(last_name("Martin Luther King, Jr."), Some("King"));
-        assert_eq!(last_name("Sinéad O’Connor"), Some("O’Connor"));
-        for name in [
-            "Madonna",
-            "梁文锋",
-            "Henry V",
-            "Agent 47",
-            "Thomas de",
-            "R2 D2",
-        ] {
-            assert_eq!(last_name(name), None, "{name}");
+        flags |= lead << LEAD | tail << TAIL;
+        push_u32(records, self.entity.0);
+        push_u32(records, self.start);
+        records.extend_from_slice(&length.unwrap_or_default().to_le_bytes());
+        records.extend_from_slice(&flags.to_le_bytes());
+        if is_rare {
+            let condition = self.condition.map_or(0, |at| at + 1);
+            let (lead, tail) = (u32::from(self.lead), u32::from(self.tail));
+            for field in [number, condition, self.length, lead, tail] {
+                push_u32(rare, field);
+            }
         }
     }
 }

@@ -1,102 +1,124 @@
 //! Forms that words cannot find: names in scripts without spaces, names of symbols only, and aliases that may stand inside words.
+//!
+//! They are found character by character, as words are word by word: a table of [slots](super::slots) is keyed by the hash of the first
+//! folded character of a form, of its first two, and so on. A mapped table is there at once; an automaton of a million forms is not.
 
-use aho_corasick::{AhoCorasick, MatchKind};
-
+use super::comparison::same_text;
 use super::pattern::Patterns;
+use super::slots::{BuiltSlots, SlotTable};
 use super::table::ends_paragraph;
-use crate::error::{Error, Result};
-use crate::text::{Span, fold_case, fold_shape, has_unspaced_script, is_boundary};
+use crate::error::Result;
+use crate::text::{Span, fold_case, fold_shape, has_unspaced_script, is_boundary, mix};
 
-/// An automaton over the folded characters of those forms.
-#[derive(Debug)]
+/// Finds those forms.
+#[derive(Clone, Debug)]
 pub(super) struct SubstringMatcher {
-    automaton: AhoCorasick,
-    /// Pattern number of each automaton pattern.
-    patterns: Vec<u32>,
-    /// Some form can stand in a text that has no script without spaces.
-    anywhere: bool,
+    pub(super) table: SlotTable,
+    pub(super) starts: Starts,
 }
 
-/// A folded text with the way back to the bytes it came from.
+/// What texts the forms can begin in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Starts {
+    /// A bit for each folded ASCII character that a form begins with.
+    pub(super) ascii: u128,
+    /// Some form can stand in a text that has no script without spaces.
+    pub(super) anywhere: bool,
+    /// There is a form at all.
+    pub(super) any: bool,
+}
+
+/// The forms, while they are collected.
 #[derive(Debug, Default)]
-struct FoldedText {
-    text: String,
-    /// For each byte of `text`, the raw byte its character starts at; one more at the end.
-    origin: Vec<u32>,
+pub(super) struct SubstringForms {
+    whole: Vec<(u64, u32)>,
+    prefixes: Vec<u64>,
+    pub(super) starts: Starts,
+}
+
+impl SubstringForms {
+    /// Adds a form; its shapes are folded.
+    pub(super) fn add(&mut self, number: u32, form: &str) {
+        let mut characters = form.chars().map(fold_case);
+        let Some(first) = characters.next() else {
+            return;
+        };
+        let mut key = first_key(first);
+        for character in characters {
+            self.prefixes.push(key);
+            key = next_key(key, character);
+        }
+        self.whole.push((key, number));
+        self.starts.any = true;
+        self.starts.anywhere |= !has_unspaced_script(form);
+        if first.is_ascii() {
+            self.starts.ascii |= 1 << u32::from(first);
+        }
+    }
+
+    /// The table of all that were added.
+    pub(super) fn build(self) -> Result<BuiltSlots> {
+        BuiltSlots::build(self.whole, self.prefixes)
+    }
+}
+
+fn first_key(character: char) -> u64 {
+    next_key(0, character)
+}
+
+fn next_key(key: u64, character: char) -> u64 {
+    mix(key, u64::from(character))
 }
 
 impl SubstringMatcher {
-    /// Builds the automaton; `None` when there is nothing to find.
-    pub(super) fn build(patterns: &Patterns, numbers: Vec<u32>) -> Result<Option<Self>> {
-        if numbers.is_empty() {
-            return Ok(None);
-        }
-        let forms: Vec<String> = numbers
-            .iter()
-            .map(|&number| {
-                patterns
-                    .text_of(patterns.get(number))
-                    .chars()
-                    .map(fold_case)
-                    .collect()
-            })
-            .collect();
-        let anywhere = forms.iter().any(|form| !has_unspaced_script(form));
-        // Overlapping search: a leftmost search would drop a true match behind one that our own rules refuse.
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .build(&forms)
-            .map_err(|source| Error::Automaton {
-                source: Box::new(source),
-            })?;
-        Ok(Some(Self {
-            automaton,
-            patterns: numbers,
-            anywhere,
-        }))
-    }
-
     /// Hands every place of every form to `found`, with the pattern's number.
     pub(super) fn find(&self, text: &str, patterns: &Patterns, mut found: impl FnMut(Span, u32)) {
-        if !self.anywhere && !has_unspaced_script(text) {
+        if !self.starts.any || !(self.starts.anywhere || has_unspaced_script(text)) {
             return;
         }
-        let folded = FoldedText::new(text);
-        for hit in self.automaton.find_overlapping_iter(&folded.text) {
-            let number = self.patterns[hit.pattern().as_usize()];
-            let span = Span::new(
-                folded.origin[hit.start()] as usize,
-                folded.origin[hit.end()] as usize,
-            );
-            let pattern = patterns.get(number);
-            if !ends_paragraph(span.of(text))
-                && (pattern.anywhere || on_boundaries(text, span))
-                && (!pattern.exact || same_case(span.of(text), patterns.text_of(pattern)))
-            {
-                found(span, number);
+        for (at, character) in text.char_indices() {
+            let character = fold_case(fold_shape(character));
+            if !character.is_ascii() || self.starts.ascii >> u32::from(character) & 1 == 1 {
+                self.find_at(at, text, patterns, &mut found);
             }
         }
     }
-}
 
-impl FoldedText {
-    fn new(text: &str) -> Self {
-        let mut folded = Self::default();
+    /// The forms that begin at a place.
+    fn find_at(
+        &self,
+        start: usize,
+        text: &str,
+        patterns: &Patterns,
+        found: &mut impl FnMut(Span, u32),
+    ) {
+        let mut key = 0;
         let mut after_space = false;
-        for (at, character) in text.char_indices() {
-            let at = u32::try_from(at).expect("documents are limited to 256 MB");
-            let character = fold_case(fold_shape(character));
+        for (offset, raw) in text[start..].char_indices() {
+            let character = fold_case(fold_shape(raw));
+            // White space runs together.
             if character == ' ' && after_space {
                 continue;
             }
             after_space = character == ' ';
-            folded.text.push(character);
-            folded.origin.resize(folded.text.len(), at);
+            key = next_key(key, character);
+            let Some(slot) = self.table.get(key) else {
+                return;
+            };
+            for number in self.table.numbers(slot) {
+                let span = Span::new(start, start + offset + raw.len_utf8());
+                let pattern = patterns.get(number);
+                if (pattern.anywhere || on_boundaries(text, span))
+                    && same_text(span.of(text), patterns.text_of(&pattern), pattern.exact)
+                    && !ends_paragraph(span.of(text))
+                {
+                    found(span, number);
+                }
+            }
+            if !slot.continues {
+                return;
+            }
         }
-        folded
-            .origin
-            .push(u32::try_from(text.len()).expect("documents are limited to 256 MB"));
-        folded
     }
 }
 
@@ -105,24 +127,4 @@ fn on_boundaries(text: &str, span: Span) -> bool {
     let before = text[..span.start()].chars().next_back();
     let after = text[span.end()..].chars().next();
     is_boundary(before, surface.chars().next()) && is_boundary(surface.chars().next_back(), after)
-}
-
-fn same_case(surface: &str, form: &str) -> bool {
-    crate::text::folded_shapes(surface).eq(form.chars())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_way_back_skips_what_folding_dropped() {
-        let text = "東京  “Ｏ’K";
-        let folded = FoldedText::new(text);
-        assert_eq!(folded.text, "東京 \"ｏ'k");
-        assert_eq!(folded.origin.len(), folded.text.len() + 1);
-        let start = folded.text.find('"').unwrap();
-        assert_eq!(folded.origin[start] as usize, text.find('“').unwrap());
-        assert_eq!(folded.origin[folded.text.len()] as usize, text.len());
-    }
 }

@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::association::Contingency;
 use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
-use crate::dictionary::EntityId;
+use crate::dictionary::{EntityId, EntityRef};
 use crate::error::{Error, Result};
 use crate::graph::EntityGraph;
 
@@ -142,8 +142,8 @@ impl Explanation {
         }
     }
 
-    fn about(mut self, entities: &[&EntityId]) -> Self {
-        self.entities = entities.iter().copied().cloned().collect();
+    fn about(mut self, entities: &[&str]) -> Self {
+        self.entities = entities.iter().map(EntityId::new).collect();
         self
     }
 
@@ -229,7 +229,7 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             .number("sentences", self.windows.sentences)
             .number("paragraphs", self.windows.paragraphs)
             .number("documents", self.windows.documents);
-        let ids = [self.first, self.second].map(|end| &self.tallies.entity(end.entity).id);
+        let ids = [self.first, self.second].map(|end| self.tallies.entity(end.entity).id());
         let mut score = Explanation::new(Rule::Score)
             .about(&ids)
             .text(measure.name())
@@ -254,14 +254,14 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
         let mut reasons = Vec::new();
         let entities = [self.first, self.second].map(|end| self.tallies.entity(end.entity));
         for entity in entities {
-            if !view.shows(&entity.entity_type) {
+            if !view.shows(entity.entity_type()) {
                 let reason = Explanation::new(Rule::TypeNotShown)
-                    .about(&[&entity.id])
-                    .text(entity.entity_type.as_str());
+                    .about(&[entity.id()])
+                    .text(entity.entity_type());
                 reasons.push(reason);
             }
         }
-        let [one, other] = entities.map(|entity| &entity.entity_type);
+        let [one, other] = entities.map(EntityRef::entity_type);
         if !view.joins(one, other) {
             reasons.push(Explanation::new(Rule::TypesNotJoined).text(format!("{one}, {other}")));
         }
@@ -306,7 +306,7 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
 /// The tally of an entity that must occur. The tallies are in the order of the ids.
 fn tally<'t, T: Tallies + ?Sized>(tallies: &'t T, id: &str) -> Result<&'t EntityTally> {
     let all = tallies.entities();
-    all.binary_search_by(|tally| tallies.entity(tally.entity).id.as_str().cmp(id))
+    all.binary_search_by(|tally| tallies.entity(tally.entity).id().cmp(id))
         .map(|found| &all[found])
         .map_err(|_| Error::NotInGraph { id: id.to_owned() })
 }

@@ -4,9 +4,11 @@ mod capitals;
 mod characters;
 mod fold;
 mod masks;
+pub(crate) mod processor;
 mod segmentation;
 mod span;
 mod word_map;
+mod word_places;
 mod words;
 
 pub(crate) use characters::has_unspaced_script;
@@ -16,6 +18,7 @@ pub(crate) use fold::{fold_case, fold_shape, folded_shapes};
 pub use segmentation::Segments;
 pub use span::Span;
 pub(crate) use word_map::WordMap;
+pub(crate) use word_places::WordPlaces;
 pub(crate) use words::{Word, WordKey, Words, mix};
 
 /// How the lines of a text make paragraphs and sentences.

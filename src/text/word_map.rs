@@ -2,6 +2,7 @@
 //! operations on whole machine words.
 
 use super::masks::{BLOCK, Masks};
+use super::processor::{self, Kernel};
 use super::{CharClass, char_class};
 
 /// The words of one text: maximal runs of word characters of scripts with spaces. A buffer to be filled again and again.
@@ -10,26 +11,31 @@ pub(crate) struct WordMap {
     pub(super) blocks: Vec<Masks>,
 }
 
-/// The words that begin in one block of 64 bytes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct BlockWords {
-    /// Where the block begins.
-    pub(crate) base: usize,
-    /// A bit for each byte at which a word begins.
-    pub(crate) starts: u64,
-    word: u64,
-    high: u64,
+/// Classifies a text, block by block; tells whether it holds characters beyond ASCII.
+struct Classify<'a> {
+    bytes: &'a [u8],
+    blocks: &'a mut Vec<Masks>,
 }
 
-impl BlockWords {
-    /// The length of the word that begins at bit `start`, if it is all ASCII and ends inside the block.
-    #[inline]
-    pub(crate) fn ascii_word(self, start: u32) -> Option<u32> {
-        let length = (!(self.word >> start)).trailing_zeros();
-        // The last bit of the block may belong to a word that goes on; shifting in two steps allows for all 64.
-        let inside = start + length < u64::BITS;
-        let run = !(u64::MAX << (length & 63)) << start;
-        (inside && self.high & run == 0).then_some(length)
+impl Kernel for Classify<'_> {
+    type Output = bool;
+
+    #[allow(clippy::inline_always, reason = "kernels are")]
+    #[inline(always)]
+    fn run(self) -> bool {
+        let (blocks, rest) = self.bytes.as_chunks::<BLOCK>();
+        let mut high = 0;
+        self.blocks.extend(blocks.iter().map(|block| {
+            let masks = Masks::of(block);
+            high |= masks.high;
+            masks
+        }));
+        // What is left, which may be nothing: so the last block always ends in a byte of no word.
+        let mut block = [0; BLOCK];
+        block[..rest.len()].copy_from_slice(rest);
+        let masks = Masks::of(&block);
+        self.blocks.push(masks);
+        high | masks.high != 0
     }
 }
 
@@ -44,20 +50,11 @@ impl WordMap {
             "documents are limited to 256 MB"
         );
         self.blocks.clear();
-        let (blocks, rest) = text.as_bytes().as_chunks::<BLOCK>();
-        self.blocks.reserve(blocks.len() + 1);
-        let mut high = 0;
-        for block in blocks {
-            let masks = Masks::of(block);
-            high |= masks.high;
-            self.blocks.push(masks);
-        }
-        // What is left, which may be nothing: so the last block always ends in a byte of no word.
-        let mut block = [0; BLOCK];
-        block[..rest.len()].copy_from_slice(rest);
-        let masks = Masks::of(&block);
-        self.blocks.push(masks);
-        if high | masks.high != 0 {
+        let high = processor::run(Classify {
+            bytes: text.as_bytes(),
+            blocks: &mut self.blocks,
+        });
+        if high {
             self.fill_characters(text);
         }
     }
@@ -103,22 +100,6 @@ impl WordMap {
         };
         let word = self.blocks.get(block).map_or(0, |masks| masks.word);
         word & !(word << 1 | carry)
-    }
-
-    /// The blocks with the words that begin in each, in order.
-    #[inline]
-    pub(crate) fn blocks(&self) -> impl Iterator<Item = BlockWords> {
-        let mut carry = 0;
-        self.blocks.iter().enumerate().map(move |(at, masks)| {
-            let starts = masks.word & !(masks.word << 1 | carry);
-            carry = masks.word >> (BLOCK - 1);
-            BlockWords {
-                base: at * BLOCK,
-                starts,
-                word: masks.word,
-                high: masks.high,
-            }
-        })
     }
 
     /// Where the word that covers `start` ends.
@@ -189,21 +170,12 @@ mod tests {
         map.fill(text);
         let mut counter = map.counter();
         let mut found = Vec::new();
-        for block in map.blocks() {
-            let mut starts = block.starts;
-            while starts != 0 {
-                let bit = starts.trailing_zeros();
-                starts &= starts - 1;
-                let start = block.base + bit as usize;
-                let end = map.end_of(start);
-                if let Some(length) = block.ascii_word(bit) {
-                    assert_eq!(start + length as usize, end);
-                    assert!(text[start..end].is_ascii());
-                }
-                assert_eq!(map.next_from(start), Some(start));
-                assert_eq!(counter.before(start) as usize, found.len());
-                found.push(&text[start..end]);
-            }
+        let mut from = 0;
+        while let Some(start) = map.next_from(from) {
+            let end = map.end_of(start);
+            assert_eq!(counter.before(start) as usize, found.len());
+            found.push(&text[start..end]);
+            from = end;
         }
         assert_eq!(counter.before(text.len()) as usize, found.len());
         found

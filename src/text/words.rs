@@ -119,11 +119,14 @@ impl WordKey {
         }
     }
 
-    /// The head of an ASCII word of `length` bytes, from eight bytes of text that begin with it.
-    #[inline]
-    pub(crate) fn ascii_head(eight: [u8; 8], length: u32) -> u64 {
+    /// The head of a word of `length` bytes, from eight bytes of text that begin with it; `None` where it is not all ASCII.
+    #[allow(clippy::inline_always, reason = "called by kernels only")]
+    #[inline(always)]
+    pub(crate) fn ascii_head(eight: [u8; 8], length: u32) -> Option<u64> {
+        const HIGH: u64 = 0x8080_8080_8080_8080;
         let unused = 64 - 8 * length.clamp(1, 8);
-        u64::from_le_bytes(eight) & (u64::MAX >> unused) | FOLD
+        let used = u64::from_le_bytes(eight) & (u64::MAX >> unused);
+        (used & HIGH == 0).then_some(used | FOLD)
     }
 }
 
@@ -190,7 +193,10 @@ mod tests {
         for length in 1..=14 {
             let word = std::str::from_utf8(&text[..length]).unwrap();
             let head = WordKey::ascii_head(*text.first_chunk().unwrap(), length as u32);
-            assert_eq!(head, key(word).head, "{word}");
+            assert_eq!(head, Some(key(word).head), "{word}");
         }
+        let eight = *"naïve to".as_bytes().first_chunk().unwrap();
+        assert_eq!(WordKey::ascii_head(eight, 6), None);
+        assert_eq!(WordKey::ascii_head(eight, 2), Some(key("na").head));
     }
 }

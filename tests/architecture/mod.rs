@@ -133,7 +133,13 @@ const CLI_CRATES: [&str; 8] = [
 ];
 
 /// Where files may be opened.
-const FILE_OPENERS: [&str; 4] = ["cli/", "document/", "ledger/", "dictionary/builder.rs"];
+const FILE_OPENERS: [&str; 5] = [
+    "cli/",
+    "document/",
+    "ledger/",
+    "dictionary/builder.rs",
+    "dictionary/image/",
+];
 
 /// The longest a file may be, in lines. Past it, look for the second idea.
 const MOST_LINES: usize = 600;

@@ -2,6 +2,7 @@
 
 mod bad_input;
 mod build;
+mod dict;
 mod example_corpus;
 mod export;
 mod manners;
@@ -125,6 +126,7 @@ impl Desk {
             .args(arguments)
             .current_dir(self.folder.path())
             .env_remove("COMENTION_GRAPH")
+            .env("COMENTION_CACHE", "off")
             .env_remove("CLICOLOR_FORCE")
             .env("COLUMNS", "100")
             .timeout(Duration::from_secs(120));

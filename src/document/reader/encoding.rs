@@ -11,8 +11,8 @@ const UTF16_BIG_MARK: &[u8] = &[0xfe, 0xff];
 
 type ByteOrder = fn([u8; 2]) -> u16;
 
-/// A stream that is meant to be UTF-8: without its byte order mark, or transcoded from UTF-16 where the mark says so.
-pub(super) fn unmarked(mut stream: Peeked) -> Peeked {
+/// A stream that is meant to be UTF-8: without its byte order mark, or transcoded from UTF-16 where the mark says so. And whether it is.
+pub(super) fn unmarked(mut stream: Peeked) -> (Peeked, bool) {
     let head = stream.head();
     let (mark, order): (_, Option<ByteOrder>) = if head.starts_with(UTF8_MARK) {
         (UTF8_MARK, None)
@@ -21,18 +21,18 @@ pub(super) fn unmarked(mut stream: Peeked) -> Peeked {
     } else if head.starts_with(UTF16_BIG_MARK) {
         (UTF16_BIG_MARK, Some(u16::from_be_bytes))
     } else {
-        return stream;
+        return (stream, false);
     };
     stream.skip(mark.len());
     match order {
-        Some(order) => Peeked::new(Box::new(Utf16::new(stream, order))),
-        None => stream,
+        Some(order) => (Peeked::new(Box::new(Utf16::new(stream, order))), true),
+        None => (stream, false),
     }
 }
 
 /// The text of some bytes, and how many of them were not UTF-8 and stand as U+FFFD now.
 pub(super) fn decode(bytes: &[u8]) -> (Cow<'_, str>, u64) {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         return (Cow::Borrowed(text), 0);
     }
     let mut text = String::with_capacity(bytes.len() + 2);
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
 
     fn read(bytes: &[u8]) -> (String, u64) {
-        let mut stream = unmarked(Peeked::new(Box::new(io::Cursor::new(bytes.to_vec()))));
+        let (mut stream, _) = unmarked(Peeked::new(Box::new(io::Cursor::new(bytes.to_vec()))));
         let mut bytes = Vec::new();
         stream.read_to_end(&mut bytes).unwrap();
         let (text, repaired) = decode(&bytes);

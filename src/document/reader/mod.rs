@@ -163,7 +163,7 @@ enum Records {
 struct Whole {
     format: Format,
     stream: Peeked,
-    /// Bytes, where that is known.
+    /// Bytes, where that is known; else 0.
     expected: usize,
     limit: usize,
 }
@@ -180,7 +180,7 @@ impl Reader {
         limit: usize,
     ) -> Result<Self> {
         let (stream, is_compressed) = compression::decompressed(Peeked::new(stream), path)?;
-        let stream = encoding::unmarked(stream);
+        let (stream, is_transcoded) = encoding::unmarked(stream);
         let format = format.unwrap_or_else(|| Format::of_head(stream.head()));
         let records = match format {
             Format::JsonLines => Records::Lines(Box::new(Lines::new(stream, limit))),
@@ -191,10 +191,11 @@ impl Reader {
                 if length > limit as u64 {
                     return Err(too_long(path, None, length, limit));
                 }
+                let expected = if is_transcoded { 0 } else { length };
                 Records::Whole(Box::new(Whole {
                     format,
                     stream,
-                    expected: usize::try_from(length).unwrap_or(0),
+                    expected: usize::try_from(expected).unwrap_or(0),
                     limit,
                 }))
             }
@@ -234,7 +235,13 @@ impl Whole {
             let wanted = wanted.min(most);
             match read_some(&mut self.stream, &mut load.space(wanted)[..wanted]) {
                 Ok(0) => break,
-                Ok(read) => load.advance(read),
+                Ok(read) => {
+                    load.advance(read);
+                    // As long as it was found to be, and more was asked for: that was the end, which need not be read as well.
+                    if read < wanted && length + read == self.expected {
+                        break;
+                    }
+                }
                 Err(source) => {
                     load.truncate(start);
                     let path = load.path().to_owned();

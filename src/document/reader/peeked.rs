@@ -6,7 +6,8 @@ use crate::document::reader::Stream;
 
 /// A stream of which the first bytes have been read and are kept until they are read again.
 pub(super) struct Peeked {
-    head: [u8; Self::HEAD],
+    /// Apart, so that the rest is moved about cheaply.
+    head: Box<[u8]>,
     /// What of the head has been read again.
     start: usize,
     end: usize,
@@ -23,7 +24,7 @@ impl Peeked {
     /// Reads the head. A fault of the stream is told by the read that comes to it.
     pub(super) fn new(stream: Stream) -> Self {
         let mut peeked = Self {
-            head: [0; Self::HEAD],
+            head: vec![0; Self::HEAD].into_boxed_slice(),
             start: 0,
             end: 0,
             ended: false,

@@ -11,7 +11,7 @@ use super::decision::{self, Decider};
 use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, first_key, next_key};
-use super::{MatchOptions, Mention};
+use super::{MatchOptions, Mention, Variants, compiled};
 use scan::{Start, scan};
 
 mod scan;
@@ -21,7 +21,7 @@ mod scan;
 pub struct Matcher {
     patterns: Patterns,
     table: WordTable,
-    substrings: Option<SubstringMatcher>,
+    substrings: SubstringMatcher,
     options: MatchOptions,
 }
 
@@ -31,6 +31,7 @@ pub struct Scratch {
     title: WordMap,
     text: WordMap,
     folded: Vec<u8>,
+    room: scan::Room,
     candidates: Vec<Candidate>,
     decider: decision::Scratch,
 }
@@ -46,20 +47,59 @@ impl Scratch {
 }
 
 impl Matcher {
-    /// Compiles a dictionary.
+    /// Makes a matcher. Of a dictionary that was compiled, the tables are used as they are; for any other they are made now.
     ///
     /// # Errors
-    /// If the names in scripts without spaces are too many for one automaton.
+    /// If a compiled dictionary was made by other rules or is damaged; if there are more forms than the tables count.
     pub fn new(dictionary: &Dictionary, options: &MatchOptions) -> Result<Self> {
-        let patterns = Patterns::compile(dictionary, *options);
-        let (table, substrings) = WordTable::build(&patterns);
-        let substrings = SubstringMatcher::build(&patterns, substrings)?;
+        if !compiled::is_compiled(dictionary) {
+            return Self::new(&Self::compile(dictionary)?, options);
+        }
+        let (table, substrings) = compiled::open(dictionary)?;
         Ok(Self {
-            patterns,
+            patterns: Patterns::open(dictionary, options.case),
             table,
             substrings,
             options: *options,
         })
+    }
+
+    /// Gives a dictionary the tables that matching needs, whatever the options. What
+    /// [`Dictionary::write_compiled`] writes of it is ready to be used.
+    ///
+    /// # Example
+    /// ```
+    /// use comention::{Dictionary, mention::Matcher};
+    ///
+    /// let folder = std::env::temp_dir().join("comention-example");
+    /// std::fs::create_dir_all(&folder).unwrap();
+    /// let file = folder.join("ai.cdict");
+    ///
+    /// let compiled = Matcher::compile(&Dictionary::ai_industry())?;
+    /// compiled.write_compiled(std::fs::File::create(&file).unwrap()).unwrap();
+    /// let opened = Dictionary::open_compiled(&file)?;
+    /// assert_eq!(opened.hash(), compiled.hash());
+    /// # Ok::<(), comention::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// If there are more forms than the tables count.
+    pub fn compile(dictionary: &Dictionary) -> Result<Dictionary> {
+        compiled::compile(dictionary)
+    }
+
+    /// Reads all of a compiled dictionary and compares it with what its own entities make: every checksum, every table.
+    ///
+    /// # Errors
+    /// If it was made by other rules, or any part of it is not as it would be made.
+    pub fn check_compiled(dictionary: &Dictionary) -> Result<()> {
+        compiled::open(dictionary)?;
+        dictionary.check_all(compiled::compile)
+    }
+
+    /// A fingerprint of the rules that tables are made by. One compiled by other rules is refused.
+    pub fn rules() -> u64 {
+        compiled::rules()
     }
 
     /// Appends the mentions of a document to `mentions`, ordered by field, start and falling length. They depend on nothing but the
@@ -84,6 +124,7 @@ impl Matcher {
             title,
             text,
             folded,
+            room,
             candidates,
             decider,
         } = scratch;
@@ -93,18 +134,27 @@ impl Matcher {
             (Field::Text, text_text, &mut *text),
         ] {
             words.fill(content);
-            scan(content, words, &self.table, folded, |start, folded| {
-                self.walk(field, content, words, start, folded, candidates);
-            });
-            if let Some(substrings) = &self.substrings {
-                substrings.find(content, &self.patterns, |span, pattern| {
+            scan(
+                content,
+                words,
+                &self.table,
+                room,
+                folded,
+                |start, folded| {
+                    self.walk(field, content, words, start, folded, candidates);
+                },
+            );
+            self.substrings
+                .find(content, &self.patterns, |span, pattern| {
                     candidates.push(Candidate {
                         field,
                         span,
                         pattern,
                     });
                 });
-            }
+        }
+        if self.options.variants == Variants::None {
+            candidates.retain(|candidate| !self.patterns.get(candidate.pattern).short_name);
         }
         if candidates.is_empty() {
             return;
@@ -128,9 +178,9 @@ impl Matcher {
         let Start { start, mut end } = start;
         let mut key = first_key(WordKey::of(&text[start..end], folded).hash);
         while let Some(slot) = self.table.get(key) {
-            for &number in self.table.patterns(slot) {
+            for number in self.table.patterns(slot) {
                 let core = Span::new(start, end);
-                if let Some(span) = self.verify(self.patterns.get(number), text, core) {
+                if let Some(span) = self.verify(&self.patterns.get(number), text, core) {
                     candidates.push(Candidate {
                         field,
                         span,
@@ -156,21 +206,19 @@ impl Matcher {
 
     /// Compares a form with the text around the words that may be its own; gives the span of the whole form.
     fn verify(&self, pattern: &Pattern, text: &str, core: Span) -> Option<Span> {
-        let form = self.patterns.text_of(pattern);
-        let (lead, tail) = (usize::from(pattern.lead), usize::from(pattern.tail));
-        let same = same_text(core.of(text), &form[lead..form.len() - tail], pattern.exact);
-        if !same {
+        let [lead, form, tail] = self.patterns.parts_of(pattern);
+        if !same_text(core.of(text), form, pattern.exact) {
             return None;
         }
-        let start = if lead == 0 {
+        let start = if lead.is_empty() {
             core.start()
         } else {
-            match_backwards(&text[..core.start()], &form[..lead])?
+            match_backwards(&text[..core.start()], lead)?
         };
-        let end = if tail == 0 {
+        let end = if tail.is_empty() {
             core.end()
         } else {
-            core.end() + match_forwards(&text[core.end()..], &form[form.len() - tail..])?
+            core.end() + match_forwards(&text[core.end()..], tail)?
         };
         let around = [start..core.start(), core.end()..end];
         let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));

@@ -1,51 +1,92 @@
 //! Finds the words of a text with which a form may begin: the loop that every word of every text goes through.
 
 use crate::mention::table::WordTable;
-use crate::text::{WordKey, WordMap};
+use crate::text::processor::{self, Kernel};
+use crate::text::{WordKey, WordMap, WordPlaces};
 
 /// A word with which a form may begin.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Start {
     pub(super) start: usize,
     pub(super) end: usize,
 }
 
-/// Words of at least one byte and a gap of one: no more begin in 64 bytes.
-const MOST_STARTS: usize = 32;
+/// Buffers, to be used again for each text.
+#[derive(Debug)]
+pub(super) struct Room {
+    words: WordPlaces,
+    /// Where the words begin and end with which a form may begin.
+    picked: Box<[(u32, u32); WordPlaces::MOST]>,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            words: WordPlaces::default(),
+            picked: Box::new([(0, 0); WordPlaces::MOST]),
+        }
+    }
+}
 
 /// Calls `found` with each word of `text` whose head is one of `table`'s, in order, and with the buffer `folded`.
 pub(super) fn scan(
     text: &str,
     map: &WordMap,
     table: &WordTable,
+    room: &mut Room,
     folded: &mut Vec<u8>,
     mut found: impl FnMut(Start, &mut Vec<u8>),
 ) {
-    let bytes = text.as_bytes();
-    let mut kept = [Start::default(); MOST_STARTS];
-    for block in map.blocks() {
-        let mut starts = block.starts;
+    room.words.restart();
+    while let Some(count) = processor::run(Stretch {
+        text,
+        map,
+        table,
+        room,
+        folded,
+    }) {
+        for &(start, end) in &room.picked[..count] {
+            let (start, end) = (start as usize, end as usize);
+            found(Start { start, end }, folded);
+        }
+    }
+}
+
+/// Picks words out of the next stretch of a text; gives their number, `None` where the text has ended.
+struct Stretch<'a> {
+    text: &'a str,
+    map: &'a WordMap,
+    table: &'a WordTable,
+    room: &'a mut Room,
+    folded: &'a mut Vec<u8>,
+}
+
+impl Kernel for Stretch<'_> {
+    type Output = Option<usize>;
+
+    #[allow(clippy::inline_always, reason = "kernels are")]
+    #[inline(always)]
+    fn run(self) -> Option<usize> {
+        let Room { words, picked } = self.room;
+        if !words.advance(self.map) {
+            return None;
+        }
+        let bytes = self.text.as_bytes();
         let mut count = 0;
-        while starts != 0 {
-            let bit = starts.trailing_zeros();
-            starts &= starts - 1;
-            let start = block.base + bit as usize;
-            let eight = bytes.get(start..).and_then(<[u8]>::first_chunk);
-            let (head, end) = match (block.ascii_word(bit), eight) {
-                (Some(length), Some(eight)) => {
-                    (WordKey::ascii_head(*eight, length), start + length as usize)
-                }
-                _ => {
-                    let end = map.end_of(start);
-                    (WordKey::of(&text[start..end], folded).head, end)
-                }
+        for (start, end) in words.words() {
+            let eight = bytes.get(start as usize..).and_then(<[u8]>::first_chunk);
+            let head = match eight {
+                Some(eight) => WordKey::ascii_head(*eight, end - start),
+                None => None,
             };
-            // Written whether it is kept or not: a branch here would be guessed wrong far too often.
-            kept[count % MOST_STARTS] = Start { start, end };
-            count += usize::from(table.may_begin(head));
+            let head = match head {
+                Some(head) => head,
+                None => WordKey::of(&self.text[start as usize..end as usize], self.folded).head,
+            };
+            // Each word is written down, and stays if it is picked: a branch would be guessed wrong far too often.
+            picked[count] = (start, end);
+            count += usize::from(self.table.may_begin(head));
         }
-        for &start in &kept[..count] {
-            found(start, folded);
-        }
+        Some(count)
     }
 }

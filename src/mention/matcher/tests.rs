@@ -41,7 +41,7 @@ fn accepted(dictionary: &Dictionary, text: &str) -> Vec<String> {
             format!(
                 "{}={}",
                 mention.span.of(text),
-                dictionary.entity(mention.entity.unwrap()).id
+                dictionary.entity(mention.entity.unwrap()).id()
             )
         })
         .collect()
@@ -327,8 +327,7 @@ fn shared_forms_follow_the_policy_not_the_order() {
         assert_eq!(
             dictionary
                 .entity(with(Ambiguity::First)[0].entity.unwrap())
-                .id
-                .as_str(),
+                .id(),
             "a"
         );
         assert_eq!(with(Ambiguity::All).len(), 2);

@@ -64,6 +64,12 @@ fn slot(key: &str, names: &[&str; Slot::COUNT]) -> Option<Slot> {
     Slot::ALL.into_iter().find(is_named)
 }
 
+/// Whether a quote after this is escaped: backslashes before it are pairs but for one.
+fn is_behind_backslash(before: &[u8]) -> bool {
+    let backslashes = before.iter().rev().take_while(|byte| **byte == b'\\');
+    backslashes.count() % 2 == 1
+}
+
 /// What stands between two quotes.
 struct Quoted<'t> {
     raw: &'t str,
@@ -110,10 +116,13 @@ impl<'t> Scanner<'t> {
         let rest = &self.bytes()[start..];
         let mut end = memchr::memchr2(b'"', b'\\', rest)?;
         let is_escaped = rest[end] == b'\\';
-        while rest[end] == b'\\' {
-            // What is escaped is passed over, be it a quote or a backslash.
-            let next = end + 2;
-            end = next + memchr::memchr2(b'"', b'\\', rest.get(next..)?)?;
+        if is_escaped {
+            // From quote to quote, not from escape to escape: there are far fewer.
+            end += memchr::memchr(b'"', &rest[end..])?;
+            while is_behind_backslash(&rest[..end]) {
+                end += 1;
+                end += memchr::memchr(b'"', &rest[end..])?;
+            }
         }
         self.at = start + end + 1;
         Some(Quoted {

@@ -1,0 +1,160 @@
+//! The tables of the matcher as sections of a dictionary, so that a compiled dictionary's file holds them.
+//!
+//! | name | an array of | what |
+//! |---|---|---|
+//! | `MTAB` | 8 × u64 | fingerprint of the [rules]; homes and reach of the two tables; whether forms are found by characters (1), in any text (2); ASCII characters they begin with (2 × u64) |
+//! | `PATS` | 12 bytes | a pattern: entity (u32), first byte of its form (u32), length (u16), flags (u16); see `pattern.rs` |
+//! | `PATR` | 5 × u32 | what few patterns have: number, condition plus 1 or 0, length, punctuation before, behind |
+//! | `PATX` | bytes | forms that folding changed; all others are in `TEXT` |
+//! | `COND` | u32 | conditions: how many phrases are needed, those; how many exclude, those |
+//! | `PHRX`, `PHRE` | bytes, u32 | the phrases, and where each ends |
+//! | `WSLT`, `WLST` | 8 bytes, u32 | the table of words: slots and lists; see `slots.rs` |
+//! | `FRST` | u64 | a bit for each head of a first word; see `first_words.rs` |
+//! | `SSLT`, `SLST` | 8 bytes, u32 | the table of characters |
+
+use std::sync::LazyLock;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::dictionary::{COMPILED_VERSION, Dictionary, Tag, ordinary_words};
+use crate::error::{Error, Result};
+use crate::text::{Words, char_class, fold};
+
+use super::compiler::{self, CompiledTables};
+use super::first_words::FirstWords;
+use super::forms::{is_case_telling, last_name};
+use super::slots::SlotTable;
+use super::substring::{Starts, SubstringMatcher};
+use super::table::{WordTable, first_key, next_key};
+
+const META: Tag = *b"MTAB";
+const WORD_SLOTS: Tag = *b"WSLT";
+const WORD_LISTS: Tag = *b"WLST";
+const FIRST_WORDS: Tag = *b"FRST";
+const CHAR_SLOTS: Tag = *b"SSLT";
+const CHAR_LISTS: Tag = *b"SLST";
+
+/// Whether a dictionary has the tables of the matcher.
+pub(super) fn is_compiled(dictionary: &Dictionary) -> bool {
+    dictionary.image().has(META)
+}
+
+/// The same dictionary with the tables of the matcher.
+pub(super) fn compile(dictionary: &Dictionary) -> Result<Dictionary> {
+    let CompiledTables {
+        patterns,
+        words,
+        first_words,
+        substrings,
+    } = compiler::compile(dictionary)?;
+    let starts = substrings.starts;
+    let characters = substrings.build()?;
+    let flags = u64::from(starts.any) | u64::from(starts.anywhere) << 1;
+    let mut meta = Vec::new();
+    for number in [
+        rules(),
+        words.homes,
+        u64::from(words.reach),
+        characters.homes,
+        u64::from(characters.reach),
+        flags,
+    ] {
+        meta.extend_from_slice(&number.to_le_bytes());
+    }
+    meta.extend_from_slice(&starts.ascii.to_le_bytes());
+    let tables = [
+        (META, meta),
+        (WORD_SLOTS, words.slots),
+        (WORD_LISTS, words.lists),
+        (FIRST_WORDS, first_words.to_bytes()),
+        (CHAR_SLOTS, characters.slots),
+        (CHAR_LISTS, characters.lists),
+    ];
+    Ok(dictionary.with_sections(patterns.into_iter().chain(tables)))
+}
+
+/// The two tables of a compiled dictionary.
+///
+/// # Errors
+/// If they were made by other rules, or are damaged.
+pub(super) fn open(dictionary: &Dictionary) -> Result<(WordTable, SubstringMatcher)> {
+    let section = |tag| dictionary.image().section(tag);
+    let path = || dictionary.path().unwrap_or("".as_ref()).to_owned();
+    let meta = section(META);
+    let found = meta.u64(0).unwrap_or_default();
+    if found != rules() {
+        return Err(Error::CompiledRules {
+            path: path(),
+            found,
+            supported: rules(),
+        });
+    }
+    let read = || {
+        let table = |slots, lists, at| {
+            let reach = u32::try_from(meta.u64(at + 1)?).ok()?;
+            SlotTable::open(section(slots), section(lists), meta.u64(at)?, reach)
+        };
+        let flags = meta.u64(5)?;
+        let words = WordTable {
+            slots: table(WORD_SLOTS, WORD_LISTS, 1)?,
+            first_words: FirstWords::open(&section(FIRST_WORDS))?,
+        };
+        let substrings = SubstringMatcher {
+            table: table(CHAR_SLOTS, CHAR_LISTS, 3)?,
+            starts: Starts {
+                any: flags & 1 != 0,
+                anywhere: flags & 2 != 0,
+                ascii: u128::from_le_bytes(meta.bytes(48, 16)?.try_into().ok()?),
+            },
+        };
+        Some((words, substrings))
+    };
+    read().ok_or_else(|| Error::DamagedDictionary {
+        path: path(),
+        part: "the tables of the matcher".to_owned(),
+    })
+}
+
+/// A fingerprint of all that tables are made by: how words are cut and hashed, what folding does, which words are ordinary. Tables made by
+/// other rules would miss names, so a compiled dictionary carries the fingerprint of its own.
+///
+/// It is taken by trying the rules on a text, so no change of them can be forgotten.
+pub(super) fn rules() -> u64 {
+    static RULES: LazyLock<u64> = LazyLock::new(fingerprint);
+    *RULES
+}
+
+fn fingerprint() -> u64 {
+    const SAMPLE: &str = "The U.S. naïve_Bank “AG” O’Neil’s e\u{2011}mail, H100/GPT-4 — ÉCOLE İstanbul ΣΑΣ straße 東京 ภาษา 한국어 \
+        हिन्दी Ａ x\u{200D}y ½ semiconductor_manufacturing Apple Target The Information, New\u{A0}York-based Dr. Martin Luther King, Jr. R2 D2";
+    let mut hasher = Xxh3::new();
+    let mut number = |number: u64| hasher.update(&number.to_le_bytes());
+    number(u64::from(COMPILED_VERSION));
+    let mut words = Words::default();
+    words.fill(SAMPLE);
+    let words = words.as_slice();
+    for pair in words.windows(2) {
+        number(pair[0].key.hash);
+        number(pair[0].start() as u64);
+        let between = &SAMPLE[pair[0].end()..pair[1].start()];
+        number(next_key(first_key(pair[0].key.hash), between, pair[1].key.hash).unwrap_or_default());
+    }
+    for bits in FirstWords::build(words.iter().map(|word| word.key.head).collect()).to_bytes() {
+        number(u64::from(bits));
+    }
+    for part in SAMPLE.split(' ') {
+        number(u64::from(is_case_telling(part)));
+    }
+    for end in (0..SAMPLE.len()).filter(|&end| SAMPLE.is_char_boundary(end)) {
+        number(last_name(&SAMPLE[..end]).map_or(0, str::len) as u64);
+    }
+    for character in SAMPLE.chars() {
+        number(char_class(character) as u64);
+    }
+    hasher.update(fold(SAMPLE).as_bytes());
+    for word in ordinary_words() {
+        hasher.update(word.as_bytes());
+        hasher.update(b"\n");
+    }
+    hasher.digest()
+}

@@ -1,0 +1,310 @@
+//! Compiles a dictionary into the tables of the matcher: every form becomes a pattern, found by its words or by its characters.
+//!
+//! The tables do not depend on the options of a run: last names are always there and marked, case rules are kept as they are given, and
+//! the matcher leaves out what its options do not want.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::dictionary::{
+    AliasRules, Boundary, Case, Dictionary, EntityIndex, EntityRef, Tag, push_u32,
+};
+use crate::error::{Error, Result};
+use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspaced_script};
+
+use super::first_words::FirstWords;
+use super::forms::{is_case_telling, is_person, last_name};
+use super::pattern::{CONDITIONS, FOLDED, NewPattern, PATTERNS, PHRASE_ENDS, PHRASES, RARE};
+use super::slots::BuiltSlots;
+use super::substring::SubstringForms;
+use super::table::{first_key, next_key};
+
+/// Everything the matcher needs of a dictionary, in sections.
+#[derive(Debug)]
+pub(super) struct CompiledTables {
+    /// The patterns, their texts and conditions.
+    pub(super) patterns: [(Tag, Vec<u8>); 6],
+    pub(super) words: BuiltSlots,
+    pub(super) first_words: FirstWords,
+    pub(super) substrings: SubstringForms,
+}
+
+/// Compiles every form of a dictionary.
+///
+/// # Errors
+/// If there are more forms than the tables count.
+pub(super) fn compile(dictionary: &Dictionary) -> Result<CompiledTables> {
+    let mut compiler = Compiler::default();
+    for entity in dictionary.entities() {
+        compiler.entity(entity)?;
+    }
+    let Compiler {
+        mut records,
+        rare,
+        folded,
+        conditions,
+        phrases,
+        phrase_ends,
+        whole,
+        prefixes,
+        firsts,
+        substrings,
+        ..
+    } = compiler;
+    records.shrink_to_fit();
+    Ok(CompiledTables {
+        first_words: FirstWords::build(firsts),
+        words: BuiltSlots::build(whole, prefixes)?,
+        substrings,
+        patterns: [
+            (PATTERNS, records),
+            (RARE, rare),
+            (FOLDED, folded.into_bytes()),
+            (CONDITIONS, conditions),
+            (PHRASES, phrases.into_bytes()),
+            (PHRASE_ENDS, phrase_ends),
+        ],
+    })
+}
+
+#[derive(Default)]
+struct Compiler {
+    count: u32,
+    records: Vec<u8>,
+    rare: Vec<u8>,
+    /// Forms that folding changes.
+    folded: String,
+    conditions: Vec<u8>,
+    condition_places: HashMap<[Vec<u32>; 2], u32>,
+    phrases: String,
+    phrase_ends: Vec<u8>,
+    phrase_numbers: HashMap<String, u32>,
+    /// The keys of whole forms, of what they begin with, and the hashes of their first words.
+    whole: Vec<(u64, u32)>,
+    prefixes: Vec<u64>,
+    firsts: Vec<u64>,
+    substrings: SubstringForms,
+    words: Words,
+    /// The last first word, for most entities list forms that begin alike.
+    last_first: u64,
+}
+
+/// A form as the dictionary lists it, with what is known of it.
+#[derive(Clone, Copy)]
+struct Form<'a> {
+    entity: EntityIndex,
+    /// Where the text begins in the dictionary.
+    start: usize,
+    text: &'a str,
+    rules: Option<&'a AliasRules>,
+    short_name: bool,
+}
+
+impl Compiler {
+    fn entity(&mut self, entity: EntityRef<'_>) -> Result<()> {
+        let details = entity.details().unwrap_or_default();
+        let person = is_person(entity.entity_type());
+        let mut short_names: Vec<(&str, usize)> = Vec::new();
+        let name = entity.name();
+        // An alias spelt like the name gives the name its rules.
+        let named = entity.forms().any(|form| form == name);
+        for (place, (start, text)) in (0_u32..).zip(entity.placed_forms()) {
+            let rules = place.checked_sub(1).and_then(|alias| details.rules(alias));
+            let free = rules.is_none_or(|rules| rules.needs.is_empty() && rules.unless.is_empty());
+            if person && free {
+                let last = last_name(text);
+                short_names.extend(last.map(|last| (last, start + offset_in(text, last))));
+            }
+            if place > 0 || !named {
+                self.form(Form {
+                    entity: entity.index(),
+                    start,
+                    text,
+                    rules,
+                    short_name: false,
+                })?;
+            }
+        }
+        short_names.sort_unstable();
+        short_names.dedup_by_key(|(last, _)| *last);
+        for (text, start) in short_names {
+            self.form(Form {
+                entity: entity.index(),
+                start,
+                text,
+                rules: None,
+                short_name: true,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn form(&mut self, form: Form<'_>) -> Result<()> {
+        let listed = form.text.trim();
+        if listed.is_empty() {
+            return Ok(());
+        }
+        let mut start = form.start + offset_in(form.text, listed);
+        let folded = !is_folded(listed);
+        let known = self.folded.len();
+        if folded {
+            start = known;
+            self.folded.extend(folded_shapes(listed));
+        }
+        let text = if folded {
+            &self.folded[known..]
+        } else {
+            listed
+        };
+        self.words.fill(text);
+        let words = self.words.as_slice();
+        let (lead, tail) = match (words.first(), words.last()) {
+            (Some(first), Some(last)) => (first.start(), text.len() - last.end()),
+            _ => (0, 0),
+        };
+        let (Ok(lead), Ok(tail)) = (u16::try_from(lead), u16::try_from(tail)) else {
+            self.folded.truncate(known);
+            return Ok(());
+        };
+        let number = self.count;
+        let anywhere = form
+            .rules
+            .is_some_and(|rules| rules.boundary == Boundary::None);
+        let by_words = !anywhere && is_of_words(text);
+        let length = narrow("bytes of names", text.len())?;
+        if !(by_words && self.keys(number, known, form.text, folded)) {
+            let text = if folded {
+                &self.folded[known..]
+            } else {
+                listed
+            };
+            self.substrings.add(number, text);
+        }
+        let case = if form.short_name {
+            Some(Case::Exact)
+        } else {
+            form.rules.and_then(|rules| rules.case)
+        };
+        let condition = match form.rules {
+            Some(rules) if !(rules.needs.is_empty() && rules.unless.is_empty()) => {
+                Some(self.condition(rules)?)
+            }
+            _ => None,
+        };
+        let pattern = NewPattern {
+            entity: form.entity,
+            case,
+            // The alias as it is listed, not as it is folded.
+            telling: matches!(case, None | Some(Case::Smart)) && is_case_telling(form.text),
+            short_name: form.short_name,
+            anywhere,
+            folded,
+            condition,
+            start: narrow("bytes of names", start)?,
+            length,
+            lead,
+            tail,
+        };
+        pattern.write(number, &mut self.records, &mut self.rare);
+        self.count = number.checked_add(1).ok_or(Error::DictionaryTooLarge {
+            what: "forms",
+            count: 1 << 32,
+            limit: u64::from(u32::MAX),
+        })?;
+        Ok(())
+    }
+
+    /// Notes the keys of the words of a form; `false` if more stands between two of them than is ever looked at.
+    fn keys(&mut self, number: u32, known: usize, listed: &str, folded: bool) -> bool {
+        let text = if folded {
+            &self.folded[known..]
+        } else {
+            listed.trim()
+        };
+        let words = self.words.as_slice();
+        let before = self.prefixes.len();
+        let mut key = first_key(words[0].key.hash);
+        for pair in words.windows(2) {
+            self.prefixes.push(key);
+            let between = &text[pair[0].end()..pair[1].start()];
+            let Some(next) = next_key(key, between, pair[1].key.hash) else {
+                self.prefixes.truncate(before);
+                return false;
+            };
+            key = next;
+        }
+        if self.last_first != words[0].key.head || self.firsts.is_empty() {
+            self.last_first = words[0].key.head;
+            self.firsts.push(words[0].key.head);
+        }
+        self.whole.push((key, number));
+        true
+    }
+
+    /// Where the condition of an alias stands.
+    fn condition(&mut self, rules: &AliasRules) -> Result<u32> {
+        let condition = [self.phrases(&rules.needs)?, self.phrases(&rules.unless)?];
+        if let Some(&place) = self.condition_places.get(&condition) {
+            return Ok(place);
+        }
+        let place = narrow("conditions", self.conditions.len() / 4)?;
+        for phrases in &condition {
+            push_u32(&mut self.conditions, narrow("conditions", phrases.len())?);
+            for &phrase in phrases {
+                push_u32(&mut self.conditions, phrase);
+            }
+        }
+        self.condition_places.insert(condition, place);
+        Ok(place)
+    }
+
+    fn phrases(&mut self, phrases: &[Arc<str>]) -> Result<Vec<u32>> {
+        let mut numbers = Vec::with_capacity(phrases.len());
+        for phrase in phrases {
+            let phrase = fold(phrase);
+            let next = narrow("conditions", self.phrase_numbers.len())?;
+            let number = *self
+                .phrase_numbers
+                .entry(phrase)
+                .or_insert_with_key(|phrase| {
+                    self.phrases.push_str(phrase);
+                    next
+                });
+            if number == next {
+                let end = narrow("conditions", self.phrases.len())?;
+                push_u32(&mut self.phrase_ends, end);
+            }
+            numbers.push(number);
+        }
+        Ok(numbers)
+    }
+}
+
+fn narrow(what: &'static str, count: usize) -> Result<u32> {
+    u32::try_from(count).map_err(|_| Error::DictionaryTooLarge {
+        what,
+        count: count as u64,
+        limit: u64::from(u32::MAX),
+    })
+}
+
+/// Where a part of a string begins in it.
+fn offset_in(text: &str, part: &str) -> usize {
+    part.as_ptr() as usize - text.as_ptr() as usize
+}
+
+/// Whether folding the shapes of a form leaves it as it is.
+fn is_folded(text: &str) -> bool {
+    let plain = |&byte: &u8| (b' '..0x7F).contains(&byte) && byte != b'`';
+    if text.as_bytes().iter().all(plain) && !text.contains("  ") {
+        return true;
+    }
+    folded_shapes(text).eq(text.chars())
+}
+
+/// Whether words can find a form: it has one, and no script without spaces.
+fn is_of_words(text: &str) -> bool {
+    text.chars()
+        .any(|character| char_class(character) == CharClass::Spaced)
+        && !has_unspaced_script(text)
+}

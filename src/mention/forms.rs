@@ -1,0 +1,148 @@
+//! What a form asks of the text by its spelling alone: whether case must agree, and the last name that stands for it.
+
+use std::collections::HashSet;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::LazyLock;
+
+use crate::dictionary::ordinary_words;
+use crate::text::{CharClass, char_class, fold_case, has_unspaced_script, mix};
+
+/// Whether [`Case::Smart`](crate::dictionary::Case::Smart) wants the case of a form to agree.
+pub(super) fn is_case_telling(text: &str) -> bool {
+    is_short_capitals(text) || is_ordinary_with_capital(text)
+}
+
+/// At most four letters, all capitals: `US`, `AMD`, `U.S.`. With three or more characters a digit makes it unlike any word (`H100`).
+fn is_short_capitals(text: &str) -> bool {
+    // Four letters, and a sign between any two, are far shorter; most names are longer.
+    let mut count = 0;
+    for letter in text.chars().filter(|character| character.is_alphabetic()) {
+        count += 1;
+        if count > 4 || !letter.is_uppercase() {
+            return false;
+        }
+    }
+    let distinct =
+        text.chars().any(|character| character.is_ascii_digit()) && text.chars().count() > 2;
+    count > 0 && !distinct
+}
+
+/// Spelt with a capital, but made of ordinary words only: `Apple`, `Target`, `The Information`.
+fn is_ordinary_with_capital(text: &str) -> bool {
+    let is_word = |character: char| char_class(character) != CharClass::Other;
+    let mut words = text
+        .split(|character| !is_word(character))
+        .filter(|word| !word.is_empty())
+        .peekable();
+    let mut folded = String::new();
+    words.peek().is_some()
+        && text.chars().any(char::is_uppercase)
+        && words.all(|word| {
+            folded.clear();
+            folded.extend(word.chars().map(fold_case));
+            ORDINARY.contains(folded.as_str())
+        })
+}
+
+/// The ordinary words, hashed fast: a million names are asked.
+static ORDINARY: LazyLock<HashSet<&str, BuildHasherDefault<WordHasher>>> =
+    LazyLock::new(|| ordinary_words().collect());
+
+#[derive(Default)]
+struct WordHasher(u64);
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let value = chunk
+                .iter()
+                .fold(0, |value, &byte| value << 8 | u64::from(byte));
+            self.0 = mix(self.0, value);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// Whether entities of this type are people.
+pub(super) fn is_person(entity_type: &str) -> bool {
+    ["person", "people", "peop", "per", "human"]
+        .iter()
+        .any(|name| entity_type.eq_ignore_ascii_case(name))
+}
+
+/// The last word of a name of two or more words, generation suffixes left out; `None` where it would not do as a name by itself.
+pub(super) fn last_name(name: &str) -> Option<&str> {
+    const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD"];
+    let mut words: Vec<&str> = name
+        .split_whitespace()
+        .map(|word| word.trim_end_matches(','))
+        .collect();
+    while words.len() > 1 && words.last().is_some_and(|word| SUFFIXES.contains(word)) {
+        words.pop();
+    }
+    let last = *words.last()?;
+    let fits = words.len() > 1
+        && last.chars().count() > 1
+        && last.starts_with(char::is_uppercase)
+        && last
+            .chars()
+            .all(|character| character.is_alphabetic() || matches!(character, '-' | '\'' | '’'))
+        && !has_unspaced_script(last);
+    fits.then_some(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn smart_case_guards_short_capitals_and_ordinary_words() {
+        for text in [
+            "US",
+            "U.S.",
+            "AMD",
+            "IT",
+            "Apple",
+            "Meta",
+            "Target",
+            "The Information",
+            "V3",
+            "X",
+        ] {
+            assert!(is_case_telling(text), "{text}");
+        }
+        for text in [
+            "Nvidia",
+            "NVIDIA",
+            "H100",
+            "GPT-4",
+            "aspirin",
+            "cancer",
+            "New York",
+            "Deutsche Bank",
+            "东京",
+        ] {
+            assert!(!is_case_telling(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn last_names_of_full_names() {
+        assert_eq!(last_name("Sam Altman"), Some("Altman"));
+        assert_eq!(last_name("Martin Luther King, Jr."), Some("King"));
+        assert_eq!(last_name("Sinéad O’Connor"), Some("O’Connor"));
+        for name in [
+            "Madonna",
+            "梁文锋",
+            "Henry V",
+            "Agent 47",
+            "Thomas de",
+            "R2 D2",
+        ] {
+            assert_eq!(last_name(name), None, "{name}");
+        }
+    }
+}
