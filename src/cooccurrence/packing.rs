@@ -71,10 +71,7 @@ fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
         push(bytes, mention.sentence - last_sentence);
         push(bytes, narrow(mention.span.start() - sentence.span.start()));
         push(bytes, narrow(mention.span.len()));
-        push(
-            bytes,
-            (mention.rule as u32) << 2 | mention.status as u32,
-        );
+        push(bytes, (mention.rule as u32) << 2 | mention.status as u32);
         push(bytes, mention.token - last_token);
         match mention.target {
             Target::Entity(entity) => {

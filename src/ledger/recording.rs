@@ -84,7 +84,9 @@ impl LedgerBuilder {
     pub fn record_all(&mut self, documents: &PackedDocuments) -> Result<()> {
         let record = || {
             let mut rows = Rows::new(&self.connection, self.evidence)?;
-            documents.iter().try_for_each(|document| rows.insert(document))
+            documents
+                .iter()
+                .try_for_each(|document| rows.insert(document))
         };
         record().map_err(|source| Error::Ledger {
             path: self.path.clone(),

@@ -137,7 +137,9 @@ fn fingerprint() -> u64 {
         number(pair[0].key.hash);
         number(pair[0].start() as u64);
         let between = &SAMPLE[pair[0].end()..pair[1].start()];
-        number(next_key(first_key(pair[0].key.hash), between, pair[1].key.hash).unwrap_or_default());
+        number(
+            next_key(first_key(pair[0].key.hash), between, pair[1].key.hash).unwrap_or_default(),
+        );
     }
     for bits in FirstWords::build(words.iter().map(|word| word.key.head).collect()).to_bytes() {
         number(u64::from(bits));
