@@ -1,9 +1,10 @@
 //! Turns one document into what is recorded of it.
 
+use std::io::Write;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::cooccurrence::{
     DocumentRecord, MentionRecord, Observation, SentenceRecord, Target, WindowCounts,
@@ -12,7 +13,7 @@ use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
 use crate::mention::{MatchOptions, Matcher, Mention, Scratch, Status};
-use crate::text::{Lines, Segments, Span, WordMap};
+use crate::text::{Lines, Segments, Span, TextMap};
 
 use super::Annotation;
 
@@ -58,7 +59,7 @@ pub(super) struct Workspace {
     mentions: Vec<Mention>,
     /// Of title and text.
     segments: [Segments; 2],
-    hasher: Xxh3,
+    hashed: Vec<u8>,
     /// What is recorded of the document annotated last.
     pub(super) observation: Observation,
     /// Bytes of its text, and of its title where that is a window of its own.
@@ -125,7 +126,7 @@ impl Annotator {
             scratch,
             mentions,
             segments: [title_segments, text_segments],
-            hasher,
+            hashed,
             observation,
             bytes,
         } = workspace;
@@ -133,10 +134,11 @@ impl Annotator {
         let title = document.separate_title().unwrap_or_default();
         let text = document.text.as_str();
         self.matcher.find_in(title, text, scratch, mentions);
-        title_segments.segment(title, Lines::Paragraph);
-        text_segments.segment(text, document.lines.unwrap_or(self.options.lines));
+        title_segments.segment_mapped(title, scratch.map(Field::Title), Lines::Paragraph);
+        let lines = document.lines.unwrap_or(self.options.lines);
+        text_segments.segment_mapped(text, scratch.map(Field::Text), lines);
         observation.clear();
-        record_document(document, hasher, &mut observation.document);
+        record_document(document, hashed, &mut observation.document);
         *bytes = (title.len() + text.len()) as u64;
         let windows =
             |segments: &Segments| (segments.sentences().len(), segments.paragraphs().len());
@@ -169,7 +171,7 @@ impl Annotator {
                 segments,
                 before,
             };
-            let names = count_names(view, scratch.words(field), mentions);
+            let names = count_names(view, scratch.map(field), mentions);
             observation.names += names.all;
             observation.names_known += names.known;
             Recorder { observation }.field(view, mentions);
@@ -310,26 +312,26 @@ struct Names {
     known: u64,
 }
 
-fn count_names(view: FieldView<'_>, words: &mut WordMap, mentions: &[Mention]) -> Names {
+fn count_names(view: FieldView<'_>, map: &mut TextMap, mentions: &[Mention]) -> Names {
     for sentence in view.segments.sentences() {
-        words.ignore_capital(sentence.start());
+        map.ignore_capital(sentence.start());
     }
-    let mut touched = words.touched_runs();
+    let mut touched = map.touched_runs();
     for mention in mentions {
         if mention.status != Status::Rejected {
             touched.add(mention.span.start(), mention.span.end());
         }
     }
     Names {
-        all: words.capital_runs(),
+        all: map.capital_runs(),
         known: touched.runs(),
     }
 }
 
 /// Notes what is known of a document, in place of what `record` held.
-fn record_document(document: &Document, hasher: &mut Xxh3, record: &mut DocumentRecord) {
+fn record_document(document: &Document, hashed: &mut Vec<u8>, record: &mut DocumentRecord) {
     record.id.clone_from(&document.id);
-    record.hash = content_hash(document, hasher);
+    record.hash = content_hash(document, hashed);
     record.title.clone_from(&document.title);
     record.date = document.date;
     record.source.clone_from(&document.source);
@@ -338,23 +340,28 @@ fn record_document(document: &Document, hasher: &mut Xxh3, record: &mut Document
     record.origin.clone_from(&document.origin);
 }
 
-/// Hashes everything of a document that reaches the record, except where it was read.
-fn content_hash(document: &Document, hasher: &mut Xxh3) -> u128 {
-    hasher.reset();
-    let date = document.date.map(|date| date.to_string());
-    let lines = document.lines.map(|lines| format!("{lines:?}"));
+/// Hashes everything of a document that reaches the record, except where it was read. `buffer` is one to be used again.
+fn content_hash(document: &Document, buffer: &mut Vec<u8>) -> u128 {
+    // The text first and by itself: it is long, and copying it would cost as much as hashing it.
+    buffer.clear();
+    buffer.extend_from_slice(&xxh3_128(document.text.as_bytes()).to_le_bytes());
     let fields = [
         &document.title,
-        &date,
         &document.source,
         &document.url,
         &document.lang,
-        &lines,
-    ]
-    .map(|field| field.as_deref().unwrap_or_default());
-    for field in fields.into_iter().chain([document.text.as_str()]) {
-        hasher.update(&(field.len() as u64).to_le_bytes());
-        hasher.update(field.as_bytes());
+    ];
+    for field in fields {
+        let field = field.as_deref().unwrap_or_default();
+        buffer.extend_from_slice(&(field.len() as u64).to_le_bytes());
+        buffer.extend_from_slice(field.as_bytes());
     }
-    hasher.digest128()
+    // Writing to memory cannot fail.
+    if let Some(date) = document.date {
+        write!(buffer, "{date}").ok();
+    }
+    if let Some(lines) = document.lines {
+        write!(buffer, "{lines:?}").ok();
+    }
+    xxh3_128(buffer)
 }

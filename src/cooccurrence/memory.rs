@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 
@@ -61,14 +63,16 @@ impl Observed {
         self.documents.extend(other.documents);
     }
 
-    /// The documents, in the order of their ids.
+    /// The documents, each once, in the order of their ids.
     fn in_order(&self) -> Vec<PackedDocument<'_>> {
         let mut documents: Vec<_> = self
             .documents
             .iter()
             .flat_map(PackedDocuments::iter)
             .collect();
-        documents.sort_by(|a, b| (a.id(), a.origin()).cmp(&(b.id(), b.origin())));
+        documents.sort_unstable_by_key(|document| document.id());
+        // What is the same by id and content is the same evidence.
+        documents.dedup_by_key(|document| document.id());
         documents
     }
 
@@ -77,24 +81,36 @@ impl Observed {
     /// # Errors
     /// [`Error::DuplicateDocument`] for two documents of one id with other content.
     pub fn settle_repeats(&mut self) -> Result<u64> {
+        let documents = self.documents.iter().flat_map(PackedDocuments::iter);
+        let mut by_hash: Vec<_> = documents
+            .map(|document| (xxh3_64(document.id().as_bytes()), document))
+            .collect();
+        by_hash.sort_unstable_by_key(|&(hash, _)| hash);
         let mut surplus = Counts::default();
         let mut repeats = 0;
         let mut observation = Observation::default();
-        for two in self.in_order().windows(2) {
-            let (first, second) = (two[0], two[1]);
-            if first.id() != second.id() {
-                continue;
+        for same_hash in by_hash
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter(|same| same.len() > 1)
+        {
+            let mut same_hash: Vec<_> = same_hash.iter().map(|&(_, document)| document).collect();
+            same_hash.sort_unstable_by_key(|document| (document.id(), document.origin()));
+            for two in same_hash
+                .windows(2)
+                .filter(|two| two[0].id() == two[1].id())
+            {
+                let (first, second) = (two[0], two[1]);
+                if first.hash() != second.hash() {
+                    return Err(Error::DuplicateDocument {
+                        id: first.id().to_owned(),
+                        first: first.origin().to_owned(),
+                        second: second.origin().to_owned(),
+                    });
+                }
+                second.unpack(&mut observation);
+                surplus.add(&observation);
+                repeats += 1;
             }
-            if first.hash() != second.hash() {
-                return Err(Error::DuplicateDocument {
-                    id: first.id().to_owned(),
-                    first: first.origin().to_owned(),
-                    second: second.origin().to_owned(),
-                });
-            }
-            second.unpack(&mut observation);
-            surplus.add(&observation);
-            repeats += 1;
         }
         if repeats > 0 {
             self.counts.subtract(surplus);
@@ -124,13 +140,10 @@ impl Cooccurrences {
 
     /// The counts so far, ready to build a graph from.
     pub fn tallies(&self) -> MemoryTallies<'_> {
-        let mut documents = self.observed.in_order();
-        // What is the same by id and content is the same evidence.
-        documents.dedup_by(|a, b| a.id() == b.id());
         MemoryTallies {
             dictionary: &self.dictionary,
             counted: self.observed.counts.counted(),
-            documents,
+            observed: &self.observed,
         }
     }
 }
@@ -140,8 +153,7 @@ impl Cooccurrences {
 pub struct MemoryTallies<'c> {
     dictionary: &'c Dictionary,
     counted: Counted,
-    /// In the order of their ids.
-    documents: Vec<PackedDocument<'c>>,
+    observed: &'c Observed,
 }
 
 impl Tallies for MemoryTallies<'_> {
@@ -160,8 +172,11 @@ impl Tallies for MemoryTallies<'_> {
         limit: usize,
     ) -> Result<Vec<Vec<Evidence>>> {
         let mut collector = EvidenceCollector::new(pairs, window, limit);
+        if collector.is_full() {
+            return Ok(collector.finish());
+        }
         let mut observation = Observation::default();
-        for document in &self.documents {
+        for document in self.observed.in_order() {
             if collector.is_full() {
                 break;
             }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::dictionary::EntityIndex;
 use crate::document::Field;
-use crate::text::{Span, WordMap, Words};
+use crate::text::{Span, TextMap, Words};
 
 use super::candidate::Candidate;
 use super::comparison::contains_phrase;
@@ -16,7 +16,7 @@ pub(super) struct Decider<'a> {
     patterns: &'a Patterns,
     ambiguity: Ambiguity,
     /// Title and text, with their words.
-    fields: [(&'a str, &'a WordMap); 2],
+    fields: [(&'a str, &'a TextMap); 2],
     scratch: &'a mut Scratch,
     phrases_seen: HashMap<u32, bool>,
 }
@@ -32,7 +32,7 @@ impl<'a> Decider<'a> {
     pub(super) fn new(
         patterns: &'a Patterns,
         ambiguity: Ambiguity,
-        fields: [(&'a str, &'a WordMap); 2],
+        fields: [(&'a str, &'a TextMap); 2],
         scratch: &'a mut Scratch,
     ) -> Self {
         Self {
@@ -210,7 +210,7 @@ impl<'a> Decider<'a> {
         }
     }
 
-    fn words(&self, field: Field) -> &'a WordMap {
+    fn words(&self, field: Field) -> &'a TextMap {
         match field {
             Field::Title => self.fields[0].1,
             Field::Text => self.fields[1].1,

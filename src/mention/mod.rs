@@ -9,7 +9,7 @@ mod comparison;
 mod compiled;
 mod compiler;
 mod decision;
-mod first_words;
+mod filters;
 mod forms;
 mod matcher;
 mod model;

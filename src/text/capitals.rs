@@ -1,9 +1,10 @@
 //! Runs of capitalised words, which is what names look like.
 
-use super::masks::BLOCK;
-use super::word_map::WordMap;
+use super::masks::{BLOCK, Masks};
+use super::processor::{self, Kernel};
+use super::text_map::TextMap;
 
-impl WordMap {
+impl TextMap {
     /// Takes the first word at or after `from` for lower-case: where a sentence begins, any word has a capital.
     pub(crate) fn ignore_capital(&mut self, from: usize) {
         if let Some(start) = self.next_from(from) {
@@ -13,24 +14,7 @@ impl WordMap {
 
     /// How many runs of capitalised words there are, with a single space between each two words of a run.
     pub(crate) fn capital_runs(&self) -> u64 {
-        let mut runs = 0;
-        // Of the block before: whether its last byte belongs to a word, which of its last two belong to a capitalised one, and whether its
-        // last is a space.
-        let (mut word_before, mut capitals_before, mut space_before) = (0, 0, 0);
-        for masks in &self.blocks {
-            let starts = masks.word & !(masks.word << 1 | word_before);
-            let capitals = starts & masks.upper;
-            // Adding a bit to the first of a run of ones clears the run, so what is cleared are the bytes of capitalised words.
-            let going_on = capitals_before >> (BLOCK - 1) & masks.word & 1;
-            let bytes = masks.word & !masks.word.wrapping_add(capitals | going_on);
-            let behind_space = masks.space << 1 | space_before;
-            let behind_capitalised = bytes << 2 | capitals_before >> (BLOCK - 2);
-            runs += u64::from((capitals & !(behind_space & behind_capitalised)).count_ones());
-            word_before = masks.word >> (BLOCK - 1);
-            space_before = masks.space >> (BLOCK - 1);
-            capitals_before = bytes;
-        }
-        runs
+        processor::run(CapitalRuns(&self.blocks))
     }
 
     /// A counter of the runs that spans touch.
@@ -42,7 +26,7 @@ impl WordMap {
         }
     }
 
-    fn has(&self, mask: impl Fn(&super::masks::Masks) -> u64, at: usize) -> bool {
+    fn has(&self, mask: impl Fn(&Masks) -> u64, at: usize) -> bool {
         self.blocks
             .get(at / BLOCK)
             .is_some_and(|masks| mask(masks) >> (at % BLOCK) & 1 == 1)
@@ -73,10 +57,40 @@ impl WordMap {
     }
 }
 
+/// Counts the runs of capitalised words.
+struct CapitalRuns<'m>(&'m [Masks]);
+
+impl Kernel for CapitalRuns<'_> {
+    type Output = u64;
+
+    #[allow(clippy::inline_always, reason = "kernels are")]
+    #[inline(always)]
+    fn run(self) -> u64 {
+        let mut runs = 0;
+        // Of the block before: whether its last byte belongs to a word, which of its last two belong to a capitalised one, and whether its
+        // last is a space.
+        let (mut word_before, mut capitals_before, mut space_before) = (0, 0, 0);
+        for masks in self.0 {
+            let starts = masks.word & !(masks.word << 1 | word_before);
+            let capitals = starts & masks.upper;
+            // Adding a bit to the first of a run of ones clears the run, so what is cleared are the bytes of capitalised words.
+            let going_on = capitals_before >> (BLOCK - 1) & masks.word & 1;
+            let bytes = masks.word & !masks.word.wrapping_add(capitals | going_on);
+            let behind_space = masks.space << 1 | space_before;
+            let behind_capitalised = bytes << 2 | capitals_before >> (BLOCK - 2);
+            runs += u64::from((capitals & !(behind_space & behind_capitalised)).count_ones());
+            word_before = masks.word >> (BLOCK - 1);
+            space_before = masks.space >> (BLOCK - 1);
+            capitals_before = bytes;
+        }
+        runs
+    }
+}
+
 /// Counts the runs of capitalised words that spans touch, each once. Spans come in the order of their starts.
 #[derive(Clone, Debug)]
 pub(crate) struct TouchedRuns<'m> {
-    map: &'m WordMap,
+    map: &'m TextMap,
     /// The capitalised word touched last.
     last: Option<usize>,
     runs: u64,
@@ -121,8 +135,8 @@ impl TouchedRuns<'_> {
 mod tests {
     use super::*;
 
-    fn map(text: &str) -> WordMap {
-        let mut map = WordMap::default();
+    fn map(text: &str) -> TextMap {
+        let mut map = TextMap::default();
         map.fill(text);
         map
     }

@@ -12,93 +12,112 @@ pub(super) struct Masks {
     pub(super) upper: u64,
     /// Spaces (U+0020 only).
     pub(super) space: u64,
+    /// `.`, `!` and `?`.
+    pub(super) stop: u64,
+    /// `(` and `[`.
+    pub(super) bracket: u64,
+    /// Line feed, vertical tab, form feed and carriage return.
+    pub(super) line_end: u64,
     /// Bytes of characters beyond ASCII.
     pub(super) high: u64,
 }
 
-impl Masks {
-    #[cfg(target_feature = "sse2")]
-    #[inline]
-    pub(super) fn of(block: &[u8; BLOCK]) -> Self {
-        #[allow(unsafe_code, reason = "vector instructions are unsafe to call")]
-        // SAFETY: this function is only compiled where every processor has them.
-        unsafe {
-            sse2::classify(block)
-        }
-    }
-
-    #[cfg(not(target_feature = "sse2"))]
-    #[inline]
-    pub(super) fn of(block: &[u8; BLOCK]) -> Self {
-        Self::portable(block)
-    }
-
-    /// The same for any machine, written so that the compiler turns the loop into vector instructions.
-    #[cfg(any(test, not(target_feature = "sse2")))]
-    fn portable(block: &[u8; BLOCK]) -> Self {
-        let [mut word, mut upper, mut space, mut high] = [[0_u8; BLOCK]; 4];
-        for (at, &byte) in block.iter().enumerate() {
-            let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-            let digit = byte.wrapping_sub(b'0') < 10;
-            word[at] = u8::from(letter) | u8::from(digit) | u8::from(byte == b'_');
-            upper[at] = u8::from(byte.wrapping_sub(b'A') < 26);
-            space[at] = u8::from(byte == b' ');
-            high[at] = byte >> 7;
-        }
-        Self {
-            word: gather(&word),
-            upper: gather(&upper),
-            space: gather(&space),
-            high: gather(&high),
-        }
-    }
-}
-
-/// Packs the lowest bit of each byte into one number.
-#[cfg(any(test, not(target_feature = "sse2")))]
-fn gather(flags: &[u8; BLOCK]) -> u64 {
-    // One multiplication moves the eight low bits of eight bytes side by side into the top byte.
-    const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
-    let mut mask = 0;
-    for (at, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
-        let value = u64::from_le_bytes(*eight);
-        mask |= (value.wrapping_mul(SIDE_BY_SIDE) >> 56) << (at * 8);
-    }
-    mask
-}
-
-/// The instructions every 64-bit x86 processor has: four times as fast as what the compiler makes of the portable loop.
-#[cfg(target_feature = "sse2")]
-mod sse2 {
-    #[cfg(target_arch = "x86")]
-    use std::arch::x86 as arch;
+/// Appends the masks of all blocks of `bytes`; the last is filled up with zeros, and there always is one.
+pub(super) fn classify(bytes: &[u8], masks: &mut Vec<Masks>) {
     #[cfg(target_arch = "x86_64")]
-    use std::arch::x86_64 as arch;
+    {
+        #[allow(unsafe_code, reason = "instructions that not every processor has")]
+        if is_x86_feature_detected!("avx512bw") && is_x86_feature_detected!("avx512f") {
+            // SAFETY: this processor has them; it was asked.
+            return unsafe { wide::classify(bytes, masks) };
+        }
+        #[allow(unsafe_code, reason = "vector instructions are unsafe to call")]
+        // SAFETY: every 64-bit x86 processor has these.
+        unsafe {
+            narrow::classify(bytes, masks);
+        }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    classify_with(bytes, masks, portable);
+}
 
-    use super::{BLOCK, Masks};
-    use arch::{
+#[allow(
+    clippy::inline_always,
+    reason = "it is to have the features of its caller"
+)]
+#[inline(always)]
+fn classify_with(bytes: &[u8], masks: &mut Vec<Masks>, of: impl Fn(&[u8; BLOCK]) -> Masks) {
+    let (blocks, rest) = bytes.as_chunks::<BLOCK>();
+    masks.reserve(blocks.len() + 1);
+    for block in blocks {
+        masks.push(of(block));
+    }
+    let mut last = [0; BLOCK];
+    last[..rest.len()].copy_from_slice(rest);
+    masks.push(of(&last));
+}
+
+/// For any machine, written so that the compiler turns the loop into vector instructions.
+#[cfg(any(test, not(target_arch = "x86_64")))]
+fn portable(block: &[u8; BLOCK]) -> Masks {
+    let gather = |holds: fn(u8) -> bool| {
+        // One multiplication moves the eight low bits of eight bytes side by side into the top byte.
+        const SIDE_BY_SIDE: u64 = 0x0102_0408_1020_4080;
+        let flags = block.map(|byte| u8::from(holds(byte)));
+        let mut mask = 0;
+        for (at, eight) in flags.as_chunks::<8>().0.iter().enumerate() {
+            mask |= (u64::from_le_bytes(*eight).wrapping_mul(SIDE_BY_SIDE) >> 56) << (at * 8);
+        }
+        mask
+    };
+    Masks {
+        word: gather(|byte| byte.is_ascii_alphanumeric() || byte == b'_'),
+        upper: gather(|byte| byte.is_ascii_uppercase()),
+        space: gather(|byte| byte == b' '),
+        stop: gather(|byte| matches!(byte, b'.' | b'!' | b'?')),
+        bracket: gather(|byte| matches!(byte, b'(' | b'[')),
+        line_end: gather(|byte| matches!(byte, b'\n'..=b'\r')),
+        high: gather(|byte| !byte.is_ascii()),
+    }
+}
+
+/// Sixteen bytes at a time, with what every 64-bit x86 processor has: four times as fast as what the compiler makes of the portable loop.
+#[cfg(target_arch = "x86_64")]
+mod narrow {
+    use std::arch::x86_64::{
         __m128i, _mm_cmpeq_epi8, _mm_min_epu8, _mm_movemask_epi8, _mm_or_si128, _mm_set_epi64x,
         _mm_set1_epi8, _mm_sub_epi8,
     };
 
+    use super::{BLOCK, Masks, classify_with};
+
+    #[target_feature(enable = "sse2")]
+    pub(super) fn classify(bytes: &[u8], masks: &mut Vec<Masks>) {
+        classify_with(bytes, masks, |block| of(block));
+    }
+
     #[inline]
     #[target_feature(enable = "sse2")]
-    pub(super) fn classify(block: &[u8; BLOCK]) -> Masks {
+    pub(super) fn of(block: &[u8; BLOCK]) -> Masks {
         let mut masks = Masks::default();
-        let (lanes, _) = block.as_chunks::<16>();
         let mut shift = 0;
-        for lane in lanes {
+        for lane in block.as_chunks::<16>().0 {
             let lane = u128::from_le_bytes(*lane).cast_signed();
             #[allow(clippy::cast_possible_truncation, reason = "one half, then the other")]
             let bytes = _mm_set_epi64x((lane >> 64) as i64, lane as i64);
             let lower = _mm_or_si128(bytes, splat(0x20));
             let letter = in_range(lower, b'a', 26);
             let digit = in_range(bytes, b'0', 10);
-            let underscore = _mm_cmpeq_epi8(bytes, splat(b'_'));
-            let word = _mm_or_si128(_mm_or_si128(letter, digit), underscore);
+            let word = _mm_or_si128(_mm_or_si128(letter, digit), equal(bytes, b'_'));
+            let stop = _mm_or_si128(equal(bytes, b'.'), equal(bytes, b'!'));
+            let stop = _mm_or_si128(stop, equal(bytes, b'?'));
+            let bracket = _mm_or_si128(equal(bytes, b'('), equal(bytes, b'['));
             masks.word |= top_bits(word) << shift;
             masks.upper |= top_bits(in_range(bytes, b'A', 26)) << shift;
-            masks.space |= top_bits(_mm_cmpeq_epi8(bytes, splat(b' '))) << shift;
+            masks.space |= top_bits(equal(bytes, b' ')) << shift;
+            masks.stop |= top_bits(stop) << shift;
+            masks.bracket |= top_bits(bracket) << shift;
+            masks.line_end |= top_bits(in_range(bytes, b'\n', 4)) << shift;
             masks.high |= top_bits(bytes) << shift;
             shift += 16;
         }
@@ -115,6 +134,12 @@ mod sse2 {
 
     #[inline]
     #[target_feature(enable = "sse2")]
+    fn equal(bytes: __m128i, byte: u8) -> __m128i {
+        _mm_cmpeq_epi8(bytes, splat(byte))
+    }
+
+    #[inline]
+    #[target_feature(enable = "sse2")]
     fn splat(byte: u8) -> __m128i {
         _mm_set1_epi8(byte.cast_signed())
     }
@@ -126,27 +151,107 @@ mod sse2 {
     }
 }
 
+/// A whole block at a time, with what newer processors have: a comparison gives a mask as it is.
+#[cfg(target_arch = "x86_64")]
+mod wide {
+    use std::arch::x86_64::{
+        __m512i, _mm512_cmpeq_epi8_mask, _mm512_cmplt_epu8_mask, _mm512_movepi8_mask,
+        _mm512_or_si512, _mm512_set_epi64, _mm512_set1_epi8, _mm512_sub_epi8,
+    };
+
+    use super::{BLOCK, Masks, classify_with};
+
+    #[target_feature(enable = "avx512f,avx512bw")]
+    pub(super) fn classify(bytes: &[u8], masks: &mut Vec<Masks>) {
+        classify_with(bytes, masks, |block| of(block));
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    pub(super) fn of(block: &[u8; BLOCK]) -> Masks {
+        let (eights, _) = block.as_chunks();
+        let eight = |at: usize| i64::from_le_bytes(eights[at]);
+        let bytes = _mm512_set_epi64(
+            eight(7),
+            eight(6),
+            eight(5),
+            eight(4),
+            eight(3),
+            eight(2),
+            eight(1),
+            eight(0),
+        );
+        let lower = _mm512_or_si512(bytes, splat(0x20));
+        let digit = in_range(bytes, b'0', 10);
+        Masks {
+            word: in_range(lower, b'a', 26) | digit | equal(bytes, b'_'),
+            upper: in_range(bytes, b'A', 26),
+            space: equal(bytes, b' '),
+            stop: equal(bytes, b'.') | equal(bytes, b'!') | equal(bytes, b'?'),
+            bracket: equal(bytes, b'(') | equal(bytes, b'['),
+            line_end: in_range(bytes, b'\n', 4),
+            high: _mm512_movepi8_mask(bytes),
+        }
+    }
+
+    /// The bytes that are one of `count` from `first` on.
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn in_range(bytes: __m512i, first: u8, count: u8) -> u64 {
+        _mm512_cmplt_epu8_mask(_mm512_sub_epi8(bytes, splat(first)), splat(count))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn equal(bytes: __m512i, byte: u8) -> u64 {
+        _mm512_cmpeq_epi8_mask(bytes, splat(byte))
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512bw")]
+    fn splat(byte: u8) -> __m512i {
+        _mm512_set1_epi8(byte.cast_signed())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Every byte at every place of a block.
+    fn blocks() -> impl Iterator<Item = [u8; BLOCK]> {
+        (0..=u8::MAX)
+            .flat_map(|first| (0..64).map(move |shift| first.wrapping_add(shift)))
+            .map(|first| std::array::from_fn(|at| first.wrapping_mul(37).wrapping_add(at as u8)))
+    }
+
     #[test]
     fn every_byte_is_classified_alike_everywhere() {
-        for first in [0, 64, 128, 192_u8] {
-            for shift in 0..64 {
-                let block: [u8; BLOCK] =
-                    std::array::from_fn(|at| first + ((at + shift) % 64) as u8);
-                let masks = Masks::of(&block);
-                assert_eq!(masks, Masks::portable(&block));
-                for (at, byte) in block.into_iter().enumerate() {
-                    let bit = |mask: u64| mask >> at & 1 == 1;
-                    let word = byte.is_ascii_alphanumeric() || byte == b'_';
-                    assert_eq!(bit(masks.word), word, "{byte:x}");
-                    assert_eq!(bit(masks.upper), byte.is_ascii_uppercase(), "{byte:x}");
-                    assert_eq!(bit(masks.space), byte == b' ', "{byte:x}");
-                    assert_eq!(bit(masks.high), !byte.is_ascii(), "{byte:x}");
+        for block in blocks() {
+            let mut masks = Vec::new();
+            classify(&block, &mut masks);
+            assert_eq!(masks[0], portable(&block));
+            #[cfg(target_arch = "x86_64")]
+            {
+                masks.clear();
+                #[allow(unsafe_code, reason = "what older processors run")]
+                // SAFETY: every 64-bit x86 processor has these.
+                unsafe {
+                    narrow::classify(&block, &mut masks);
                 }
+                assert_eq!(masks[0], portable(&block));
             }
+        }
+    }
+
+    #[test]
+    fn the_last_block_is_filled_up() {
+        for length in [0, 1, 63, 64, 65, 200] {
+            let mut masks = Vec::new();
+            classify(&vec![b'x'; length], &mut masks);
+            assert_eq!(masks.len(), length / BLOCK + 1);
+            let ones: u32 = masks.iter().map(|masks| masks.word.count_ones()).sum();
+            assert_eq!(ones as usize, length);
         }
     }
 }

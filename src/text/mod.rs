@@ -7,7 +7,7 @@ mod masks;
 pub(crate) mod processor;
 mod segmentation;
 mod span;
-mod word_map;
+mod text_map;
 mod word_places;
 mod words;
 
@@ -17,7 +17,7 @@ pub use fold::fold;
 pub(crate) use fold::{fold_case, fold_shape, folded_shapes};
 pub use segmentation::Segments;
 pub use span::Span;
-pub(crate) use word_map::WordMap;
+pub(crate) use text_map::TextMap;
 pub(crate) use word_places::WordPlaces;
 pub(crate) use words::{Word, WordKey, Words, mix};
 

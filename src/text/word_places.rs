@@ -2,7 +2,7 @@
 //! a loop that ends after eight words or after thirteen costs more than what it does.
 
 use super::masks::BLOCK;
-use super::word_map::WordMap;
+use super::text_map::TextMap;
 
 /// How many blocks are written down at a time: 4 KB of text, so that all of it stays in the cache next to the processor.
 const BLOCKS: usize = 64;
@@ -79,7 +79,7 @@ impl WordPlaces {
     #[allow(clippy::inline_always, reason = "called by kernels only")]
     #[allow(clippy::cast_possible_truncation, reason = "the map has checked it")]
     #[inline(always)]
-    pub(crate) fn advance(&mut self, map: &WordMap) -> bool {
+    pub(crate) fn advance(&mut self, map: &TextMap) -> bool {
         let blocks = &map.blocks[self.next..];
         let blocks = &blocks[..blocks.len().min(BLOCKS)];
         // A word that begins in one stretch may end in a later one; it belongs to that one.
@@ -106,14 +106,10 @@ impl WordPlaces {
         true
     }
 
-    /// Where the words of this stretch begin and end.
+    /// Where the words of this stretch begin, and where they end. The last may end in a later stretch; then it has no end here, and comes again.
     #[inline]
-    pub(crate) fn words(&self) -> impl Iterator<Item = (u32, u32)> {
-        self.starts
-            .as_slice()
-            .iter()
-            .copied()
-            .zip(self.ends.as_slice().iter().copied())
+    pub(crate) fn words(&self) -> (&[u32], &[u32]) {
+        (self.starts.as_slice(), self.ends.as_slice())
     }
 }
 
@@ -135,13 +131,14 @@ mod tests {
         ] {
             for shift in [0, 1, 63, 64] {
                 let text = format!("{}{} end", " ".repeat(shift), unit.repeat(1_500));
-                let mut map = WordMap::default();
+                let mut map = TextMap::default();
                 map.fill(&text);
                 let mut places = WordPlaces::default();
                 places.restart();
                 let mut from = 0;
                 while places.advance(&map) {
-                    for (start, end) in places.words() {
+                    let (starts, ends) = places.words();
+                    for (&start, &end) in starts.iter().zip(ends) {
                         let expected = map.next_from(from).unwrap();
                         assert_eq!(start as usize, expected);
                         assert_eq!(end as usize, map.end_of(expected));

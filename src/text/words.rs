@@ -1,6 +1,6 @@
 //! Words of a text, each with the hash of its folded form: what the matcher looks up.
 
-use super::word_map::WordMap;
+use super::text_map::TextMap;
 use super::{Span, fold_case, fold_shape};
 
 /// A word of a script with spaces: a maximal run of word characters.
@@ -29,10 +29,10 @@ impl Word {
     }
 }
 
-/// The words of one text, listed. Texts that are only searched have a [`WordMap`], which costs less.
+/// The words of one text, listed. Texts that are only searched have a [`TextMap`], which costs less.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
-    map: WordMap,
+    map: TextMap,
     words: Vec<Word>,
     folded: Vec<u8>,
 }
@@ -41,7 +41,7 @@ impl Words {
     /// Lists the words of `text`, in order.
     ///
     /// # Panics
-    /// As [`WordMap::fill`].
+    /// As [`TextMap::fill`].
     #[allow(clippy::cast_possible_truncation, reason = "checked by the map")]
     pub(crate) fn fill(&mut self, text: &str) {
         self.words.clear();
@@ -99,10 +99,8 @@ impl WordKey {
             let mut first = [0; 8];
             first[..bytes.len()].copy_from_slice(bytes);
             let head = u64::from_le_bytes(first) | FOLD;
-            return Self {
-                head,
-                hash: mix(bytes.len() as u64, head),
-            };
+            #[allow(clippy::cast_possible_truncation, reason = "under eight")]
+            return Self::of_head(head, bytes.len() as u32);
         };
         // Whole chunks, then the last eight bytes, which may overlap them.
         let (chunks, _) = bytes[..bytes.len() - 1].as_chunks();
@@ -119,14 +117,26 @@ impl WordKey {
         }
     }
 
-    /// The head of a word of `length` bytes, from eight bytes of text that begin with it; `None` where it is not all ASCII.
+    /// The key of a word of at most eight bytes, from its head.
+    #[allow(clippy::inline_always, reason = "called by kernels")]
+    #[inline(always)]
+    pub(crate) fn of_head(head: u64, length: u32) -> Self {
+        Self {
+            head,
+            hash: mix(u64::from(length), head),
+        }
+    }
+
+    /// The head of a word of `length` bytes, from eight bytes of text that begin with it; and whether it is all ASCII, without which it is
+    /// worth nothing.
     #[allow(clippy::inline_always, reason = "called by kernels only")]
     #[inline(always)]
-    pub(crate) fn ascii_head(eight: [u8; 8], length: u32) -> Option<u64> {
+    pub(crate) fn quick_head(eight: [u8; 8], length: u32) -> (u64, bool) {
         const HIGH: u64 = 0x8080_8080_8080_8080;
-        let unused = 64 - 8 * length.clamp(1, 8);
+        // No word is empty, so the distance is never 64.
+        let unused = 64_u32.wrapping_sub(8 * length.min(8)) & 63;
         let used = u64::from_le_bytes(eight) & (u64::MAX >> unused);
-        (used & HIGH == 0).then_some(used | FOLD)
+        (used | FOLD, used & HIGH == 0)
     }
 }
 
@@ -192,11 +202,11 @@ mod tests {
         let text = *b"Semiconductors, x";
         for length in 1..=14 {
             let word = std::str::from_utf8(&text[..length]).unwrap();
-            let head = WordKey::ascii_head(*text.first_chunk().unwrap(), length as u32);
-            assert_eq!(head, Some(key(word).head), "{word}");
+            let head = WordKey::quick_head(*text.first_chunk().unwrap(), length as u32);
+            assert_eq!(head, (key(word).head, true), "{word}");
         }
         let eight = *"naïve to".as_bytes().first_chunk().unwrap();
-        assert_eq!(WordKey::ascii_head(eight, 6), None);
-        assert_eq!(WordKey::ascii_head(eight, 2), Some(key("na").head));
+        assert!(!WordKey::quick_head(eight, 6).1);
+        assert_eq!(WordKey::quick_head(eight, 2), (key("na").head, true));
     }
 }

@@ -3,7 +3,7 @@
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
-use crate::text::{Span, WordKey, WordMap};
+use crate::text::{Span, TextMap, WordKey};
 
 use super::candidate::Candidate;
 use super::comparison::{match_backwards, match_forwards, same_text};
@@ -28,8 +28,8 @@ pub struct Matcher {
 /// Buffers of one thread, to be used again for each document.
 #[derive(Debug, Default)]
 pub struct Scratch {
-    title: WordMap,
-    text: WordMap,
+    title: TextMap,
+    text: TextMap,
     folded: Vec<u8>,
     room: scan::Room,
     candidates: Vec<Candidate>,
@@ -37,8 +37,8 @@ pub struct Scratch {
 }
 
 impl Scratch {
-    /// The words of a field of the document matched last.
-    pub(crate) fn words(&mut self, field: Field) -> &mut WordMap {
+    /// The map of a field of the document matched last.
+    pub(crate) fn map(&mut self, field: Field) -> &mut TextMap {
         match field {
             Field::Title => &mut self.title,
             Field::Text => &mut self.text,
@@ -134,10 +134,13 @@ impl Matcher {
             (Field::Text, text_text, &mut *text),
         ] {
             words.fill(content);
+            if content.is_empty() {
+                continue;
+            }
             scan(
                 content,
                 words,
-                &self.table,
+                &self.table.filters,
                 room,
                 folded,
                 |start, folded| {
@@ -153,9 +156,6 @@ impl Matcher {
                     });
                 });
         }
-        if self.options.variants == Variants::None {
-            candidates.retain(|candidate| !self.patterns.get(candidate.pattern).short_name);
-        }
         if candidates.is_empty() {
             return;
         }
@@ -170,7 +170,7 @@ impl Matcher {
         &self,
         field: Field,
         text: &str,
-        words: &WordMap,
+        words: &TextMap,
         start: Start,
         folded: &mut Vec<u8>,
         candidates: &mut Vec<Candidate>,
@@ -180,7 +180,11 @@ impl Matcher {
         while let Some(slot) = self.table.get(key) {
             for number in self.table.patterns(slot) {
                 let core = Span::new(start, end);
-                if let Some(span) = self.verify(&self.patterns.get(number), text, core) {
+                let pattern = self.patterns.get(number);
+                if pattern.short_name && self.options.variants == Variants::None {
+                    continue;
+                }
+                if let Some(span) = self.verify(&pattern, text, core) {
                     candidates.push(Candidate {
                         field,
                         span,

@@ -1,8 +1,9 @@
 //! Finds the words of a text with which a form may begin: the loop that every word of every text goes through.
 
-use crate::mention::table::WordTable;
+use crate::mention::filters::{WordFilters, contains};
+use crate::mention::table::{first_key, spaced_key};
 use crate::text::processor::{self, Kernel};
-use crate::text::{WordKey, WordMap, WordPlaces};
+use crate::text::{TextMap, WordKey, WordPlaces};
 
 /// A word with which a form may begin.
 #[derive(Clone, Copy, Debug)]
@@ -15,7 +16,9 @@ pub(super) struct Start {
 #[derive(Debug)]
 pub(super) struct Room {
     words: WordPlaces,
-    /// Where the words begin and end with which a form may begin.
+    /// Numbers of words with which a form may begin.
+    begin: Box<[u32; WordPlaces::MOST]>,
+    /// Where those of them begin and end that go on as a form may.
     picked: Box<[(u32, u32); WordPlaces::MOST]>,
 }
 
@@ -23,16 +26,17 @@ impl Default for Room {
     fn default() -> Self {
         Self {
             words: WordPlaces::default(),
+            begin: Box::new([0; WordPlaces::MOST]),
             picked: Box::new([(0, 0); WordPlaces::MOST]),
         }
     }
 }
 
-/// Calls `found` with each word of `text` whose head is one of `table`'s, in order, and with the buffer `folded`.
+/// Calls `found`, in order, with the words of `text` at which a form may stand as far as the filters tell, and with the buffer `folded`.
 pub(super) fn scan(
     text: &str,
-    map: &WordMap,
-    table: &WordTable,
+    map: &TextMap,
+    filters: &WordFilters,
     room: &mut Room,
     folded: &mut Vec<u8>,
     mut found: impl FnMut(Start, &mut Vec<u8>),
@@ -41,7 +45,7 @@ pub(super) fn scan(
     while let Some(count) = processor::run(Stretch {
         text,
         map,
-        table,
+        filters,
         room,
         folded,
     }) {
@@ -55,8 +59,8 @@ pub(super) fn scan(
 /// Picks words out of the next stretch of a text; gives their number, `None` where the text has ended.
 struct Stretch<'a> {
     text: &'a str,
-    map: &'a WordMap,
-    table: &'a WordTable,
+    map: &'a TextMap,
+    filters: &'a WordFilters,
     room: &'a mut Room,
     folded: &'a mut Vec<u8>,
 }
@@ -67,26 +71,97 @@ impl Kernel for Stretch<'_> {
     #[allow(clippy::inline_always, reason = "kernels are")]
     #[inline(always)]
     fn run(self) -> Option<usize> {
-        let Room { words, picked } = self.room;
+        let Room {
+            words,
+            begin,
+            picked,
+        } = self.room;
         if !words.advance(self.map) {
             return None;
         }
-        let bytes = self.text.as_bytes();
-        let mut count = 0;
-        for (start, end) in words.words() {
-            let eight = bytes.get(start as usize..).and_then(<[u8]>::first_chunk);
-            let head = match eight {
-                Some(eight) => WordKey::ascii_head(*eight, end - start),
-                None => None,
+        let text = self.text;
+        let (starts, ends) = words.words();
+        let ends = &ends[..ends.len().min(starts.len())];
+        let begin = &mut **begin;
+        let count = begins(
+            text.as_bytes(),
+            starts,
+            ends,
+            self.filters.starts.bits(),
+            begin,
+        );
+        let picked = &mut **picked;
+        let (alone, pairs) = (self.filters.alone.bits(), self.filters.pairs.bits());
+        let mut kept = 0;
+        for &number in &begin[..count] {
+            let number = number as usize;
+            let (start, end) = (starts[number], ends[number]);
+            let key = full_key(text, start, end, self.folded);
+            if !contains(self.filters.starts.bits(), key.head) {
+                continue;
+            }
+            let goes_on = match (starts.get(number + 1), ends.get(number + 1)) {
+                (Some(&next), Some(&next_end))
+                    if next == end + 1 && text.as_bytes()[end as usize] == b' ' =>
+                {
+                    let hash = full_key(text, next, next_end, self.folded).hash;
+                    contains(pairs, spaced_key(first_key(key.hash), hash))
+                }
+                // Something else stands between, or the next word is in the next stretch.
+                _ => true,
             };
-            let head = match head {
-                Some(head) => head,
-                None => WordKey::of(&self.text[start as usize..end as usize], self.folded).head,
-            };
-            // Each word is written down, and stays if it is picked: a branch would be guessed wrong far too often.
-            picked[count] = (start, end);
-            count += usize::from(self.table.may_begin(head));
+            picked[kept] = (start, end);
+            kept += usize::from(goes_on | contains(alone, key.head));
         }
-        Some(count)
+        Some(kept)
     }
+}
+
+/// Writes down the numbers of the words that the filter passes, and of those that a glance at eight bytes tells nothing of: words that are
+/// not ASCII, and the last words of a text. Gives how many there are.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+fn begins(
+    bytes: &[u8],
+    starts: &[u32],
+    ends: &[u32],
+    filter: &[u64],
+    begin: &mut [u32; WordPlaces::MOST],
+) -> usize {
+    let mut count = 0;
+    let mut number = 0;
+    for (&start, &end) in starts.iter().zip(ends) {
+        let Some(eight) = bytes.get(start as usize..).and_then(<[u8]>::first_chunk) else {
+            break;
+        };
+        let (head, ascii) = WordKey::quick_head(*eight, end - start);
+        // Written down first and kept after: a branch would be guessed wrong far too often.
+        begin[count] = number;
+        count += usize::from(contains(filter, head) | !ascii);
+        number += 1;
+    }
+    for number in number as usize..ends.len() {
+        begin[count] = u32::try_from(number).expect("a stretch has few words");
+        count += 1;
+    }
+    count
+}
+
+/// The key of a word; of the usual short word at a glance.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+fn full_key(text: &str, start: u32, end: u32, folded: &mut Vec<u8>) -> WordKey {
+    let length = end - start;
+    if length <= 8
+        && let Some(eight) = text.as_bytes()[start as usize..].first_chunk()
+        && let (head, true) = WordKey::quick_head(*eight, length)
+    {
+        return WordKey::of_head(head, length);
+    }
+    key_of(text, start, end, folded)
+}
+
+#[inline(never)]
+fn key_of(text: &str, start: u32, end: u32, folded: &mut Vec<u8>) -> WordKey {
+    WordKey::of(&text[start as usize..end as usize], folded)
 }

@@ -2,7 +2,7 @@
 
 use super::characters::{char_at, encloses};
 use super::scan::{BLOCK, Class, Flags, flag, places};
-use super::survey::Survey;
+use crate::text::text_map::Survey;
 use memchr::memchr2;
 
 /// Brackets that hold more characters than this are taken for a slip: they do not keep sentences together.

@@ -1,6 +1,6 @@
 //! The lines of a text, and whether it was wrapped by hand.
 
-use super::survey::Survey;
+use crate::text::text_map::Survey;
 use memchr::{memchr3, memmem, memrchr2};
 use std::sync::LazyLock;
 

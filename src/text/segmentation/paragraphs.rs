@@ -2,7 +2,7 @@
 
 use super::characters::{has_word, skip_space, trimmed};
 use super::lines::{Line, LineIter};
-use super::survey::Survey;
+use crate::text::text_map::Survey;
 use crate::text::{Lines, Span};
 
 /// Calls `found` with each paragraph of `text`, in order: trimmed, and holding at least one letter or digit.

@@ -1,8 +1,8 @@
 //! The result, and the buffer it is kept in.
 
 use super::stops::{Room, Stops};
-use super::survey::Survey;
 use super::{lines, paragraphs, sentences};
+use crate::text::TextMap;
 use crate::text::{Lines, Span};
 
 /// Paragraphs and sentences of one text. A buffer that can be used again: a second text of the same size costs no allocation.
@@ -43,6 +43,7 @@ pub struct Segments {
     owners: Vec<u32>,
     cut_sentences: usize,
     room: Room,
+    map: TextMap,
 }
 
 impl Segments {
@@ -66,6 +67,14 @@ impl Segments {
     /// # Panics
     /// If a position in `text` does not fit 32 bits: documents are limited to 256 MB.
     pub fn segment(&mut self, text: &str, lines: Lines) {
+        let mut map = std::mem::take(&mut self.map);
+        map.fill(text);
+        self.segment_mapped(text, &map, lines);
+        self.map = map;
+    }
+
+    /// The same for a text whose map is there already.
+    pub(crate) fn segment_mapped(&mut self, text: &str, map: &TextMap, lines: Lines) {
         let Self {
             rule,
             paragraphs,
@@ -73,14 +82,15 @@ impl Segments {
             owners,
             cut_sentences,
             room,
+            ..
         } = self;
-        let survey = Survey::of(text);
+        let survey = map.survey();
         *rule = match lines {
             Lines::Auto if lines::has_long_line(text, survey) => Lines::Paragraph,
             Lines::Auto => Lines::Wrapped,
             rule => rule,
         };
-        let mut stops = Stops::new(text, survey, room);
+        let mut stops = Stops::new(text, map, room);
         *cut_sentences = 0;
         paragraphs.clear();
         sentences.clear();

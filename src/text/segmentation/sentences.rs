@@ -5,8 +5,8 @@ use super::brackets::Brackets;
 use super::characters::{has_word, skip_space, trimmed};
 use super::glance::{Glance, glance};
 use super::stops::Stops;
-use super::survey::Survey;
 use crate::text::Span;
+use crate::text::text_map::Survey;
 
 /// A sentence with more characters than this is no sentence but a table, a list or code.
 const LONGEST: usize = 2_000;
@@ -116,6 +116,7 @@ pub(super) fn cut(text: &str, sentence: Span, mut found: impl FnMut(Span)) -> bo
 mod tests {
     use super::super::stops::Room;
     use super::*;
+    use crate::text::TextMap;
     use proptest::prelude::*;
 
     fn pieces(text: &str) -> (Vec<&str>, bool) {
@@ -177,10 +178,11 @@ mod tests {
         let mut found = Vec::new();
         let paragraph = trimmed(text, 0, text.len());
         if !paragraph.is_empty() {
-            let survey = Survey::of(text);
+            let mut map = TextMap::default();
+            map.fill(text);
             let mut room = Room::default();
-            let mut stops = Stops::new(text, survey, &mut room);
-            divide_with(glance, text, survey, &mut stops, paragraph, |span| {
+            let mut stops = Stops::new(text, &map, &mut room);
+            divide_with(glance, text, map.survey(), &mut stops, paragraph, |span| {
                 found.push(span);
             });
         }

@@ -2,7 +2,7 @@
 
 use super::characters::{char_at, stop};
 use super::scan::{BLOCK, Class, Flags, flag, places};
-use super::survey::Survey;
+use crate::text::TextMap;
 
 /// How many blocks are searched at a time, before what was found in them is asked for.
 const BLOCKS: usize = 16;
@@ -32,7 +32,7 @@ impl Default for Room {
 #[derive(Debug)]
 pub(super) struct Stops<'t> {
     text: &'t str,
-    ascii: bool,
+    map: &'t TextMap,
     room: &'t mut Room,
     /// Where the last search started, how many places it found, and how many of them are passed.
     base: usize,
@@ -43,10 +43,11 @@ pub(super) struct Stops<'t> {
 }
 
 impl<'t> Stops<'t> {
-    pub(super) fn new(text: &'t str, survey: Survey, room: &'t mut Room) -> Self {
+    /// The stops of a text, from its map.
+    pub(super) fn new(text: &'t str, map: &'t TextMap, room: &'t mut Room) -> Self {
         Self {
             text,
-            ascii: survey.ascii,
+            map,
             room,
             base: 0,
             found: 0,
@@ -82,57 +83,44 @@ impl<'t> Stops<'t> {
         }
     }
 
-    /// Finds all places in the next blocks from `base` on.
-    fn search(&mut self, base: usize) {
+    /// Finds all places in the next blocks, from the one with `at` on.
+    fn search(&mut self, at: usize) {
         let bytes = self.text.as_bytes();
-        self.base = base;
-        self.next = bytes.len().min(base + BLOCKS * BLOCK);
+        self.base = at - at % BLOCK;
+        self.next = bytes.len().min(self.base + BLOCKS * BLOCK);
         self.passed = 0;
-        self.found = if self.ascii {
-            search::<AsciiStops>(bytes, base, self.next, self.room)
-        } else {
-            search::<Candidates>(bytes, base, self.next, self.room)
-        };
+        self.found = 0;
+        let ascii = self.map.survey().ascii;
+        let mut offset = 0;
+        for start in (self.base..self.next).step_by(BLOCK) {
+            let places = if ascii {
+                self.map.stops(start / BLOCK)
+            } else {
+                places::<Candidates>(bytes, start)
+            };
+            self.write_down(places, offset);
+            offset += u64::BITS;
+        }
     }
-}
 
-/// Writes down the places of a class from `base` to `end`, and gives their number.
-fn search<C: Class>(bytes: &[u8], base: usize, end: usize, room: &mut Room) -> usize {
-    let mut found = 0;
-    let mut offset = 0;
-    for start in (base..end).step_by(BLOCK) {
-        let mut left = places::<C>(bytes, start);
-        let room = &mut room.places[found..found + BLOCK];
+    /// Writes down the places of a block.
+    #[inline]
+    fn write_down(&mut self, mut places: u64, offset: u32) {
+        let room = &mut self.room.places[self.found..self.found + BLOCK];
         // The first two are written down, there or not: most blocks have no more, and few loops end as foreseen.
         for place in &mut room[..USUAL] {
-            *place = offset + left.trailing_zeros();
-            found += usize::from(left != 0);
-            left &= left.wrapping_sub(1);
+            *place = offset + places.trailing_zeros();
+            self.found += usize::from(places != 0);
+            places &= places.wrapping_sub(1);
         }
         let mut others = room[USUAL..].iter_mut();
-        while left != 0
+        while places != 0
             && let Some(place) = others.next()
         {
-            *place = offset + left.trailing_zeros();
-            found += 1;
-            left &= left - 1;
+            *place = offset + places.trailing_zeros();
+            self.found += 1;
+            places &= places - 1;
         }
-        offset += u64::BITS;
-    }
-    found
-}
-
-/// The stops of a text that is all ASCII.
-struct AsciiStops;
-
-impl Class for AsciiStops {
-    #[inline]
-    fn flags(bytes: &[u8; BLOCK], _behind: &[u8; BLOCK]) -> Flags {
-        let mut flags = [0; BLOCK];
-        for (at, &byte) in bytes.iter().enumerate() {
-            flags[at] = flag(byte == b'.') | flag(byte == b'!') | flag(byte == b'?');
-        }
-        flags
     }
 }
 
@@ -143,7 +131,10 @@ struct Candidates;
 impl Class for Candidates {
     #[inline]
     fn flags(bytes: &[u8; BLOCK], behind: &[u8; BLOCK]) -> Flags {
-        let mut flags = AsciiStops::flags(bytes, behind);
+        let mut flags = [0; BLOCK];
+        for (at, &byte) in bytes.iter().enumerate() {
+            flags[at] = flag(byte == b'.') | flag(byte == b'!') | flag(byte == b'?');
+        }
         // Letters of Western languages end before U+0340, so most blocks are done.
         if bytes.iter().fold(0, |most, &byte| byte.max(most)) >= 0xCD {
             flag_others(bytes, behind, &mut flags);
@@ -177,7 +168,9 @@ mod tests {
 
     fn stops(text: &str) -> Vec<usize> {
         let mut room = Room::default();
-        let mut stops = Stops::new(text, Survey::of(text), &mut room);
+        let mut map = TextMap::default();
+        map.fill(text);
+        let mut stops = Stops::new(text, &map, &mut room);
         let mut found = Vec::new();
         let mut at = 0;
         while let Some(stop) = stops.next(at, text.len()) {
@@ -218,7 +211,9 @@ mod tests {
     fn a_stop_behind_the_end_is_kept_for_later() {
         let text = format!("a.{}b.", " ".repeat(3_000));
         let mut room = Room::default();
-        let mut stops = Stops::new(&text, Survey::of(&text), &mut room);
+        let mut map = TextMap::default();
+        map.fill(&text);
+        let mut stops = Stops::new(&text, &map, &mut room);
         assert_eq!(stops.next(0, 1), None);
         assert_eq!(stops.next(0, 2), Some(1));
         assert_eq!(stops.next(2, 2_000), None);

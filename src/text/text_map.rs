@@ -1,46 +1,39 @@
-//! Where the words of a text are: one bit a byte, so that finding words, counting them and telling which begin with a capital are
-//! operations on whole machine words.
+//! What the bytes of a text are, a few bits each: finding words and stops, counting them and telling which words begin with a capital then
+//! are operations on whole machine words.
 
-use super::masks::{BLOCK, Masks};
-use super::processor::{self, Kernel};
+use super::masks::{BLOCK, Masks, classify};
 use super::{CharClass, char_class};
 
-/// The words of one text: maximal runs of word characters of scripts with spaces. A buffer to be filled again and again.
+/// The bytes of one text: which belong to words (maximal runs of word characters of scripts with spaces), which are stops, and so on. A
+/// buffer to be filled again and again.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct WordMap {
+pub(crate) struct TextMap {
     pub(super) blocks: Vec<Masks>,
+    survey: Survey,
 }
 
-/// Classifies a text, block by block; tells whether it holds characters beyond ASCII.
-struct Classify<'a> {
-    bytes: &'a [u8],
-    blocks: &'a mut Vec<Masks>,
+/// Which kinds of bytes a text holds, so that nothing is looked for where there is none of it. Most documents of one line have none of them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Survey {
+    /// No byte belongs to a longer character.
+    pub(super) ascii: bool,
+    /// Some line may end before the text does. A U+2029 is not looked for: only text that is not ASCII can hold one.
+    pub(super) line_ends: bool,
+    /// There is a `(` or `[`.
+    pub(super) brackets: bool,
 }
 
-impl Kernel for Classify<'_> {
-    type Output = bool;
-
-    #[allow(clippy::inline_always, reason = "kernels are")]
-    #[inline(always)]
-    fn run(self) -> bool {
-        let (blocks, rest) = self.bytes.as_chunks::<BLOCK>();
-        let mut high = 0;
-        self.blocks.extend(blocks.iter().map(|block| {
-            let masks = Masks::of(block);
-            high |= masks.high;
-            masks
-        }));
-        // What is left, which may be nothing: so the last block always ends in a byte of no word.
-        let mut block = [0; BLOCK];
-        block[..rest.len()].copy_from_slice(rest);
-        let masks = Masks::of(&block);
-        self.blocks.push(masks);
-        high | masks.high != 0
+#[cfg(test)]
+impl Survey {
+    pub(super) fn of(text: &str) -> Self {
+        let mut map = TextMap::default();
+        map.fill(text);
+        map.survey()
     }
 }
 
-impl WordMap {
-    /// Finds the words of `text`.
+impl TextMap {
+    /// Looks at every byte of `text`.
     ///
     /// # Panics
     /// If `text` is 4 GiB or longer: documents are limited to 256 MB.
@@ -50,13 +43,32 @@ impl WordMap {
             "documents are limited to 256 MB"
         );
         self.blocks.clear();
-        let high = processor::run(Classify {
-            bytes: text.as_bytes(),
-            blocks: &mut self.blocks,
-        });
-        if high {
+        classify(text.as_bytes(), &mut self.blocks);
+        let (mut high, mut line_ends, mut brackets) = (0, 0, 0);
+        for masks in &self.blocks {
+            high |= masks.high;
+            line_ends |= masks.line_end;
+            brackets |= masks.bracket;
+        }
+        self.survey = Survey {
+            ascii: high == 0,
+            line_ends: line_ends != 0,
+            brackets: brackets != 0,
+        };
+        if high != 0 {
             self.fill_characters(text);
         }
+    }
+
+    /// Which kinds of bytes the text holds.
+    pub(super) fn survey(&self) -> Survey {
+        self.survey
+    }
+
+    /// The places of `.`, `!` and `?` in a block, a bit each.
+    #[inline]
+    pub(super) fn stops(&self, block: usize) -> u64 {
+        self.blocks[block].stop
     }
 
     /// Marks the characters beyond ASCII.
@@ -139,7 +151,7 @@ impl WordMap {
 /// Counts the words before places that rise.
 #[derive(Clone, Debug)]
 pub(crate) struct WordCounter<'m> {
-    map: &'m WordMap,
+    map: &'m TextMap,
     block: usize,
     before: u32,
 }
@@ -166,7 +178,7 @@ mod tests {
     use super::*;
 
     fn words(text: &str) -> Vec<&str> {
-        let mut map = WordMap::default();
+        let mut map = TextMap::default();
         map.fill(text);
         let mut counter = map.counter();
         let mut found = Vec::new();
