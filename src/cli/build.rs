@@ -30,7 +30,8 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         .annotation(intake::options(&args.matching))
         .dictionary_names(dictionary.names())
         .inputs(&args.input.inputs)
-        .prefix_ids(args.input.prefix_ids);
+        .prefix_ids(args.input.prefix_ids)
+        .evidence(!args.no_evidence);
     for file in &args.export {
         export::format_of(file, None)?;
     }
