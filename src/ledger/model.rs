@@ -7,12 +7,12 @@ use serde::{Deserialize, Serialize};
 
 use crate::annotation::AnnotationOptions;
 use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments, hash_of};
-use crate::dictionary::{Dictionary, DictionaryFormat};
+use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 
 use super::reading::{self, Columns};
 use super::recording::Rows;
-use super::{LedgerBuilder, schema};
+use super::{LedgerBuilder, dictionary, schema};
 
 /// What a ledger was built from and how; every change keeps to it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -165,30 +165,14 @@ impl Ledger {
     /// # Errors
     /// If the file is damaged.
     pub fn dictionary(&self) -> Result<Dictionary> {
-        let read = || {
-            let mut lines = String::new();
-            let mut statement = self
-                .connection
-                .prepare("SELECT row FROM entity ORDER BY number")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                lines.push_str(row.get_ref(0)?.as_str()?);
-                lines.push('\n');
-            }
-            rusqlite::Result::Ok(lines)
-        };
-        let lines = read().map_err(|source| self.broken(source))?;
-        let name = self.path.display().to_string();
-        let dictionary = Dictionary::builder()
-            .text(&lines, DictionaryFormat::JsonLines, &name)?
-            .build()?;
+        let dictionary = dictionary::read(&self.connection, &self.path)?;
         if dictionary.hash() != self.dictionary_hash()? {
             return Err(Error::DamagedLedger {
                 path: self.path.clone(),
                 part: "dictionary".to_owned(),
             });
         }
-        Ok(dictionary)
+        Ok(dictionary.with_names(&self.settings.dictionary_names))
     }
 
     /// The hash of its dictionary.

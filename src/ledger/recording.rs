@@ -9,7 +9,7 @@ use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 
-use super::{Ledger, LedgerSettings, repeats, schema};
+use super::{Ledger, LedgerSettings, dictionary, repeats, schema};
 
 /// A ledger that is being built. It comes into being under its name only when [`LedgerBuilder::finish`] has written all of it; until then,
 /// and when it is dropped before, whatever stood there stands.
@@ -34,7 +34,7 @@ pub struct Finished {
 impl LedgerBuilder {
     pub(super) fn create(
         path: &Path,
-        dictionary: &Dictionary,
+        entities: &Dictionary,
         settings: &LedgerSettings,
     ) -> Result<Self> {
         let mut name = path.as_os_str().to_owned();
@@ -57,8 +57,8 @@ impl LedgerBuilder {
         // nothing, as all pages are new; without one a statement could not fail and leave the file whole, as making the index may.
         connection.execute_batch("PRAGMA page_size = 16384; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN").map_err(broken)?;
         schema::create(&connection).map_err(broken)?;
-        write_settings(&connection, dictionary, settings).map_err(broken)?;
-        write_dictionary(&connection, dictionary).map_err(broken)?;
+        write_settings(&connection, entities, settings).map_err(broken)?;
+        dictionary::write(&connection, entities, path)?;
         Ok(Self {
             connection,
             path: path.to_owned(),
@@ -168,19 +168,6 @@ fn write_settings(
     let mut statement = connection.prepare("INSERT INTO setting (name, value) VALUES (?1, ?2)")?;
     statement.execute(params!["dictionary_hash", dictionary.hash()])?;
     statement.execute(params!["settings", settings.to_json()])?;
-    Ok(())
-}
-
-fn write_dictionary(connection: &Connection, dictionary: &Dictionary) -> rusqlite::Result<()> {
-    let mut lines = Vec::new();
-    dictionary
-        .write_json_lines(&mut lines)
-        .expect("memory can be written");
-    let lines = String::from_utf8(lines).expect("JSON is UTF-8");
-    let mut statement = connection.prepare("INSERT INTO entity (number, row) VALUES (?1, ?2)")?;
-    for (number, line) in lines.lines().enumerate() {
-        statement.execute(params![number, line])?;
-    }
     Ok(())
 }
 

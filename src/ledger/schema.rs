@@ -19,9 +19,9 @@ CREATE TABLE setting (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE entity (
-    number INTEGER PRIMARY KEY,
-    row TEXT NOT NULL
+CREATE TABLE dictionary (
+    part INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
 );
 CREATE TABLE document (
     number INTEGER PRIMARY KEY,
