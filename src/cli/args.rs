@@ -152,6 +152,10 @@ pub(crate) struct MatchArgs {
 }
 
 #[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,

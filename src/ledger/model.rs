@@ -214,6 +214,9 @@ impl Ledger {
     ///
     /// # Errors
     /// If the file cannot be written.
+    ///
+    /// # Panics
+    /// Never: what is packed is there.
     pub fn add(&mut self, observation: &impl AsRef<Observation>) -> Result<Change> {
         let mut packed = PackedDocuments::default();
         packed.push(observation.as_ref());
