@@ -406,7 +406,7 @@ mod ledger {
         for observation in observations {
             builder.record(observation).unwrap();
         }
-        builder.finish().unwrap()
+        builder.finish().unwrap().ledger
     }
 
     fn recorded(ledger: &Ledger) -> Vec<Observation> {
