@@ -68,7 +68,9 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     report.warn(terminal)?;
     let tallies = if repeated == 0 {
         let mut all = LedgerCounts::default();
-        counts.into_iter().for_each(|counts| all.merge(counts));
+        for counts in counts {
+            all.merge(counts);
+        }
         ledger.tallies_of(&dictionary, all)?
     } else {
         // The threads counted the repeated documents too.

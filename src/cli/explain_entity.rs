@@ -154,7 +154,7 @@ fn forms(
                     [..mention.span.start() - sentence.span.start()];
                 let start = sentence.chars_before as usize + before.chars().count();
                 form.spans.push(Place {
-                    document: observation.document.id.to_string(),
+                    document: observation.document.id.clone(),
                     field: sentence.field,
                     start,
                     end: start + surface.chars().count(),

@@ -208,6 +208,9 @@ impl Ledger {
     ///
     /// # Errors
     /// If the file cannot be written.
+    ///
+    /// # Panics
+    /// Never: one document is packed, so there is one.
     pub fn add(&mut self, observation: &impl AsRef<Observation>) -> Result<Change> {
         let mut packed = PackedDocuments::default();
         packed.push(observation.as_ref());

@@ -57,6 +57,9 @@ impl LedgerBuilder {
     ///
     /// # Errors
     /// [`Error::DuplicateDocument`] if the id was recorded with other content; or if the file cannot be written.
+    ///
+    /// # Panics
+    /// Never: one document is packed, so there is one.
     pub fn record(&mut self, observation: &impl AsRef<Observation>) -> Result<Change> {
         let mut packed = PackedDocuments::default();
         packed.push(observation.as_ref());

@@ -107,8 +107,8 @@ impl<'a> Decider<'a> {
 
     /// Leftmost, then longest; what a rule refuses holds no place.
     fn sweep(&self, candidates: &[Candidate], verdicts: &[Rule], mentions: &mut Vec<Mention>) {
-        let mut taken = (Field::Title, Span::default(), None);
-        let mut tokens = self.words(Field::Title).counter();
+        let mut holder = (Field::Title, Span::default(), None);
+        let mut counter = self.words(Field::Title).counter();
         let mut at = 0;
         while let Some(first) = candidates.get(at) {
             let group = candidates[at..]
@@ -117,21 +117,21 @@ impl<'a> Decider<'a> {
                 .count();
             let (candidates, verdicts) = (&candidates[at..at + group], &verdicts[at..at + group]);
             at += group;
-            if taken.0 != first.field {
-                taken = (first.field, Span::default(), None);
-                tokens = self.words(first.field).counter();
+            if holder.0 != first.field {
+                holder = (first.field, Span::default(), None);
+                counter = self.words(first.field).counter();
             }
-            let token = tokens.before(first.span.start());
+            let token = counter.before(first.span.start());
             let mut mention = self.choose(candidates, verdicts, token);
             if mention.status != Status::Rejected {
-                if first.span.start() >= taken.1.end() {
-                    (taken.1, taken.2) = (first.span, mention.entity);
-                } else if taken.1.contains(first.span) {
+                if first.span.start() >= holder.1.end() {
+                    (holder.1, holder.2) = (first.span, mention.entity);
+                } else if holder.1.contains(first.span) {
                     // A shorter form of the same entity is part of its name.
                     let same = |entity| {
                         mention.entity == Some(entity) || mention.candidates.contains(&entity)
                     };
-                    if taken.2.is_some_and(same) {
+                    if holder.2.is_some_and(same) {
                         continue;
                     }
                     (mention.status, mention.rule) = (Status::Nested, Rule::InsideLongerName);

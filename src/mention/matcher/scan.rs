@@ -23,7 +23,9 @@ impl Default for Room {
     fn default() -> Self {
         Self {
             words: WordPlaces::default(),
-            picked: Box::new([(0, 0); WordPlaces::MOST]),
+            picked: vec![(0, 0); WordPlaces::MOST]
+                .try_into()
+                .expect("as many as asked for"),
         }
     }
 }
