@@ -16,6 +16,7 @@ pub use counts::Counts;
 pub use memory::{Cooccurrences, EvidenceCollector, MemoryTallies, Observed};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
 pub use packed::{PackedDocument, PackedDocuments};
+#[cfg(feature = "ledger")]
 pub(crate) use packing::unpack;
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};
