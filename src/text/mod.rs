@@ -7,6 +7,8 @@ mod masks;
 pub(crate) mod processor;
 mod segmentation;
 mod span;
+#[cfg(test)]
+mod tests;
 mod text_map;
 mod word_places;
 mod words;
