@@ -8,6 +8,8 @@ mod observation;
 mod packed;
 mod packing;
 mod pair_windows;
+#[cfg(test)]
+mod plain_counts;
 mod tallies;
 mod varint;
 mod window;

@@ -12,9 +12,10 @@ use crate::dictionary::{
 use crate::error::{Error, Result};
 use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspaced_script};
 
+use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
 use super::filters::{KeyFilter, WordFilters};
 use super::forms::{is_case_telling, is_person, last_name};
-use super::pattern::{CONDITIONS, FOLDED, NewPattern, PATTERNS, PHRASE_ENDS, PHRASES, RARE};
+use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE};
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
 use super::table::{first_key, next_key};

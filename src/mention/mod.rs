@@ -8,6 +8,7 @@ mod candidate;
 mod comparison;
 mod compiled;
 mod compiler;
+mod conditions;
 mod decision;
 mod filters;
 mod forms;

@@ -1,7 +1,7 @@
 //! Words of a text, each with the hash of its folded form: what the matcher looks up.
 
 use super::text_map::TextMap;
-use super::{Span, fold_case, fold_shape};
+use super::{fold_case, fold_shape};
 
 /// A word of a script with spaces: a maximal run of word characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,18 +22,13 @@ impl Word {
     pub(crate) const fn end(self) -> usize {
         self.end as usize
     }
-
-    /// The place of the word.
-    pub(crate) fn span(self) -> Span {
-        Span::new(self.start(), self.end())
-    }
 }
 
 /// The words of one text, listed. Texts that are only searched have a [`TextMap`], which costs less.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Words {
     map: TextMap,
-    words: Vec<Word>,
+    list: Vec<Word>,
     folded: Vec<u8>,
 }
 
@@ -44,13 +39,13 @@ impl Words {
     /// As [`TextMap::fill`].
     #[allow(clippy::cast_possible_truncation, reason = "checked by the map")]
     pub(crate) fn fill(&mut self, text: &str) {
-        self.words.clear();
+        self.list.clear();
         self.map.fill(text);
         let mut from = 0;
         while let Some(start) = self.map.next_from(from) {
             let end = self.map.end_of(start);
             let key = WordKey::of(&text[start..end], &mut self.folded);
-            self.words.push(Word {
+            self.list.push(Word {
                 key,
                 start: start as u32,
                 end: end as u32,
@@ -61,7 +56,7 @@ impl Words {
 
     /// The words found last.
     pub(crate) fn as_slice(&self) -> &[Word] {
-        &self.words
+        &self.list
     }
 }
 
@@ -167,8 +162,8 @@ mod tests {
     fn key(word: &str) -> WordKey {
         let mut words = Words::default();
         words.fill(word);
-        assert_eq!(words.words.len(), 1, "{word}");
-        words.words[0].key
+        assert_eq!(words.list.len(), 1, "{word}");
+        words.list[0].key
     }
 
     #[test]
@@ -179,7 +174,7 @@ mod tests {
         let found: Vec<_> = words
             .as_slice()
             .iter()
-            .map(|word| word.span().of(text))
+            .map(|word| &text[word.start()..word.end()])
             .collect();
         let expected = [
             "The",
@@ -209,9 +204,9 @@ mod tests {
     #[test]
     fn heads_come_out_of_the_text_as_out_of_the_word() {
         let text = *b"Semiconductors, x";
-        for length in 1..=14 {
-            let word = std::str::from_utf8(&text[..length]).unwrap();
-            let head = WordKey::quick_head(*text.first_chunk().unwrap(), length as u32);
+        for length in 1..=14_u32 {
+            let word = std::str::from_utf8(&text[..length as usize]).unwrap();
+            let head = WordKey::quick_head(*text.first_chunk().unwrap(), length);
             assert_eq!(head, (key(word).head, true), "{word}");
         }
         let eight = *"naïve to".as_bytes().first_chunk().unwrap();
