@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use comention::annotation::{AnnotationOptions, Annotator, Outcome};
+use comention::annotation::{AnnotationOptions, Annotator};
 use comention::cooccurrence::{Cooccurrences, Observation, Tallies};
 use comention::dictionary::{Dictionary, DictionaryBuilder, Entity};
 use comention::document::{Document, Documents};
@@ -86,14 +86,18 @@ pub(crate) fn piped(
     let mut observed = Vec::new();
     annotator
         .annotate_all(
-            documents.records(),
+            // Small batches, so that threads have something to share.
+            documents.records().batches(1 << 10),
             threads,
-            |_, observation| observation,
-            |outcome| {
-                let Outcome::Annotated { value, .. } = outcome else {
-                    panic!("every line is a document of its own: {outcome:?}");
-                };
-                observed.push(value);
+            |(): &mut (), batch: &mut Vec<Observation>, _, observation| {
+                batch.push(observation.clone());
+            },
+            |annotated| {
+                assert!(
+                    annotated.skipped.is_empty(),
+                    "every line is a document of its own: {annotated:?}"
+                );
+                observed.extend(annotated.value);
                 Ok(())
             },
         )

@@ -406,7 +406,7 @@ mod ledger {
         for observation in observations {
             builder.record(observation).unwrap();
         }
-        builder.finish().unwrap()
+        builder.finish().unwrap().ledger
     }
 
     fn recorded(ledger: &Ledger) -> Vec<Observation> {
@@ -464,7 +464,7 @@ mod ledger {
                 let extra = Document::new(format!("x{number}"), *text);
                 surplus.push(annotator.annotate(&extra).into_observation());
             }
-            let other = Document::new(surplus[0].document.id.to_string(), "us U.S. C++ apple Ab");
+            let other = Document::new(surplus[0].document.id.clone(), "us U.S. C++ apple Ab");
             let right = std::mem::replace(&mut surplus[0], annotator.annotate(&other).into_observation());
             dice.shuffle(&mut surplus);
             let mut shrunk = build(&folders[2], &dictionary, &surplus);

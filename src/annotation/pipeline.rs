@@ -195,7 +195,8 @@ mod tests {
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::*;
-    use crate::dictionary::Dictionary;
+    use crate::cooccurrence::{Counted, Counts};
+    use crate::dictionary::{Dictionary, DictionaryFormat};
     use crate::document::Documents;
 
     const BATCH_BYTES: usize = 64 * 1024;
@@ -210,6 +211,51 @@ mod tests {
 
     fn annotator() -> Annotator {
         Annotator::new(&Dictionary::builder().build().unwrap()).unwrap()
+    }
+
+    /// What threads kept, put together, and what left in order.
+    fn counted(threads: usize) -> (usize, Counted, Vec<String>) {
+        let names = "Acme\nBeta Labs\nCara Diaz";
+        let builder = Dictionary::builder().text(names, DictionaryFormat::Names, "names");
+        let annotator = Annotator::new(&builder.unwrap().build().unwrap()).unwrap();
+        let lines: String = (0..200)
+            .map(|number| {
+                let name = ["Acme", "Beta Labs", "Cara Diaz", "Nobody"][number * 7 % 4];
+                format!("{{\"id\":\"{number}\",\"text\":\"{name} met Acme. Diaz left.\"}}\n")
+            })
+            .collect();
+        let reader = std::io::Cursor::new(lines);
+        let documents = Documents::builder().reader("x.jsonl", reader).build();
+        let mut in_order = Vec::new();
+        let kept = annotator.annotate_all(
+            documents.unwrap().records().batches(256),
+            threads,
+            |counts: &mut Counts, ids: &mut Vec<String>, document, observation| {
+                assert_eq!(document.id, observation.document.id);
+                counts.add(observation);
+                ids.push(document.id.clone());
+            },
+            |batch| {
+                assert_eq!(batch.documents, batch.value.len() as u64);
+                in_order.extend(batch.value);
+                Ok(())
+            },
+        );
+        let kept = kept.unwrap();
+        let count = kept.len();
+        let mut all = Counts::default();
+        kept.into_iter().for_each(|counts| all.merge(counts));
+        (count, all.into_counted(), in_order)
+    }
+
+    #[test]
+    fn what_threads_keep_comes_to_the_same() {
+        let (states, counts, ids) = counted(1);
+        assert_eq!(states, 1);
+        assert_eq!(counts.totals.documents, 200);
+        let expected: Vec<String> = (0..200).map(|number| number.to_string()).collect();
+        assert_eq!(ids, expected);
+        assert_eq!(counted(3), (3, counts, ids));
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::error::Result;
 use crate::graph::EntityGraph;
-use crate::ledger::{Change, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
+use crate::ledger::{Finished, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
 use super::args::{BuildArgs, DEFAULT_LEDGER, LEDGER_VARIABLE};
@@ -33,7 +33,8 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         .annotation(intake::options(&args.matching))
         .dictionary_names(dictionary.names())
         .inputs(&args.input.inputs)
-        .prefix_ids(args.input.prefix_ids);
+        .prefix_ids(args.input.prefix_ids)
+        .evidence(!args.no_evidence);
     for file in &args.export {
         export::format_of(file, None)?;
     }
@@ -44,7 +45,6 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     check_target(args, &settings)?;
     files::make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
-    let mut repeated = 0;
     let each = |counts: &mut LedgerCounts,
                 batch: &mut PackedDocuments,
                 _: &Document,
@@ -53,11 +53,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         batch.push(observation);
     };
     let result = intake::annotate(&args.input, false, &annotator, each, |batch| {
-        batch.iter().try_for_each(|document| {
-            let change = builder.record_packed(document)?;
-            repeated += u64::from(change == Change::Unchanged);
-            Ok(())
-        })
+        builder.record_all(&batch)
     });
     let (mut report, counts) = match result {
         Ok(done) => done,
@@ -66,12 +62,16 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
             return Err(error.into());
         }
     };
+    let Finished {
+        ledger, repeated, ..
+    } = builder.finish()?;
     report.repeated = repeated;
-    let ledger = builder.finish()?;
     report.warn(terminal)?;
     let tallies = if repeated == 0 {
         let mut all = LedgerCounts::default();
-        counts.into_iter().for_each(|counts| all.merge(counts));
+        for counts in counts {
+            all.merge(counts);
+        }
         ledger.tallies_of(&dictionary, all)?
     } else {
         // The threads counted the repeated documents too.

@@ -14,6 +14,8 @@ mod packing;
 mod pair_lists;
 mod pair_rows;
 mod pair_windows;
+#[cfg(test)]
+mod plain_counts;
 mod register;
 mod sorted_runs;
 mod tallies;
@@ -26,7 +28,8 @@ pub use memory::{Cooccurrences, MemoryTallies};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
 pub use observed::Observed;
 pub use packed::{PackedDocument, PackedDocuments};
-pub(crate) use packing::unpack;
+#[cfg(feature = "ledger")]
+pub(crate) use packing::{hash_of, unpack};
 pub use register::{Register, RegisterEntries};
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};

@@ -12,7 +12,7 @@ use super::pair_lists::{InPlace, ends};
 use super::pair_rows::{Row, Rows};
 use super::{EntityTally, PairTally, Window};
 
-/// How many members may wait, however few pairs there are: a few megabytes while they are counted. Tests have few.
+/// How many members may wait, however few pairs there are: about 1.5 MB while they are counted. Few in tests, so that they count many times.
 const FEW_MEMBERS: usize = if cfg!(test) { 8 } else { 1 << 16 };
 /// How many pairs there may be for each member that waits: merging rows costs as much as there are pairs, so it must not come too often.
 const PAIRS_PER_MEMBER: usize = 8;

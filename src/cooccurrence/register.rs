@@ -7,9 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::error::{Error, Result};
 
-use super::packing::{pack_mentions, pack_sentences, unpack};
+use super::packing::{hash_of, pack, unpack};
 use super::sorted_runs::{SortedRuns, Tape};
-use super::{Counts, Observation, Observed, WindowCounts};
+use super::{Counts, Observation, Observed};
 
 /// Entries of some documents, ready to be written to a [`Register`]. Threads make them, one thread writes them.
 #[derive(Clone, Debug, Default)]
@@ -29,80 +29,25 @@ impl RegisterEntries {
         let start = self.bytes.len();
         self.bytes.extend_from_slice(&[0; HEAD_BYTES]);
         self.bytes.extend_from_slice(document.id.as_bytes());
-        let mut ends = [self.bytes.len(); PARTS];
+        let id_end = self.bytes.len();
         self.bytes.extend_from_slice(document.origin.as_bytes());
-        ends[1] = self.bytes.len();
-        pack_sentences(observation, &mut self.bytes);
-        ends[2] = self.bytes.len();
-        pack_mentions(observation, &mut self.bytes);
-        ends[3] = self.bytes.len();
-        let head = Head {
-            hash: document.hash,
-            windows: observation.windows,
-            names: [observation.names, observation.names_known],
-            ends: ends.map(|end| narrow(end - start)),
-        };
-        self.bytes[start..start + HEAD_BYTES].copy_from_slice(&head.to_bytes());
+        let origin_end = self.bytes.len();
+        pack(observation, &mut self.bytes);
+        let ends = [id_end, origin_end, self.bytes.len()].map(|end| narrow(end - start));
+        for (place, end) in ends.into_iter().enumerate() {
+            let at = start + 4 * place;
+            self.bytes[at..at + 4].copy_from_slice(&end.to_le_bytes());
+        }
         self.ends
             .push((xxh3_64(document.id.as_bytes()), self.bytes.len()));
     }
 }
 
-/// Id, origin, sentences, mentions.
-const PARTS: usize = 4;
-const HEAD_BYTES: usize = 16 + 5 * 8 + PARTS * 4;
+/// Id, origin, record.
+const PARTS: usize = 3;
 
-/// What an entry begins with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Head {
-    hash: u128,
-    windows: WindowCounts,
-    names: [u64; 2],
-    /// Where its parts end, from its own beginning.
-    ends: [u32; PARTS],
-}
-
-impl Head {
-    fn to_bytes(self) -> [u8; HEAD_BYTES] {
-        let windows = self.windows;
-        let numbers = [
-            windows.sentences,
-            windows.paragraphs,
-            windows.documents,
-            self.names[0],
-            self.names[1],
-        ];
-        let mut bytes = [0; HEAD_BYTES];
-        let (hash, rest) = bytes.split_at_mut(16);
-        hash.copy_from_slice(&self.hash.to_le_bytes());
-        let (wide, ends) = rest.split_at_mut(5 * 8);
-        for (place, number) in wide.chunks_exact_mut(8).zip(numbers) {
-            place.copy_from_slice(&number.to_le_bytes());
-        }
-        for (place, end) in ends.chunks_exact_mut(4).zip(self.ends) {
-            place.copy_from_slice(&end.to_le_bytes());
-        }
-        bytes
-    }
-
-    fn from_bytes(bytes: &[u8; HEAD_BYTES]) -> Self {
-        let (hash, rest) = bytes.split_first_chunk().expect("a head is longer");
-        let (wide, ends) = rest.split_at(5 * 8);
-        let (wide, _) = wide.as_chunks();
-        let (ends, _) = ends.as_chunks();
-        let number = |at: usize| u64::from_le_bytes(wide[at]);
-        Self {
-            hash: u128::from_le_bytes(*hash),
-            windows: WindowCounts {
-                sentences: number(0),
-                paragraphs: number(1),
-                documents: number(2),
-            },
-            names: [number(3), number(4)],
-            ends: std::array::from_fn(|at| u32::from_le_bytes(ends[at])),
-        }
-    }
-}
+/// An entry begins with where its parts end, from its own beginning.
+const HEAD_BYTES: usize = PARTS * 4;
 
 /// All documents that were counted, in a file of its own, so that memory does not grow with them: about a hundred bytes each.
 ///
@@ -202,7 +147,7 @@ impl<F: Read + Write + Seek> Register<F> {
                 let Some(first) = first.as_ref().filter(|first| first.id() == entry.id()) else {
                     continue;
                 };
-                if first.head.hash == entry.head.hash {
+                if first.hash() == entry.hash() {
                     entry.unpack(&mut observation);
                     counts.add(&observation);
                     surplus(&observation);
@@ -237,7 +182,7 @@ impl<F: Read + Write + Seek> Register<F> {
 #[derive(Clone, Debug)]
 struct Entry {
     at: u64,
-    head: Head,
+    ends: [u32; PARTS],
     bytes: Vec<u8>,
 }
 
@@ -245,17 +190,18 @@ impl Entry {
     fn read<F: Read + Write + Seek>(at: u64, tape: &mut Tape<F>) -> io::Result<Self> {
         let mut head = [0; HEAD_BYTES];
         tape.read(at, &mut head)?;
-        let head = Head::from_bytes(&head);
-        let mut bytes = vec![0; head.ends[PARTS - 1] as usize];
+        let (ends, _) = head.as_chunks();
+        let ends = std::array::from_fn(|place| u32::from_le_bytes(ends[place]));
+        let mut bytes = vec![0; ends[PARTS - 1] as usize];
         tape.read(at, &mut bytes)?;
-        Ok(Self { at, head, bytes })
+        Ok(Self { at, ends, bytes })
     }
 
     fn part(&self, part: usize) -> &[u8] {
         let start = part
             .checked_sub(1)
-            .map_or(HEAD_BYTES, |before| self.head.ends[before] as usize);
-        &self.bytes[start..self.head.ends[part] as usize]
+            .map_or(HEAD_BYTES, |before| self.ends[before] as usize);
+        &self.bytes[start..self.ends[part] as usize]
     }
 
     fn id(&self) -> &str {
@@ -266,11 +212,13 @@ impl Entry {
         std::str::from_utf8(self.part(1)).expect("a place was written")
     }
 
+    fn hash(&self) -> u128 {
+        hash_of(self.part(2)).expect("a record was written")
+    }
+
     fn unpack(&self, observation: &mut Observation) {
         observation.clear();
-        observation.windows = self.head.windows;
-        [observation.names, observation.names_known] = self.head.names;
-        unpack(observation, self.part(2), self.part(3)).expect("what was packed can be unpacked");
+        unpack(observation, self.part(2)).expect("what was packed can be unpacked");
     }
 }
 

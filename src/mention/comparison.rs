@@ -1,8 +1,6 @@
 //! Compares forms of the dictionary with the text, letter by letter: hashes only say where to look.
 
-use crate::text::{
-    Span, Word, Words, fold, fold_case, fold_shape, folded_shapes, has_unspaced_script, is_boundary,
-};
+use crate::text::{fold_case, fold_shape, folded_shapes, is_boundary};
 
 /// Whether a surface is a form, shapes folded and, unless `exact`, case too.
 pub(super) fn same_text(surface: &str, form: &str, exact: bool) -> bool {
@@ -61,28 +59,4 @@ pub(super) fn match_forwards(after: &str, tail: &str) -> Option<usize> {
         }
     }
     Some(after.len() - rest.len())
-}
-
-/// Whether a folded phrase stands in a text on word borders, shapes and case folded.
-pub(super) fn contains_phrase(text: &str, words: &[Word], phrase: &str) -> bool {
-    let mut phrase_words = Words::default();
-    phrase_words.fill(phrase);
-    let Some(first) = phrase_words
-        .as_slice()
-        .first()
-        .filter(|_| !has_unspaced_script(phrase))
-    else {
-        return fold(text).contains(phrase);
-    };
-    let (lead, length) = (first.start(), phrase_words.as_slice().len());
-    let tail = phrase.len() - phrase_words.as_slice()[length - 1].end();
-    words
-        .windows(length)
-        .filter(|run| run[0].key == first.key)
-        .any(|run| {
-            let core = Span::new(run[0].start(), run[length - 1].end());
-            same_text(core.of(text), &phrase[lead..phrase.len() - tail], false)
-                && (lead == 0 || match_backwards(&text[..core.start()], &phrase[..lead]).is_some())
-                && match_forwards(&text[core.end()..], &phrase[phrase.len() - tail..]).is_some()
-        })
 }

@@ -1,13 +1,11 @@
 //! Decides which of the places found are mentions: conditions, last names, overlap, ambiguity.
 
-use std::collections::HashMap;
-
 use crate::dictionary::EntityIndex;
 use crate::document::Field;
-use crate::text::{Span, TextMap, Words};
+use crate::text::{Span, TextMap};
 
 use super::candidate::Candidate;
-use super::comparison::contains_phrase;
+use super::conditions::SeenPhrases;
 use super::pattern::Patterns;
 use super::{Ambiguity, Mention, Rule, Status};
 
@@ -18,14 +16,13 @@ pub(super) struct Decider<'a> {
     /// Title and text, with their words.
     fields: [(&'a str, &'a TextMap); 2],
     scratch: &'a mut Scratch,
-    phrases_seen: HashMap<u32, bool>,
 }
 
 /// Buffers, to be used again for each document.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     verdicts: Vec<Rule>,
-    words: Words,
+    phrases: SeenPhrases,
 }
 
 impl<'a> Decider<'a> {
@@ -35,12 +32,12 @@ impl<'a> Decider<'a> {
         fields: [(&'a str, &'a TextMap); 2],
         scratch: &'a mut Scratch,
     ) -> Self {
+        scratch.phrases.restart();
         Self {
             patterns,
             ambiguity,
             fields,
             scratch,
-            phrases_seen: HashMap::new(),
         }
     }
 
@@ -83,32 +80,15 @@ impl<'a> Decider<'a> {
         let Some(condition) = pattern.condition else {
             return Rule::Listed;
         };
-        let [needs, mut unless] = self.patterns.condition(condition);
-        let mut needs = needs.peekable();
-        if needs.peek().is_some() && !needs.any(|phrase| self.sees(phrase)) {
-            return Rule::NeedsMissing;
-        }
-        if unless.any(|phrase| self.sees(phrase)) {
-            return Rule::UnlessPresent;
-        }
-        Rule::Listed
-    }
-
-    fn sees(&mut self, phrase: u32) -> bool {
-        let text = self.patterns.phrase(phrase);
-        let (fields, words) = (&self.fields, &mut self.scratch.words);
-        *self.phrases_seen.entry(phrase).or_insert_with(|| {
-            fields.iter().any(|(content, _)| {
-                words.fill(content);
-                contains_phrase(content, words.as_slice(), text)
-            })
-        })
+        let fields = self.fields.map(|(content, _)| content);
+        let phrases = &mut self.scratch.phrases;
+        self.patterns.conditions.judge(condition, fields, phrases)
     }
 
     /// Leftmost, then longest; what a rule refuses holds no place.
     fn sweep(&self, candidates: &[Candidate], verdicts: &[Rule], mentions: &mut Vec<Mention>) {
-        let mut taken = (Field::Title, Span::default(), None);
-        let mut tokens = self.words(Field::Title).counter();
+        let mut holder = (Field::Title, Span::default(), None);
+        let mut counter = self.words(Field::Title).counter();
         let mut at = 0;
         while let Some(first) = candidates.get(at) {
             let group = candidates[at..]
@@ -117,21 +97,21 @@ impl<'a> Decider<'a> {
                 .count();
             let (candidates, verdicts) = (&candidates[at..at + group], &verdicts[at..at + group]);
             at += group;
-            if taken.0 != first.field {
-                taken = (first.field, Span::default(), None);
-                tokens = self.words(first.field).counter();
+            if holder.0 != first.field {
+                holder = (first.field, Span::default(), None);
+                counter = self.words(first.field).counter();
             }
-            let token = tokens.before(first.span.start());
+            let token = counter.before(first.span.start());
             let mut mention = self.choose(candidates, verdicts, token);
             if mention.status != Status::Rejected {
-                if first.span.start() >= taken.1.end() {
-                    (taken.1, taken.2) = (first.span, mention.entity);
-                } else if taken.1.contains(first.span) {
+                if first.span.start() >= holder.1.end() {
+                    (holder.1, holder.2) = (first.span, mention.entity);
+                } else if holder.1.contains(first.span) {
                     // A shorter form of the same entity is part of its name.
                     let same = |entity| {
                         mention.entity == Some(entity) || mention.candidates.contains(&entity)
                     };
-                    if taken.2.is_some_and(same) {
+                    if holder.2.is_some_and(same) {
                         continue;
                     }
                     (mention.status, mention.rule) = (Status::Nested, Rule::InsideLongerName);

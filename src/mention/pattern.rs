@@ -5,12 +5,11 @@
 
 use crate::dictionary::{Case, Dictionary, EntityIndex, Section, Tag, push_u32};
 
+use super::conditions::Conditions;
+
 pub(super) const PATTERNS: Tag = *b"PATS";
 pub(super) const FOLDED: Tag = *b"PATX";
 pub(super) const RARE: Tag = *b"PATR";
-pub(super) const CONDITIONS: Tag = *b"COND";
-pub(super) const PHRASES: Tag = *b"PHRX";
-pub(super) const PHRASE_ENDS: Tag = *b"PHRE";
 
 const WIDTH: usize = 12;
 const RARE_WIDTH: usize = 20;
@@ -35,7 +34,7 @@ const IS_RARE: u16 = 31;
 )]
 pub(super) struct Pattern {
     pub(super) entity: EntityIndex,
-    /// What must hold in the document; for [`Patterns::condition`].
+    /// What must hold in the document; for [`Conditions::judge`].
     pub(super) condition: Option<u32>,
     /// The form is derived (a last name), so the document must have a full name too.
     pub(super) short_name: bool,
@@ -60,9 +59,7 @@ pub(super) struct Patterns {
     rare: Section,
     text: Section,
     folded: Section,
-    conditions: Section,
-    phrases: Section,
-    phrase_ends: Section,
+    pub(super) conditions: Conditions,
     entities: u32,
     case: Case,
 }
@@ -76,9 +73,7 @@ impl Patterns {
             rare: section(RARE),
             text: dictionary.text().clone(),
             folded: section(FOLDED),
-            conditions: section(CONDITIONS),
-            phrases: section(PHRASES),
-            phrase_ends: section(PHRASE_ENDS),
+            conditions: Conditions::open(dictionary),
             entities: u32::try_from(dictionary.len()).unwrap_or(u32::MAX),
             case,
         }
@@ -179,24 +174,6 @@ impl Patterns {
             Some([lead, core, tail])
         };
         parts().unwrap_or_default()
-    }
-
-    /// The phrases of a condition: those it needs one of, then those that exclude.
-    pub(super) fn condition(&self, at: u32) -> [impl Iterator<Item = u32>; 2] {
-        let at = at as usize;
-        let number = |at: usize| self.conditions.u32(at).unwrap_or_default();
-        let all = self.conditions.count(4);
-        let needs = at.saturating_add(1);
-        let unless = needs.saturating_add(number(at) as usize).min(all);
-        let end = unless.saturating_add(1 + number(unless) as usize).min(all);
-        [needs..unless, unless.saturating_add(1)..end].map(|places| places.map(number))
-    }
-
-    /// A phrase, folded.
-    pub(super) fn phrase(&self, number: u32) -> &str {
-        let end = |number: u32| self.phrase_ends.u32(number as usize).unwrap_or_default() as usize;
-        let start = number.checked_sub(1).map_or(0, end);
-        self.phrases.text(start, end(number))
     }
 }
 

@@ -222,7 +222,14 @@ mod tests {
     fn blocks() -> impl Iterator<Item = [u8; BLOCK]> {
         (0..=u8::MAX)
             .flat_map(|first| (0..64).map(move |shift| first.wrapping_add(shift)))
-            .map(|first| std::array::from_fn(|at| first.wrapping_mul(37).wrapping_add(at as u8)))
+            .map(|first| {
+                let mut next = first.wrapping_mul(37);
+                std::array::from_fn(|_| {
+                    let byte = next;
+                    next = next.wrapping_add(1);
+                    byte
+                })
+            })
     }
 
     #[test]

@@ -7,6 +7,8 @@ mod masks;
 pub(crate) mod processor;
 mod segmentation;
 mod span;
+#[cfg(test)]
+mod tests;
 mod text_map;
 mod word_places;
 mod words;
@@ -19,7 +21,7 @@ pub use segmentation::Segments;
 pub use span::Span;
 pub(crate) use text_map::TextMap;
 pub(crate) use word_places::WordPlaces;
-pub(crate) use words::{Word, WordKey, Words, mix};
+pub(crate) use words::{WordKey, Words, mix};
 
 /// How the lines of a text make paragraphs and sentences.
 #[derive(
