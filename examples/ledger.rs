@@ -26,7 +26,7 @@ fn main() -> Result<()> {
         let document = document?;
         builder.record(&annotator.annotate(&document))?;
     }
-    let mut ledger = builder.finish()?;
+    let mut ledger = builder.finish()?.ledger;
     println!("{} documents", ledger.tallies()?.stats().documents);
     let before = exported(&ledger)?;
 

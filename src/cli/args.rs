@@ -152,6 +152,10 @@ pub(crate) struct MatchArgs {
 }
 
 #[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct BuildArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
@@ -168,6 +172,11 @@ pub(crate) struct BuildArgs {
     /// The fastest way from documents to a graph. Nothing can be asked or added later.
     #[arg(long, conflicts_with_all = ["output", "force"])]
     pub(crate) in_memory: bool,
+    /// Keep no sentences: the ledger is smaller and counts the same, but cannot show what it counted.
+    ///
+    /// What is added to it later is kept without sentences too.
+    #[arg(long, conflicts_with = "in_memory")]
+    pub(crate) no_evidence: bool,
     /// Replace a ledger that was made from other inputs.
     #[arg(long)]
     pub(crate) force: bool,

@@ -13,7 +13,7 @@ use crate::cooccurrence::{
 use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::graph::EntityGraph;
-use crate::ledger::{Change, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
+use crate::ledger::{Finished, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
 use super::args::{BuildArgs, DEFAULT_LEDGER, LEDGER_VARIABLE};
@@ -30,7 +30,8 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         .annotation(intake::options(&args.matching))
         .dictionary_names(dictionary.names())
         .inputs(&args.input.inputs)
-        .prefix_ids(args.input.prefix_ids);
+        .prefix_ids(args.input.prefix_ids)
+        .evidence(!args.no_evidence);
     for file in &args.export {
         export::format_of(file, None)?;
     }
@@ -41,7 +42,6 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     check_target(args, &settings)?;
     files::make_folder(&args.output)?;
     let mut builder = Ledger::create(&args.output, &dictionary, &settings)?;
-    let mut repeated = 0;
     let each = |counts: &mut LedgerCounts,
                 batch: &mut PackedDocuments,
                 _: &Document,
@@ -50,11 +50,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         batch.push(observation);
     };
     let result = intake::annotate(&args.input, false, &annotator, each, |batch| {
-        batch.iter().try_for_each(|document| {
-            let change = builder.record_packed(document)?;
-            repeated += u64::from(change == Change::Unchanged);
-            Ok(())
-        })
+        builder.record_all(&batch)
     });
     let (mut report, counts) = match result {
         Ok(done) => done,
@@ -63,8 +59,10 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
             return Err(error.into());
         }
     };
+    let Finished {
+        ledger, repeated, ..
+    } = builder.finish()?;
     report.repeated = repeated;
-    let ledger = builder.finish()?;
     report.warn(terminal)?;
     let tallies = if repeated == 0 {
         let mut all = LedgerCounts::default();

@@ -20,6 +20,12 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result
         };
         ids.push(id);
     }
+    if !ledger.settings().evidence {
+        writeln!(
+            terminal.talk,
+            "this ledger was built with --no-evidence and keeps no sentences: build it again without that flag to see them"
+        )?;
+    }
     match ids[..] {
         [a, b] => match [a, b].iter().find(|id| !lookup::occurs(id, &tallies)) {
             Some(missing) => lookup::not_mentioned(missing, args.answer.json, terminal),

@@ -12,6 +12,9 @@ use super::args::AnswerArgs;
 use super::terminal::{Terminal, counted, heading, number, printable, table};
 use super::{Exit, lookup};
 
+/// Stands for a form in a ledger that keeps no sentences.
+const NOT_KEPT: &str = "(not kept)";
+
 /// One form with one decision: how often, and where first.
 #[derive(Default, Serialize)]
 struct Form {
@@ -105,7 +108,11 @@ pub(super) fn run(
     sorted.sort_by_key(|((status, ..), form)| (*status, std::cmp::Reverse(form.count)));
     let rows = sorted.iter().map(|((status, rule, surface), form)| {
         vec![
-            printable(surface),
+            if surface.is_empty() {
+                NOT_KEPT.to_owned()
+            } else {
+                printable(surface)
+            },
             status.to_string(),
             rule.to_string(),
             number(form.count),
@@ -129,6 +136,7 @@ fn forms(
     tallies: &LedgerTallies<'_>,
 ) -> anyhow::Result<BTreeMap<(Status, Rule, String), Form>> {
     let index = tallies.dictionary().index_of(id);
+    let evidence = tallies.ledger().settings().evidence;
     let mut forms: BTreeMap<(Status, Rule, String), Form> = BTreeMap::new();
     tallies.ledger().visit(|observation: &Observation| {
         for mention in &observation.mentions {
@@ -148,7 +156,7 @@ fn forms(
                 ))
                 .or_default();
             form.count += 1;
-            if form.spans.len() < limit {
+            if form.spans.len() < limit && evidence {
                 let sentence = &observation.sentences[mention.sentence as usize];
                 let before = &observation.sentence_text(sentence)
                     [..mention.span.start() - sentence.span.start()];

@@ -59,6 +59,10 @@ impl<'o> MentionsByEntity<'o> {
         window: Window,
         limit: usize,
     ) -> Vec<Evidence> {
+        // Sentences that were counted and not kept prove nothing.
+        if self.observation.text.is_empty() {
+            return Vec::new();
+        }
         let of = |entity| self.mentions.get(&entity).map_or(&[][..], Vec::as_slice);
         let key = |mention: &&MentionRecord| self.observation.window_of(mention.sentence, window);
         let (mut left, mut right) = (of(a), of(b));

@@ -19,6 +19,6 @@ pub use memory::{Cooccurrences, EvidenceCollector, MemoryTallies, Observed};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
 pub use packed::{PackedDocument, PackedDocuments};
 #[cfg(feature = "ledger")]
-pub(crate) use packing::unpack;
+pub(crate) use packing::{hash_of, unpack};
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};

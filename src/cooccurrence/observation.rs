@@ -25,7 +25,7 @@ pub struct Observation {
     pub mentions: Vec<MentionRecord>,
     /// Candidates of the mentions that have several.
     pub candidates: Vec<EntityIndex>,
-    /// The texts of `sentences`, one after another.
+    /// The texts of `sentences`, one after another; empty where a ledger keeps no evidence.
     pub text: String,
 }
 
@@ -109,19 +109,25 @@ impl Observation {
         self.text.clear();
     }
 
-    /// The text of a sentence.
+    /// The text of a sentence; empty where it was not kept.
     ///
     /// # Panics
     /// If the sentence is not of this observation.
     pub fn sentence_text(&self, sentence: &SentenceRecord) -> &str {
+        if self.text.is_empty() {
+            return "";
+        }
         &self.text[sentence.text_start as usize..][..sentence.span.len()]
     }
 
-    /// The text of a mention.
+    /// The text of a mention; empty where it was not kept.
     ///
     /// # Panics
     /// If the mention is not of this observation.
     pub fn surface(&self, mention: &MentionRecord) -> &str {
+        if self.text.is_empty() {
+            return "";
+        }
         let sentence = &self.sentences[mention.sentence as usize];
         &self.sentence_text(sentence)[mention.span.start() - sentence.span.start()..]
             [..mention.span.len()]

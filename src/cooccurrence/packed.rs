@@ -2,8 +2,8 @@
 
 use crate::document::Date;
 
-use super::packing::{pack_mentions, pack_sentences, unpack};
-use super::{Observation, WindowCounts};
+use super::Observation;
+use super::packing::{hash_of, pack, unpack};
 
 /// Packed documents, one after another: what memory keeps and a ledger writes.
 ///
@@ -25,7 +25,7 @@ use super::{Observation, WindowCounts};
 pub struct PackedDocuments {
     heads: Vec<Head>,
     strings: String,
-    rows: Vec<u8>,
+    records: Vec<u8>,
 }
 
 /// How many strings a document has.
@@ -33,18 +33,14 @@ const STRINGS: usize = 7;
 
 #[derive(Clone, Debug)]
 struct Head {
-    hash: u128,
     date: Option<Date>,
-    windows: WindowCounts,
-    names: u64,
-    names_known: u64,
     /// Where its strings begin, and where each of them ends.
     strings: usize,
     string_ends: [u32; STRINGS],
     /// A bit for each string that is there.
     present: u8,
-    /// Where its sentences begin, then its mentions, and where those end.
-    rows: [usize; 3],
+    /// Where its record begins and ends.
+    record: [usize; 2],
 }
 
 impl PackedDocuments {
@@ -72,20 +68,14 @@ impl PackedDocuments {
             }
             u32::try_from(self.strings.len() - strings).expect("documents are limited to 256 MB")
         });
-        let sentences = self.rows.len();
-        pack_sentences(observation, &mut self.rows);
-        let mentions = self.rows.len();
-        pack_mentions(observation, &mut self.rows);
+        let start = self.records.len();
+        pack(observation, &mut self.records);
         self.heads.push(Head {
-            hash: document.hash,
             date: document.date,
-            windows: observation.windows,
-            names: observation.names,
-            names_known: observation.names_known,
             strings,
             string_ends,
             present,
-            rows: [sentences, mentions, self.rows.len()],
+            record: [start, self.records.len()],
         });
     }
 
@@ -99,7 +89,7 @@ impl PackedDocuments {
 
     /// How many bytes are in use.
     pub fn bytes_len(&self) -> usize {
-        self.heads.len() * size_of::<Head>() + self.strings.len() + self.rows.len()
+        self.heads.len() * size_of::<Head>() + self.strings.len() + self.records.len()
     }
 }
 
@@ -147,8 +137,11 @@ impl<'p> PackedDocument<'p> {
     }
 
     /// The hash of its content.
+    ///
+    /// # Panics
+    /// Never: what was packed has one.
     pub fn hash(self) -> u128 {
-        self.head.hash
+        hash_of(self.record()).expect("what was packed has a hash")
     }
 
     /// Its date.
@@ -156,26 +149,10 @@ impl<'p> PackedDocument<'p> {
         self.head.date
     }
 
-    /// How many windows it has.
-    pub fn windows(self) -> WindowCounts {
-        self.head.windows
-    }
-
-    /// Its capitalised names, and those of them that the dictionary holds.
-    pub fn names(self) -> (u64, u64) {
-        (self.head.names, self.head.names_known)
-    }
-
-    /// Its sentences, packed.
-    pub fn sentence_rows(self) -> &'p [u8] {
-        let [start, end, _] = self.head.rows;
-        &self.documents.rows[start..end]
-    }
-
-    /// Its mentions, packed.
-    pub fn mention_rows(self) -> &'p [u8] {
-        let [_, start, end] = self.head.rows;
-        &self.documents.rows[start..end]
+    /// All that is counted of it, packed.
+    pub fn record(self) -> &'p [u8] {
+        let [start, end] = self.head.record;
+        &self.documents.records[start..end]
     }
 
     /// Unpacks it into `observation`, in place of what that held.
@@ -192,13 +169,9 @@ impl<'p> PackedDocument<'p> {
         document.source = owned(self.source());
         document.url = owned(self.url());
         document.lang = owned(self.lang());
-        document.hash = self.hash();
         document.date = self.date();
-        observation.windows = self.windows();
-        (observation.names, observation.names_known) = self.names();
         observation.text.push_str(self.text());
-        unpack(observation, self.sentence_rows(), self.mention_rows())
-            .expect("what was packed can be unpacked");
+        unpack(observation, self.record()).expect("what was packed can be unpacked");
     }
 
     fn string(self, part: usize) -> Option<&'p str> {

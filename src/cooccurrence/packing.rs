@@ -1,6 +1,8 @@
-//! The compact form of one document's sentences and mentions.
+//! The compact form of what is counted of one document: a record.
 //!
-//! Both are lists of [varints](super::varint). Most numbers are differences from the row before, so most take one byte.
+//! A record is the hash of the document's content, 16 bytes, high byte first, and then [varints](super::varint): how many sentences and
+//! paragraphs the document has, how many capitalised names, how many of those the dictionary holds; how many sentences are recorded; those
+//! sentences; and to the end the mentions. Most numbers are differences from the row before, so most take one byte.
 //!
 //! - A sentence: field (0 title, 1 text), ordinal − last ordinal, paragraph −
 //!   last paragraph, start − last start in the field, length, code points before it − last such number in the field.
@@ -13,10 +15,36 @@ use crate::mention::{Rule, Status};
 use crate::text::Span;
 
 use super::varint::{Reader, push};
-use super::{MentionRecord, Observation, SentenceRecord, Target};
+use super::{MentionRecord, Observation, SentenceRecord, Target, WindowCounts};
 
-/// Packs the sentences.
-pub(super) fn pack_sentences(observation: &Observation, bytes: &mut Vec<u8>) {
+/// How many bytes the hash takes.
+const HASH_BYTES: usize = size_of::<u128>();
+
+/// Packs all that is counted.
+pub(super) fn pack(observation: &Observation, bytes: &mut Vec<u8>) {
+    bytes.extend_from_slice(&observation.document.hash.to_be_bytes());
+    for count in [
+        observation.windows.sentences,
+        observation.windows.paragraphs,
+        observation.names,
+        observation.names_known,
+        observation.sentences.len() as u64,
+    ] {
+        let count = u32::try_from(count).expect("documents are limited to 256 MB");
+        push(bytes, count);
+    }
+    pack_sentences(observation, bytes);
+    pack_mentions(observation, bytes);
+}
+
+/// The hash of the content of the document that a record is of.
+pub(crate) fn hash_of(record: &[u8]) -> Option<u128> {
+    record
+        .first_chunk::<HASH_BYTES>()
+        .map(|&hash| u128::from_be_bytes(hash))
+}
+
+fn pack_sentences(observation: &Observation, bytes: &mut Vec<u8>) {
     let mut last = Position::default();
     for sentence in &observation.sentences {
         last.enter(sentence.field);
@@ -30,8 +58,7 @@ pub(super) fn pack_sentences(observation: &Observation, bytes: &mut Vec<u8>) {
     }
 }
 
-/// Packs the mentions.
-pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
+fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
     let mut last_sentence = 0;
     let mut last_token = 0;
     let mut field = Field::Title;
@@ -44,10 +71,7 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
         push(bytes, mention.sentence - last_sentence);
         push(bytes, narrow(mention.span.start() - sentence.span.start()));
         push(bytes, narrow(mention.span.len()));
-        push(
-            bytes,
-            number_of(&Rule::ALL, &mention.rule) << 2 | number_of(&Status::ALL, &mention.status),
-        );
+        push(bytes, (mention.rule as u32) << 2 | mention.status as u32);
         push(bytes, mention.token - last_token);
         match mention.target {
             Target::Entity(entity) => {
@@ -67,24 +91,38 @@ pub(super) fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
     }
 }
 
-/// Unpacks sentences and mentions into `observation`, after what it holds is cleared. `None` where the bytes are damaged: whatever they
-/// are, every index in the result is in bounds.
-pub(crate) fn unpack(
-    observation: &mut Observation,
-    sentences: &[u8],
-    mentions: &[u8],
-) -> Option<()> {
+/// Unpacks a record into `observation`, in place of what was counted of another document. `None` where the bytes are damaged: whatever
+/// they are, every index in the result is in bounds.
+pub(crate) fn unpack(observation: &mut Observation, record: &[u8]) -> Option<()> {
     observation.sentences.clear();
     observation.mentions.clear();
     observation.candidates.clear();
-    unpack_sentences(observation, Reader::new(sentences))?;
-    unpack_mentions(observation, Reader::new(mentions))
+    observation.document.hash = hash_of(record)?;
+    let mut reader = Reader::new(&record[HASH_BYTES..]);
+    let (sentences, paragraphs) = (reader.next()?, reader.next()?);
+    observation.windows = WindowCounts {
+        sentences: u64::from(sentences),
+        paragraphs: u64::from(paragraphs),
+        documents: u64::from(sentences > 0),
+    };
+    observation.names = u64::from(reader.next()?);
+    observation.names_known = u64::from(reader.next()?);
+    if observation.names_known > observation.names {
+        return None;
+    }
+    let kept = reader.next()?;
+    unpack_sentences(observation, kept, &mut reader)?;
+    unpack_mentions(observation, reader)
 }
 
-fn unpack_sentences(observation: &mut Observation, mut reader: Reader<'_>) -> Option<()> {
+fn unpack_sentences(
+    observation: &mut Observation,
+    count: u32,
+    reader: &mut Reader<'_>,
+) -> Option<()> {
     let mut last = Position::default();
     let mut text_start = 0_u32;
-    while !reader.is_empty() {
+    for _ in 0..count {
         let field = match reader.next()? {
             0 if last.field == Field::Title => Field::Title,
             1 => Field::Text,
@@ -202,10 +240,34 @@ fn narrow(number: usize) -> u32 {
     u32::try_from(number).expect("documents are limited to 256 MB")
 }
 
-fn number_of<T: PartialEq>(all: &[T], wanted: &T) -> u32 {
-    narrow(
-        all.iter()
-            .position(|one| one == wanted)
-            .expect("the list is complete"),
-    )
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_and_statuses_are_numbered_by_their_place() {
+        for (number, rule) in Rule::ALL.into_iter().enumerate() {
+            assert_eq!(rule as usize, number);
+        }
+        for (number, status) in Status::ALL.into_iter().enumerate() {
+            assert_eq!(status as usize, number);
+        }
+    }
+
+    #[test]
+    fn a_record_cut_short_is_damaged() {
+        let mut bytes = Vec::new();
+        let mut observation = Observation::default();
+        observation.document.hash = 7;
+        observation.windows.sentences = 300;
+        observation.windows.documents = 1;
+        observation.names = 2;
+        pack(&observation, &mut bytes);
+        let mut unpacked = Observation::default();
+        assert_eq!(unpack(&mut unpacked, &bytes), Some(()));
+        assert_eq!(unpacked, observation);
+        for end in 0..bytes.len() {
+            assert_eq!(unpack(&mut unpacked, &bytes[..end]), None);
+        }
+    }
 }

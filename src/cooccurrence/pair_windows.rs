@@ -9,8 +9,8 @@ use crate::document::Date;
 use super::counts::earliest;
 use super::{EntityTally, PairTally, Window, WindowCounts};
 
-/// How many members may wait, however few pairs there are: about 6 MB while they are counted. Few in tests, so that they count many times.
-const FEW_MEMBERS: usize = if cfg!(test) { 8 } else { 1 << 18 };
+/// How many members may wait, however few pairs there are: about 1.5 MB while they are counted. Few in tests, so that they count many times.
+const FEW_MEMBERS: usize = if cfg!(test) { 8 } else { 1 << 16 };
 /// How many pairs there may be for each member that waits: merging rows costs as much as there are pairs, so it must not come too often.
 const PAIRS_PER_MEMBER: usize = 8;
 

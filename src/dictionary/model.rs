@@ -9,6 +9,8 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::image::{self, Image, Section, Tag};
 use super::row::EntityRow;
+#[cfg(feature = "ledger")]
+use super::tables::ENTITY_SECTIONS;
 use super::tables::{META, Tables, meta_section};
 use super::view::{Entities, EntityRef};
 use super::{DictionaryBuilder, EntityIndex};
@@ -85,7 +87,24 @@ impl Dictionary {
     /// Constant, but for 8 bytes read for every 64 KiB.
     pub fn open_compiled(path: impl AsRef<Path>) -> Result<Self> {
         let path = path.as_ref();
-        let tables = Tables::new(image::open(path)?);
+        Self::opened(image::open(path)?, path)
+    }
+
+    /// Opens a compiled dictionary that is part of the file at `path`, such as a ledger. All its checksums are compared.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn from_compiled(bytes: Vec<u8>, path: &Path) -> Result<Self> {
+        let dictionary = Self::opened(image::from_bytes(bytes, path)?, path)?;
+        if !dictionary.tables.is_sound() {
+            return Err(damaged(path, "a checksum is wrong"));
+        }
+        Ok(Self {
+            path: None,
+            ..dictionary
+        })
+    }
+
+    fn opened(image: Image, path: &Path) -> Result<Self> {
+        let tables = Tables::new(image);
         let Some((forms, hash)) = tables.meta() else {
             return Err(damaged(path, "its facts"));
         };
@@ -307,6 +326,14 @@ impl Dictionary {
     pub fn write_compiled(&self, mut output: impl Write) -> std::io::Result<()> {
         let meta = (META, meta_section(self.forms, self.hash_number()));
         image::write(&self.tables.image.with([meta]), &mut output)
+    }
+
+    /// Writes its entities as [`Dictionary::write_compiled`] does, without the tables that others made of them.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn write_entities(&self, mut output: impl Write) -> std::io::Result<()> {
+        let meta = (META, meta_section(self.forms, self.hash_number()));
+        let image = self.tables.image.only(&ENTITY_SECTIONS).with([meta]);
+        image::write(&image, &mut output)
     }
 
     /// Tells whether all that was asked of this dictionary so far could be answered. A part of a compiled dictionary's file that turns out

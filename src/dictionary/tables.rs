@@ -10,6 +10,10 @@ pub(super) const ENTITIES: Tag = *b"ENTS";
 pub(super) const DETAIL_ENDS: Tag = *b"DETE";
 pub(super) const DETAILS: Tag = *b"DETX";
 
+/// The sections that say what the entities are.
+#[cfg(feature = "ledger")]
+pub(super) const ENTITY_SECTIONS: [Tag; 5] = [TEXT, ENDS, ENTITIES, DETAIL_ENDS, DETAILS];
+
 /// How many bytes the record of an entity has: four numbers.
 pub(super) const ENTITY_WIDTH: usize = 16;
 

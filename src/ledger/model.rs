@@ -2,20 +2,20 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use crate::annotation::AnnotationOptions;
-use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments};
-use crate::dictionary::{Dictionary, DictionaryFormat};
+use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments, hash_of};
+use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 
 use super::reading::{self, Columns};
-use super::recording;
-use super::{LedgerBuilder, schema};
+use super::recording::Rows;
+use super::{LedgerBuilder, dictionary, schema};
 
 /// What a ledger was built from and how; every change keeps to it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct LedgerSettings {
@@ -27,6 +27,21 @@ pub struct LedgerSettings {
     pub inputs: Vec<String>,
     /// Whether ids of records carry the path of their file.
     pub prefix_ids: bool,
+    /// Whether the sentences that hold mentions are kept, as evidence. Without them a ledger counts the same and takes less space, but cannot
+    /// show what it counted.
+    pub evidence: bool,
+}
+
+impl Default for LedgerSettings {
+    fn default() -> Self {
+        Self {
+            annotation: AnnotationOptions::default(),
+            dictionary_names: Vec::new(),
+            inputs: Vec::new(),
+            prefix_ids: false,
+            evidence: true,
+        }
+    }
 }
 
 impl LedgerSettings {
@@ -64,6 +79,13 @@ impl LedgerSettings {
     #[must_use]
     pub fn prefix_ids(mut self, prefix_ids: bool) -> Self {
         self.prefix_ids = prefix_ids;
+        self
+    }
+
+    /// Sets whether the sentences that hold mentions are kept.
+    #[must_use]
+    pub fn evidence(mut self, evidence: bool) -> Self {
+        self.evidence = evidence;
         self
     }
 }
@@ -143,30 +165,14 @@ impl Ledger {
     /// # Errors
     /// If the file is damaged.
     pub fn dictionary(&self) -> Result<Dictionary> {
-        let read = || {
-            let mut lines = String::new();
-            let mut statement = self
-                .connection
-                .prepare("SELECT row FROM entity ORDER BY number")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                lines.push_str(row.get_ref(0)?.as_str()?);
-                lines.push('\n');
-            }
-            rusqlite::Result::Ok(lines)
-        };
-        let lines = read().map_err(|source| self.broken(source))?;
-        let name = self.path.display().to_string();
-        let dictionary = Dictionary::builder()
-            .text(&lines, DictionaryFormat::JsonLines, &name)?
-            .build()?;
+        let dictionary = dictionary::read(&self.connection, &self.path)?;
         if dictionary.hash() != self.dictionary_hash()? {
             return Err(Error::DamagedLedger {
                 path: self.path.clone(),
                 part: "dictionary".to_owned(),
             });
         }
-        Ok(dictionary)
+        Ok(dictionary.with_names(&self.settings.dictionary_names))
     }
 
     /// The hash of its dictionary.
@@ -210,7 +216,7 @@ impl Ledger {
     /// If the file cannot be written.
     ///
     /// # Panics
-    /// Never: one document is packed, so there is one.
+    /// Never: what is packed is there.
     pub fn add(&mut self, observation: &impl AsRef<Observation>) -> Result<Change> {
         let mut packed = PackedDocuments::default();
         packed.push(observation.as_ref());
@@ -228,22 +234,25 @@ impl Ledger {
     pub fn add_packed(&mut self, document: PackedDocument<'_>) -> Result<Change> {
         let id = document.id();
         let change = || {
-            let known: Option<[u8; 16]> = self
+            let mut find = self
                 .connection
-                .prepare_cached("SELECT hash FROM document WHERE id = ?1")?
-                .query_row(params![id], |row| row.get(0))
-                .optional()?;
+                .prepare_cached("SELECT number, record FROM document WHERE id = ?1")?;
+            let read = |row: &Row<'_>| {
+                let hash = hash_of(row.get_ref(1)?.as_blob()?);
+                Ok((row.get::<_, i64>(0)?, hash))
+            };
+            let known = find.query_row(params![id], read).optional()?;
             let change = match known {
-                Some(hash) if hash == document.hash().to_be_bytes() => {
-                    return Ok(Change::Unchanged);
+                Some((_, Some(hash))) if hash == document.hash() => return Ok(Change::Unchanged),
+                Some((number, _)) => {
+                    self.connection
+                        .prepare_cached("DELETE FROM document WHERE number = ?1")?
+                        .execute(params![number])?;
+                    Change::Replaced
                 }
-                Some(_) => Change::Replaced,
                 None => Change::Added,
             };
-            self.connection
-                .prepare_cached("DELETE FROM document WHERE id = ?1")?
-                .execute(params![id])?;
-            recording::insert(&self.connection, document)?;
+            Rows::new(&self.connection, self.settings.evidence)?.insert(document)?;
             Ok(change)
         };
         change().map_err(|source| self.broken(source))
@@ -278,12 +287,14 @@ impl Ledger {
         updated.map(|_| ()).map_err(|source| self.broken(source))
     }
 
-    /// Calls `each` with every document, in the order of their ids, until it answers `false`.
+    /// Calls `each` with every document, in the order of their ids, until it answers `false`. Where the ledger keeps no evidence, the text of
+    /// sentences is empty.
     ///
     /// # Errors
     /// If the file is damaged, or the first error of `each`.
     pub fn visit(&self, each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
-        self.read_documents(&reading::Whole, each)
+        let evidence = self.settings.evidence;
+        self.read_documents(&reading::Whole { evidence }, each)
     }
 
     /// The same in any order, without what counting does not need: of the document only its id, hash and date, of sentences not their text.

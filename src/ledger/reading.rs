@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use crate::cooccurrence::{DocumentRecord, MentionRecord, Observation, WindowCounts, unpack};
+use crate::cooccurrence::{DocumentRecord, MentionRecord, Observation, unpack};
 
 /// A choice of columns, and how they are read.
 pub(super) trait Columns {
@@ -25,34 +25,25 @@ impl Columns for Windows {
     }
 
     fn names(&self) -> &'static str {
-        "id, hash, date, sentences, paragraphs, names, names_known, sentence_rows, mention_rows"
+        "id, date, record"
     }
 
     fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
-        let date = row.get_ref(2)?.as_str_or_null()?.map(str::parse);
+        let id = row.get_ref(0)?.as_str()?;
+        id.clone_into(&mut observation.document.id);
+        let date = row.get_ref(1)?.as_str_or_null()?.map(str::parse);
         let date = date.transpose();
-        // No document has more: 256 MB are the limit.
-        let count = |column: usize| row.get::<_, u32>(column).map(u64::from);
-        let (sentences, paragraphs) = (count(3)?, count(4)?);
-        observation.document.id = row.get(0)?;
-        observation.document.hash = u128::from_be_bytes(row.get(1)?);
         observation.document.date = date.as_ref().ok().copied().flatten();
-        observation.windows = WindowCounts {
-            sentences,
-            paragraphs,
-            documents: u64::from(sentences > 0),
-        };
-        observation.names = count(5)?;
-        observation.names_known = count(6)?;
-        let (sentences, mentions) = (row.get_ref(7)?.as_blob()?, row.get_ref(8)?.as_blob()?);
-        let unpacked = unpack(observation, sentences, mentions);
-        let known = observation.names_known <= observation.names;
-        Ok(unpacked.is_some() && date.is_ok() && known)
+        let unpacked = unpack(observation, row.get_ref(2)?.as_blob()?);
+        Ok(unpacked.is_some() && date.is_ok())
     }
 }
 
 /// Everything.
-pub(super) struct Whole;
+pub(super) struct Whole {
+    /// Whether the ledger keeps the text of sentences.
+    pub(super) evidence: bool,
+}
 
 impl Columns for Whole {
     fn order(&self) -> &'static str {
@@ -60,22 +51,24 @@ impl Columns for Whole {
     }
 
     fn names(&self) -> &'static str {
-        "id, hash, date, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, title, source, url, lang, origin, text"
+        "id, date, record, title, source, url, lang, origin, text"
     }
 
     fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
         let intact = Windows.read(row, observation)?;
         let shared = |column: usize| row.get::<_, Option<String>>(column);
         observation.document = DocumentRecord {
-            title: shared(9)?,
-            source: shared(10)?,
-            url: shared(11)?,
-            lang: shared(12)?,
-            origin: row.get(13)?,
+            title: shared(3)?,
+            source: shared(4)?,
+            url: shared(5)?,
+            lang: shared(6)?,
+            origin: row.get(7)?,
             ..std::mem::take(&mut observation.document)
         };
-        let text = row.get_ref(14)?.as_str()?;
         observation.text.clear();
+        let Some(text) = row.get_ref(8)?.as_str_or_null()? else {
+            return Ok(intact && !self.evidence);
+        };
         observation.text.push_str(text);
         let length: usize = observation
             .sentences

@@ -1,14 +1,15 @@
 //! Writes documents into a ledger.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, params};
+use rusqlite::{CachedStatement, Connection, ToSql, params};
 
 use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 
-use super::{Change, Ledger, LedgerSettings, schema};
+use super::{Ledger, LedgerSettings, dictionary, repeats, schema};
 
 /// A ledger that is being built. It comes into being under its name only when [`LedgerBuilder::finish`] has written all of it; until then,
 /// and when it is dropped before, whatever stood there stands.
@@ -17,12 +18,23 @@ pub struct LedgerBuilder {
     connection: Connection,
     path: PathBuf,
     unfinished: PathBuf,
+    evidence: bool,
+}
+
+/// A ledger that was just built.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Finished {
+    /// The ledger.
+    pub ledger: Ledger,
+    /// How many documents were recorded once more, with the same id and content, and count once.
+    pub repeated: u64,
 }
 
 impl LedgerBuilder {
     pub(super) fn create(
         path: &Path,
-        dictionary: &Dictionary,
+        entities: &Dictionary,
         settings: &LedgerSettings,
     ) -> Result<Self> {
         let mut name = path.as_os_str().to_owned();
@@ -41,94 +53,96 @@ impl LedgerBuilder {
             source,
         };
         let connection = Connection::open(&unfinished).map_err(broken)?;
-        // Nothing is lost if the machine stops: the file has no name yet, and is on the disk before it gets one.
-        connection.execute_batch("PRAGMA page_size = 16384; PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN").map_err(broken)?;
+        // Nothing is lost if the machine stops: the file has no name yet, and is on the disk before it gets one. The journal takes next to
+        // nothing, as all pages are new; without one a statement could not fail and leave the file whole, as making the index may.
+        connection.execute_batch("PRAGMA page_size = 16384; PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; BEGIN").map_err(broken)?;
         schema::create(&connection).map_err(broken)?;
-        write_settings(&connection, dictionary, settings).map_err(broken)?;
-        write_dictionary(&connection, dictionary).map_err(broken)?;
+        write_settings(&connection, entities, settings).map_err(broken)?;
+        dictionary::write(&connection, entities, path)?;
         Ok(Self {
             connection,
             path: path.to_owned(),
             unfinished,
+            evidence: settings.evidence,
         })
     }
 
-    /// Records a document; tells whether it is new, or the same id with the same content was recorded before.
+    /// Records a document. Whether its id came before shows when the ledger is finished.
     ///
     /// # Errors
-    /// [`Error::DuplicateDocument`] if the id was recorded with other content; or if the file cannot be written.
-    ///
-    /// # Panics
-    /// Never: one document is packed, so there is one.
-    pub fn record(&mut self, observation: &impl AsRef<Observation>) -> Result<Change> {
+    /// If the file cannot be written.
+    pub fn record(&mut self, observation: &impl AsRef<Observation>) -> Result<()> {
         let mut packed = PackedDocuments::default();
         packed.push(observation.as_ref());
-        packed
-            .iter()
-            .map(|document| self.record_packed(document))
-            .next()
-            .expect("one was packed")
+        self.record_all(&packed)
     }
 
-    /// Records a packed document, as [`LedgerBuilder::record`] does. Packing takes the time; threads can do that side by side.
+    /// Records packed documents, as [`LedgerBuilder::record`] does. Packing can be done by threads side by side.
     ///
     /// # Errors
     /// As [`LedgerBuilder::record`].
-    pub fn record_packed(&mut self, document: PackedDocument<'_>) -> Result<Change> {
-        let broken = |source| Error::Ledger {
+    pub fn record_all(&mut self, documents: &PackedDocuments) -> Result<()> {
+        let record = || {
+            let mut rows = Rows::new(&self.connection, self.evidence)?;
+            documents
+                .iter()
+                .try_for_each(|document| rows.insert(document))
+        };
+        record().map_err(|source| Error::Ledger {
             path: self.path.clone(),
             source,
-        };
-        if insert(&self.connection, document).map_err(broken)? {
-            return Ok(Change::Added);
-        }
-        let (hash, origin): ([u8; 16], String) = self
-            .connection
-            .query_row(
-                "SELECT hash, origin FROM document WHERE id = ?1",
-                params![document.id()],
-                |row| Ok((row.get(0)?, row.get(1)?)),
-            )
-            .map_err(broken)?;
-        if hash == document.hash().to_be_bytes() {
-            return Ok(Change::Unchanged);
-        }
-        Err(Error::DuplicateDocument {
-            id: document.id().to_owned(),
-            first: origin,
-            second: document.origin().to_owned(),
         })
     }
 
-    /// Completes the file and gives it its name, in place of whatever stood there.
+    /// Completes the file and gives it its name, in place of whatever stood there. Documents that were recorded several times with the same
+    /// id and content are kept once, as they came first.
     ///
     /// # Errors
-    /// If the file cannot be written or renamed.
-    pub fn finish(self) -> Result<Ledger> {
-        let broken = |source| Error::Ledger {
-            path: self.path.clone(),
-            source,
-        };
-        self.connection.execute_batch("COMMIT").map_err(broken)?;
+    /// [`Error::DuplicateDocument`] if an id was recorded with different contents; or if the file cannot be written or renamed. Then there is
+    /// no new ledger.
+    pub fn finish(self) -> Result<Finished> {
+        let completed = self.complete();
         let Self {
             connection,
             path,
             unfinished,
+            ..
         } = self;
         drop(connection);
-        put_in_place(&unfinished, &path).map_err(|source| Error::Io {
-            path: path.clone(),
-            source,
-        })?;
-        Ledger::open(&path)
+        let placed = completed.and_then(|repeated| {
+            put_in_place(&unfinished, &path).map_err(|source| Error::Io {
+                path: path.clone(),
+                source,
+            })?;
+            Ok(repeated)
+        });
+        let repeated = placed.inspect_err(|_| discard(&unfinished))?;
+        let ledger = Ledger::open(&path)?;
+        Ok(Finished { ledger, repeated })
+    }
+
+    fn complete(&self) -> Result<u64> {
+        let repeated = repeats::index(&self.connection, &self.path)?;
+        self.connection
+            .execute_batch("COMMIT")
+            .map_err(|source| Error::Ledger {
+                path: self.path.clone(),
+                source,
+            })?;
+        Ok(repeated)
     }
 
     /// Ends without a ledger, and cleans up.
     pub fn abandon(self) {
         drop(self.connection);
-        // What cannot be removed now is removed by the next build.
-        std::fs::remove_file(&self.unfinished).ok();
+        discard(&self.unfinished);
     }
+}
+
+/// Removes a file that was not finished.
+fn discard(unfinished: &Path) {
+    // What cannot be removed now is removed by the next build.
+    std::fs::remove_file(unfinished).ok();
 }
 
 /// Gives a finished file its name, once it is on the disk.
@@ -157,45 +171,57 @@ fn write_settings(
     Ok(())
 }
 
-fn write_dictionary(connection: &Connection, dictionary: &Dictionary) -> rusqlite::Result<()> {
-    let mut lines = Vec::new();
-    dictionary
-        .write_json_lines(&mut lines)
-        .expect("memory can be written");
-    let lines = String::from_utf8(lines).expect("JSON is UTF-8");
-    let mut statement = connection.prepare("INSERT INTO entity (number, row) VALUES (?1, ?2)")?;
-    for (number, line) in lines.lines().enumerate() {
-        statement.execute(params![number, line])?;
-    }
-    Ok(())
+/// Writes documents as new rows.
+pub(super) struct Rows<'c> {
+    statement: CachedStatement<'c>,
+    evidence: bool,
+    /// Which parameters hold a value from the row before: what is NULL in most rows need not be bound for each.
+    bound: [bool; Rows::PARAMETERS],
+    date: String,
 }
 
-/// Writes one document as a new row, unless its id is there; tells whether it did.
-pub(super) fn insert(
-    connection: &Connection,
-    document: PackedDocument<'_>,
-) -> rusqlite::Result<bool> {
-    let mut statement = connection.prepare_cached(
-        "INSERT INTO document (id, hash, title, date, source, url, lang, origin, sentences, paragraphs, names, names_known, sentence_rows, mention_rows, text)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15) ON CONFLICT (id) DO NOTHING",
-    )?;
-    let (names, names_known) = document.names();
-    let inserted = statement.execute(params![
-        document.id(),
-        document.hash().to_be_bytes(),
-        document.title(),
-        document.date().map(|date| date.to_string()),
-        document.source(),
-        document.url(),
-        document.lang(),
-        document.origin(),
-        document.windows().sentences,
-        document.windows().paragraphs,
-        names,
-        names_known,
-        document.sentence_rows(),
-        document.mention_rows(),
-        document.text(),
-    ])?;
-    Ok(inserted > 0)
+impl<'c> Rows<'c> {
+    const PARAMETERS: usize = 9;
+
+    /// Prepares to write rows, with the text of their sentences or without.
+    pub(super) fn new(connection: &'c Connection, evidence: bool) -> rusqlite::Result<Self> {
+        let statement = connection.prepare_cached(
+            "INSERT INTO document (id, title, date, source, url, lang, origin, record, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+        )?;
+        Ok(Self {
+            statement,
+            evidence,
+            bound: [false; Self::PARAMETERS],
+            date: String::new(),
+        })
+    }
+
+    /// Writes one document, whose id must not be there once ids are indexed.
+    pub(super) fn insert(&mut self, document: PackedDocument<'_>) -> rusqlite::Result<()> {
+        let mut date = std::mem::take(&mut self.date);
+        date.clear();
+        if let Some(day) = document.date() {
+            write!(date, "{day}").expect("strings can be written");
+        }
+        self.bind(1, Some(document.id()))?;
+        self.bind(2, document.title())?;
+        self.bind(3, Some(date.as_str()).filter(|date| !date.is_empty()))?;
+        self.bind(4, document.source())?;
+        self.bind(5, document.url())?;
+        self.bind(6, document.lang())?;
+        self.bind(7, Some(document.origin()))?;
+        self.bind(8, Some(document.record()))?;
+        self.bind(9, Some(document.text()).filter(|_| self.evidence))?;
+        self.date = date;
+        self.statement.raw_execute()?;
+        Ok(())
+    }
+
+    fn bind(&mut self, parameter: usize, value: Option<impl ToSql>) -> rusqlite::Result<()> {
+        let was_bound = std::mem::replace(&mut self.bound[parameter - 1], value.is_some());
+        if value.is_some() || was_bound {
+            self.statement.raw_bind_parameter(parameter, value)?;
+        }
+        Ok(())
+    }
 }

@@ -12,36 +12,34 @@ pub(super) const VERSION: i32 = 1;
 /// What marks a SQLite file as a ledger: `CoMn` in ASCII.
 const APPLICATION_ID: i32 = 0x436F_4D6E;
 
-/// Version 1. A document is one row: what is known of it, then its sentences and mentions, packed, then the text of those sentences. The text
-/// stands last so that counting need not read it.
+/// Version 1. A document is one row: what people ask for by column, then what is counted of it, packed, then the text of its sentences with a
+/// mention. The text stands last so that counting need not read it; it is NULL in a ledger that keeps no evidence.
 const TABLES: &str = "
 CREATE TABLE setting (
     name TEXT PRIMARY KEY,
     value TEXT NOT NULL
 ) WITHOUT ROWID;
-CREATE TABLE entity (
-    number INTEGER PRIMARY KEY,
-    row TEXT NOT NULL
+CREATE TABLE dictionary (
+    part INTEGER PRIMARY KEY,
+    bytes BLOB NOT NULL
 );
 CREATE TABLE document (
     number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    hash BLOB NOT NULL,
+    id TEXT NOT NULL,
     title TEXT,
     date TEXT,
     source TEXT,
     url TEXT,
     lang TEXT,
     origin TEXT NOT NULL,
-    sentences INTEGER NOT NULL,
-    paragraphs INTEGER NOT NULL,
-    names INTEGER NOT NULL,
-    names_known INTEGER NOT NULL,
-    sentence_rows BLOB NOT NULL,
-    mention_rows BLOB NOT NULL,
-    text TEXT NOT NULL
+    record BLOB NOT NULL,
+    text TEXT
 );
 ";
+
+/// What finds documents by their id, and keeps ids apart. Made when all documents are there: sorting ids once is cheaper than finding the
+/// place of each.
+pub(super) const INDEX: &str = "CREATE UNIQUE INDEX document_by_id ON document (id)";
 
 /// Makes the tables in an empty database.
 pub(super) fn create(connection: &Connection) -> rusqlite::Result<()> {

@@ -204,7 +204,7 @@ impl Tallies for LedgerTallies<'_> {
         limit: usize,
     ) -> Result<Vec<Vec<Evidence>>> {
         let mut collector = EvidenceCollector::new(pairs, window, limit);
-        if !collector.is_full() {
+        if self.ledger.settings().evidence && !collector.is_full() {
             self.ledger.visit(|observation| {
                 collector.add(observation);
                 Ok(!collector.is_full())

@@ -9,7 +9,7 @@
 //! | `COND` | u32 | conditions: how many phrases are needed, those; how many exclude, those |
 //! | `PHRX`, `PHRE` | bytes, u32 | the phrases, and where each ends |
 //! | `WSLT`, `WLST` | 8 bytes, u32 | the table of words: slots and lists; see `slots.rs` |
-//! | `FRST` | u64 | a bit for each head of a first word; see `first_words.rs` |
+//! | `FRST`, `FONE`, `FTWO` | u64 | bits for first words, for words that are a form, for the first two words; see `filters.rs` |
 //! | `SSLT`, `SLST` | 8 bytes, u32 | the table of characters |
 
 use std::sync::LazyLock;
@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::text::{Words, char_class, fold};
 
 use super::compiler::{self, CompiledTables};
-use super::first_words::FirstWords;
+use super::filters::{KeyFilter, WordFilters};
 use super::forms::{is_case_telling, last_name};
 use super::slots::SlotTable;
 use super::substring::{Starts, SubstringMatcher};
@@ -30,7 +30,9 @@ use super::table::{WordTable, first_key, next_key};
 const META: Tag = *b"MTAB";
 const WORD_SLOTS: Tag = *b"WSLT";
 const WORD_LISTS: Tag = *b"WLST";
-const FIRST_WORDS: Tag = *b"FRST";
+const STARTS: Tag = *b"FRST";
+const ALONE: Tag = *b"FONE";
+const PAIRS: Tag = *b"FTWO";
 const CHAR_SLOTS: Tag = *b"SSLT";
 const CHAR_LISTS: Tag = *b"SLST";
 
@@ -44,7 +46,7 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<Dictionary> {
     let CompiledTables {
         patterns,
         words,
-        first_words,
+        filters,
         substrings,
     } = compiler::compile(dictionary)?;
     let starts = substrings.starts;
@@ -66,7 +68,9 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<Dictionary> {
         (META, meta),
         (WORD_SLOTS, words.slots),
         (WORD_LISTS, words.lists),
-        (FIRST_WORDS, first_words.to_bytes()),
+        (STARTS, filters.starts.to_bytes()),
+        (ALONE, filters.alone.to_bytes()),
+        (PAIRS, filters.pairs.to_bytes()),
         (CHAR_SLOTS, characters.slots),
         (CHAR_LISTS, characters.lists),
     ];
@@ -97,7 +101,11 @@ pub(super) fn open(dictionary: &Dictionary) -> Result<(WordTable, SubstringMatch
         let flags = meta.u64(5)?;
         let words = WordTable {
             slots: table(WORD_SLOTS, WORD_LISTS, 1)?,
-            first_words: FirstWords::open(&section(FIRST_WORDS))?,
+            filters: WordFilters {
+                starts: KeyFilter::open(&section(STARTS))?,
+                alone: KeyFilter::open(&section(ALONE))?,
+                pairs: KeyFilter::open(&section(PAIRS))?,
+            },
         };
         let substrings = SubstringMatcher {
             table: table(CHAR_SLOTS, CHAR_LISTS, 3)?,
@@ -141,7 +149,7 @@ fn fingerprint() -> u64 {
             next_key(first_key(pair[0].key.hash), between, pair[1].key.hash).unwrap_or_default(),
         );
     }
-    for bits in FirstWords::build(words.iter().map(|word| word.key.head).collect()).to_bytes() {
+    for bits in KeyFilter::build(words.iter().map(|word| word.key.head).collect()).to_bytes() {
         number(u64::from(bits));
     }
     for part in SAMPLE.split(' ') {

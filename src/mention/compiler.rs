@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspaced_script};
 
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
-use super::first_words::FirstWords;
+use super::filters::{KeyFilter, WordFilters};
 use super::forms::{is_case_telling, is_person, last_name};
 use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE};
 use super::slots::BuiltSlots;
@@ -26,7 +26,7 @@ pub(super) struct CompiledTables {
     /// The patterns, their texts and conditions.
     pub(super) patterns: [(Tag, Vec<u8>); 6],
     pub(super) words: BuiltSlots,
-    pub(super) first_words: FirstWords,
+    pub(super) filters: WordFilters,
     pub(super) substrings: SubstringForms,
 }
 
@@ -49,12 +49,18 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<CompiledTables> {
         whole,
         prefixes,
         firsts,
+        alone,
+        pairs,
         substrings,
         ..
     } = compiler;
     records.shrink_to_fit();
     Ok(CompiledTables {
-        first_words: FirstWords::build(firsts),
+        filters: WordFilters {
+            starts: KeyFilter::build(firsts),
+            alone: KeyFilter::build(alone),
+            pairs: KeyFilter::build(pairs),
+        },
         words: BuiltSlots::build(whole, prefixes)?,
         substrings,
         patterns: [
@@ -80,10 +86,13 @@ struct Compiler {
     phrases: String,
     phrase_ends: Vec<u8>,
     phrase_numbers: HashMap<String, u32>,
-    /// The keys of whole forms, of what they begin with, and the hashes of their first words.
+    /// The keys of whole forms, and of what they begin with.
     whole: Vec<(u64, u32)>,
     prefixes: Vec<u64>,
+    /// What the filters are made of.
     firsts: Vec<u64>,
+    alone: Vec<u64>,
+    pairs: Vec<u64>,
     substrings: SubstringForms,
     words: Words,
     /// The last first word, for most entities list forms that begin alike.
@@ -233,6 +242,12 @@ impl Compiler {
                 return false;
             };
             key = next;
+            if self.prefixes.len() == before + 1 {
+                self.pairs.push(key);
+            }
+        }
+        if words.len() == 1 {
+            self.alone.push(words[0].key.head);
         }
         if self.last_first != words[0].key.head || self.firsts.is_empty() {
             self.last_first = words[0].key.head;

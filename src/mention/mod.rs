@@ -10,7 +10,7 @@ mod compiled;
 mod compiler;
 mod conditions;
 mod decision;
-mod first_words;
+mod filters;
 mod forms;
 mod matcher;
 mod model;

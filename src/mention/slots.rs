@@ -77,6 +77,13 @@ impl SlotTable {
         None
     }
 
+    /// Has the home of a key brought near. Keys that are looked up one after another wait for memory one after another; those that are
+    /// announced first wait together.
+    #[inline]
+    pub(super) fn announce(&self, key: u64) {
+        std::hint::black_box(self.slots.u64(home(key, self.homes)));
+    }
+
     /// The numbers of a key (and of any that cannot be told from it).
     #[inline]
     pub(super) fn numbers(&self, slot: Slot) -> Numbers<'_> {

@@ -1,6 +1,6 @@
 //! A hash table of whole-word prefixes: which runs of words begin a name, and which are one.
 
-use super::first_words::FirstWords;
+use super::filters::WordFilters;
 use super::slots::{Numbers, Slot, SlotTable};
 use crate::text::{fold_shape, folded_shapes, mix};
 
@@ -11,15 +11,10 @@ use crate::text::{fold_shape, folded_shapes, mix};
 #[derive(Debug)]
 pub(super) struct WordTable {
     pub(super) slots: SlotTable,
-    pub(super) first_words: FirstWords,
+    pub(super) filters: WordFilters,
 }
 
 impl WordTable {
-    /// The words that forms begin with.
-    pub(super) fn first_words(&self) -> &FirstWords {
-        &self.first_words
-    }
-
     /// What is known of a prefix.
     #[inline]
     pub(super) fn get(&self, key: u64) -> Option<Slot> {
@@ -41,6 +36,13 @@ pub(super) fn first_key(hash: u64) -> u64 {
 /// The key of a prefix with one more word; `None` where the text between the two can be inside no name (a blank line).
 pub(super) fn next_key(key: u64, between: &str, hash: u64) -> Option<u64> {
     Some(mix(key ^ between_key(between)?, hash))
+}
+
+/// The same where a single space stands between the two.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+pub(super) fn spaced_key(key: u64, hash: u64) -> u64 {
+    mix(key ^ u64::from(b' '), hash)
 }
 
 /// Hashes what stands between two words, shapes folded and white space run together.
@@ -102,6 +104,7 @@ mod tests {
         assert_ne!(between_key(", "), between_key(" ,"));
         assert_eq!(between_key("`"), between_key("’"));
         assert_eq!(between_key("\u{B}"), between_key(" "));
+        assert_eq!(next_key(5, " ", 7), Some(spaced_key(5, 7)));
     }
 
     #[test]

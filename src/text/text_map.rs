@@ -60,6 +60,11 @@ impl TextMap {
         }
     }
 
+    /// Whether the text is all ASCII.
+    pub(crate) fn is_ascii(&self) -> bool {
+        self.survey.ascii
+    }
+
     /// Which kinds of bytes the text holds.
     pub(super) fn survey(&self) -> Survey {
         self.survey

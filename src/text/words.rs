@@ -73,6 +73,17 @@ pub(crate) struct WordKey {
 /// other bytes may collide, which costs a comparison, no error.
 const FOLD: u64 = 0x2020_2020_2020_2020;
 
+/// All ones in as many bytes as the index says. A load costs less than making them.
+const FIRST_BYTES: [u64; 9] = {
+    let mut masks = [0; 9];
+    let mut length = 1;
+    while length <= 8 {
+        masks[length] = u64::MAX >> (64 - 8 * length);
+        length += 1;
+    }
+    masks
+};
+
 impl WordKey {
     /// The key of a word; `folded` is a buffer.
     #[inline]
@@ -94,10 +105,8 @@ impl WordKey {
             let mut first = [0; 8];
             first[..bytes.len()].copy_from_slice(bytes);
             let head = u64::from_le_bytes(first) | FOLD;
-            return Self {
-                head,
-                hash: mix(bytes.len() as u64, head),
-            };
+            #[allow(clippy::cast_possible_truncation, reason = "under eight")]
+            return Self::of_head(head, bytes.len() as u32);
         };
         // Whole chunks, then the last eight bytes, which may overlap them.
         let (chunks, _) = bytes[..bytes.len() - 1].as_chunks();
@@ -114,15 +123,24 @@ impl WordKey {
         }
     }
 
-    /// The head of a word of `length` bytes, from eight bytes of text that begin with it; `None` where it is not all ASCII.
+    /// The key of a word of at most eight bytes, from its head.
+    #[allow(clippy::inline_always, reason = "called by kernels")]
+    #[inline(always)]
+    pub(crate) fn of_head(head: u64, length: u32) -> Self {
+        Self {
+            head,
+            hash: mix(u64::from(length), head),
+        }
+    }
+
+    /// The head of a word of `length` bytes, from eight bytes of text that begin with it; and whether it is all ASCII, without which it is
+    /// worth nothing.
     #[allow(clippy::inline_always, reason = "called by kernels only")]
     #[inline(always)]
-    pub(crate) fn ascii_head(eight: [u8; 8], length: u32) -> Option<u64> {
+    pub(crate) fn quick_head(eight: [u8; 8], length: u32) -> (u64, bool) {
         const HIGH: u64 = 0x8080_8080_8080_8080;
-        // No word is empty, so the distance is never 64.
-        let unused = 64_u32.wrapping_sub(8 * length.min(8)) & 63;
-        let used = u64::from_le_bytes(eight) & (u64::MAX >> unused);
-        (used & HIGH == 0).then_some(used | FOLD)
+        let used = u64::from_le_bytes(eight) & FIRST_BYTES[length.min(8) as usize];
+        (used | FOLD, used & HIGH == 0)
     }
 }
 
@@ -188,11 +206,11 @@ mod tests {
         let text = *b"Semiconductors, x";
         for length in 1..=14_u32 {
             let word = std::str::from_utf8(&text[..length as usize]).unwrap();
-            let head = WordKey::ascii_head(*text.first_chunk().unwrap(), length);
-            assert_eq!(head, Some(key(word).head), "{word}");
+            let head = WordKey::quick_head(*text.first_chunk().unwrap(), length);
+            assert_eq!(head, (key(word).head, true), "{word}");
         }
         let eight = *"naïve to".as_bytes().first_chunk().unwrap();
-        assert_eq!(WordKey::ascii_head(eight, 6), None);
-        assert_eq!(WordKey::ascii_head(eight, 2), Some(key("na").head));
+        assert!(!WordKey::quick_head(eight, 6).1);
+        assert_eq!(WordKey::quick_head(eight, 2), (key("na").head, true));
     }
 }

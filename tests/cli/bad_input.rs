@@ -225,13 +225,16 @@ fn damaged_ledgers_are_said_to_be_damaged() {
         desk
     };
     for sql in [
-        "UPDATE document SET mention_rows = x'FF'",
-        "UPDATE document SET mention_rows = x'0000010000007F'",
-        "UPDATE document SET sentence_rows = x''",
-        "UPDATE document SET sentence_rows = x'FFFFFFFFFF'",
+        "UPDATE document SET record = x''",
+        "UPDATE document SET record = x'FFFFFFFFFF'",
+        "UPDATE document SET record = substr(record, 1, 19)",
+        "UPDATE document SET record = record || x'FF'",
+        "UPDATE document SET record = record || x'0000010000007F'",
         "UPDATE setting SET value = 'no JSON' WHERE name = 'settings'",
-        "DELETE FROM entity WHERE number > 0",
-        "UPDATE entity SET row = '{' WHERE number = 1",
+        "DELETE FROM dictionary",
+        "UPDATE dictionary SET bytes = substr(bytes, 1, 100)",
+        "UPDATE dictionary SET bytes = zeroblob(length(bytes))",
+        "UPDATE dictionary SET bytes = substr(bytes, 1, length(bytes) - 9) || x'010203040506070809'",
     ] {
         let desk = damage(sql);
         for question in ["stats", "neighbors cara", "explain acme cara"] {

@@ -212,6 +212,75 @@ fn every_kind_of_input_is_read() {
 }
 
 #[test]
+fn a_ledger_without_evidence_counts_the_same_and_says_so() {
+    let desk = Desk::new();
+    desk.done("build docs -d firms.toml -o full.db");
+    desk.done("build docs -d firms.toml -o bare.db --no-evidence");
+    let ask = |question: &str| {
+        ["full.db", "bare.db"].map(|ledger| desk.json(&format!("{question} -g {ledger}")))
+    };
+    let [full, bare] = ask("stats");
+    assert_eq!(full, bare);
+    let [full, bare] = ask("top");
+    assert_eq!(full["entities"], bare["entities"]);
+    let [full, bare] = ask("explain acme cara");
+    assert_eq!(full["numbers"], bare["numbers"]);
+    assert!(full.to_string().contains("hired") && !bare.to_string().contains("hired"));
+
+    let plainly = ["--no-evidence", "build it again without that flag"];
+    desk.done("explain acme cara -g bare.db").says(&plainly);
+    desk.done("explain cara -g bare.db").says(&plainly);
+    desk.done("explain cara -g bare.db --json").says(&plainly);
+    assert_eq!(desk.done("explain acme cara -g full.db").talk, "");
+
+    desk.done("export -g full.db -o full.json");
+    desk.done("export -g bare.db -o bare.json");
+    let read = |file: &str| serde_json::from_str::<serde_json::Value>(&desk.read(file)).unwrap();
+    let (mut full, bare) = (read("full.json"), read("bare.json"));
+    for edge in full["edges"].as_array_mut().unwrap() {
+        assert!(!edge["evidence"].as_array().unwrap().is_empty());
+        edge["evidence"] = serde_json::json!([]);
+    }
+    assert_eq!(full, bare);
+
+    // What is added keeps to it.
+    desk.write("more.txt", "Fjord Bank met Gullwing.");
+    desk.done("add more.txt -g bare.db");
+    let bytes = std::fs::read(desk.path("bare.db")).unwrap();
+    assert!(!bytes.windows(12).any(|window| window == b"met Gullwing"));
+    desk.done("explain fjord gull -g bare.db").says(&plainly);
+    desk.done("remove more.txt -g bare.db");
+    desk.done("export -g bare.db -o again.json");
+    assert_eq!(read("again.json"), bare);
+}
+
+#[test]
+fn repeated_documents_count_once_and_the_first_clash_is_named() {
+    let desk = Desk::new();
+    let line = |id: u32, text: &str| format!("{{\"id\":\"{id}\",\"text\":\"{text}\"}}\n");
+    let once: String = (0..50).map(|id| line(id, "Acme met Cara Diaz.")).collect();
+    desk.write("once.jsonl", &once);
+    desk.write("again.jsonl", once.repeat(3));
+    desk.done("build once.jsonl -d firms.toml -o once.db");
+    let run = desk.done("build again.jsonl -d firms.toml -o again.db");
+    run.says(&["100 documents came again with the same id and content, counted once"]);
+    let [once_stats, again] = ["once.db", "again.db"].map(|ledger| {
+        let mut stats = desk.json(&format!("stats -g {ledger}"));
+        stats["inputs"].take();
+        stats
+    });
+    assert_eq!(once_stats, again);
+    desk.done("add again.jsonl -g again.db")
+        .says(&["0 added, 0 replaced, 50 unchanged"]);
+
+    let clash = once + &line(9, "Acme met Cara Diaz.") + &line(7, "Other.") + &line(3, "Other.");
+    desk.write("clash.jsonl", clash);
+    desk.ends("build clash.jsonl -d firms.toml -o clash.db", 2)
+        .says(&["`7`", "clash.jsonl:8", "clash.jsonl:52"]);
+    assert!(!desk.has("clash.db") && !desk.has("clash.db.unfinished"));
+}
+
+#[test]
 fn ids_that_clash_are_an_error_with_a_way_out() {
     let desk = Desk::new();
     desk.write(

@@ -168,6 +168,12 @@ pub(in crate::dictionary) fn open(path: &Path) -> Result<Image> {
     parse(bytes).map_err(|flaw| flaw.at(path))
 }
 
+/// The same where the file is part of the file at `path`, and was read from it.
+#[cfg(feature = "ledger")]
+pub(in crate::dictionary) fn from_bytes(bytes: Vec<u8>, path: &Path) -> Result<Image> {
+    parse(Bytes::Owned(bytes)).map_err(|flaw| flaw.at(path))
+}
+
 fn parse(bytes: Bytes) -> Result<Image, Flaw> {
     let header = Header::read(&bytes)?;
     if bytes.len() != header.length {

@@ -11,6 +11,8 @@ mod storage;
 use std::collections::BTreeMap;
 
 pub use file::COMPILED_VERSION;
+#[cfg(feature = "ledger")]
+pub(super) use file::from_bytes;
 pub(super) use file::{begins_compiled, check_blocks, is_compiled, open, write};
 use storage::Storage;
 pub(crate) use storage::{Section, push_u32};
@@ -31,6 +33,14 @@ impl Image {
         for (tag, bytes) in sections {
             image.sections.insert(tag, Section::owned(bytes));
         }
+        image
+    }
+
+    /// The same with these sections alone.
+    #[cfg(feature = "ledger")]
+    pub(crate) fn only(&self, tags: &[Tag]) -> Self {
+        let mut image = self.clone();
+        image.sections.retain(|tag, _| tags.contains(tag));
         image
     }
 

@@ -10,7 +10,7 @@ use super::comparison::{match_backwards, match_forwards, same_text};
 use super::decision::{self, Decider};
 use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
-use super::table::{WordTable, ends_paragraph, first_key, next_key};
+use super::table::{WordTable, ends_paragraph, next_key};
 use super::{MatchOptions, Mention, Variants, compiled};
 use scan::{Start, scan};
 
@@ -134,6 +134,9 @@ impl Matcher {
             (Field::Text, text_text, &mut *text),
         ] {
             words.fill(content);
+            if content.is_empty() {
+                continue;
+            }
             scan(
                 content,
                 words,
@@ -172,8 +175,11 @@ impl Matcher {
         folded: &mut Vec<u8>,
         candidates: &mut Vec<Candidate>,
     ) {
-        let Start { start, mut end } = start;
-        let mut key = first_key(WordKey::of(&text[start..end], folded).hash);
+        let Start {
+            start,
+            mut end,
+            mut key,
+        } = start;
         while let Some(slot) = self.table.get(key) {
             for number in self.table.patterns(slot) {
                 let core = Span::new(start, end);

@@ -1,6 +1,7 @@
 //! Finds the words of a text with which a form may begin: the loop that every word of every text goes through.
 
-use crate::mention::table::WordTable;
+use crate::mention::filters::{WordFilters, contains};
+use crate::mention::table::{WordTable, first_key, spaced_key};
 use crate::text::processor::{self, Kernel};
 use crate::text::{TextMap, WordKey, WordPlaces};
 
@@ -9,28 +10,43 @@ use crate::text::{TextMap, WordKey, WordPlaces};
 pub(super) struct Start {
     pub(super) start: usize,
     pub(super) end: usize,
+    /// The key of the word.
+    pub(super) key: u64,
 }
+
+/// Room for the numbers of the words of a stretch.
+const NUMBERS: usize = WordPlaces::MOST.next_power_of_two();
 
 /// Buffers, to be used again for each text.
 #[derive(Debug)]
 pub(super) struct Room {
     words: WordPlaces,
-    /// Where the words begin and end with which a form may begin.
-    picked: Box<[(u32, u32); WordPlaces::MOST]>,
+    /// Numbers of words with which a form may begin.
+    begin: Box<[u32; NUMBERS]>,
+    /// Where those of them begin and end that go on as a form may.
+    picked: Box<[Picked; WordPlaces::MOST]>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Picked {
+    start: u32,
+    end: u32,
+    key: u64,
 }
 
 impl Default for Room {
     fn default() -> Self {
         Self {
             words: WordPlaces::default(),
-            picked: vec![(0, 0); WordPlaces::MOST]
+            begin: vec![0; NUMBERS].try_into().expect("as many as asked for"),
+            picked: vec![Picked::default(); WordPlaces::MOST]
                 .try_into()
                 .expect("as many as asked for"),
         }
     }
 }
 
-/// Calls `found` with each word of `text` whose head is one of `table`'s, in order, and with the buffer `folded`.
+/// Calls `found`, in order, with the words of `text` at which a form may stand as far as the filters tell, and with the buffer `folded`.
 pub(super) fn scan(
     text: &str,
     map: &TextMap,
@@ -43,13 +59,17 @@ pub(super) fn scan(
     while let Some(count) = processor::run(Stretch {
         text,
         map,
-        table,
+        filters: &table.filters,
         room,
         folded,
     }) {
-        for &(start, end) in &room.picked[..count] {
+        let picked = &room.picked[..count];
+        for word in picked {
+            table.slots.announce(word.key);
+        }
+        for &Picked { start, end, key } in picked {
             let (start, end) = (start as usize, end as usize);
-            found(Start { start, end }, folded);
+            found(Start { start, end, key }, folded);
         }
     }
 }
@@ -58,7 +78,7 @@ pub(super) fn scan(
 struct Stretch<'a> {
     text: &'a str,
     map: &'a TextMap,
-    table: &'a WordTable,
+    filters: &'a WordFilters,
     room: &'a mut Room,
     folded: &'a mut Vec<u8>,
 }
@@ -69,32 +89,101 @@ impl Kernel for Stretch<'_> {
     #[allow(clippy::inline_always, reason = "kernels are")]
     #[inline(always)]
     fn run(self) -> Option<usize> {
-        let Room { words, picked } = self.room;
+        let Room {
+            words,
+            begin,
+            picked,
+        } = self.room;
         if !words.advance(self.map) {
             return None;
         }
-        let bytes = self.text.as_bytes();
-        let first_words = self.table.first_words();
-        let mut count = 0;
-        for (start, end) in words.words() {
-            let head = match bytes[start as usize..].first_chunk() {
-                Some(eight) => WordKey::ascii_head(*eight, end - start),
-                None => None,
+        let text = self.text;
+        let (starts, ends) = words.words();
+        let ends = &ends[..ends.len().min(starts.len())];
+        let begin = &mut **begin;
+        let (bytes, filter) = (text.as_bytes(), self.filters.starts.bits());
+        let count = if self.map.is_ascii() {
+            begins::<true>(bytes, starts, ends, filter, begin)
+        } else {
+            begins::<false>(bytes, starts, ends, filter, begin)
+        };
+        let picked = &mut **picked;
+        let (alone, pairs) = (self.filters.alone.bits(), self.filters.pairs.bits());
+        let mut kept = 0;
+        for &number in &begin[..count] {
+            let number = number as usize;
+            let (start, end) = (starts[number], ends[number]);
+            let key = full_key(text, start, end, self.folded);
+            if !contains(filter, key.head) {
+                continue;
+            }
+            let goes_on = match (starts.get(number + 1), ends.get(number + 1)) {
+                (Some(&next), Some(&next_end))
+                    if next == end + 1 && text.as_bytes()[end as usize] == b' ' =>
+                {
+                    let hash = full_key(text, next, next_end, self.folded).hash;
+                    contains(pairs, spaced_key(first_key(key.hash), hash))
+                }
+                // Something else stands between, or the next word is in the next stretch.
+                _ => true,
             };
-            let head = match head {
-                Some(head) => head,
-                None => head_of(self.text, start, end, self.folded),
+            picked[kept] = Picked {
+                start,
+                end,
+                key: first_key(key.hash),
             };
-            // Each word is written down, and stays if it is picked: a branch would be guessed wrong far too often.
-            picked[count] = (start, end);
-            count += usize::from(first_words.contains(head));
+            kept += usize::from(goes_on | contains(alone, key.head));
         }
-        Some(count)
+        Some(kept)
     }
 }
 
-/// The head of a word that is not all ASCII, or stands at the end of the text.
-#[cold]
-fn head_of(text: &str, start: u32, end: u32, folded: &mut Vec<u8>) -> u64 {
-    WordKey::of(&text[start as usize..end as usize], folded).head
+/// Writes down the numbers of the words that the filter passes, and of those that a glance at eight bytes tells nothing of: the last words of a
+/// text, and, unless it is all `ASCII`, words that are not. Gives how many there are.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+fn begins<const ASCII: bool>(
+    bytes: &[u8],
+    starts: &[u32],
+    ends: &[u32],
+    filter: &[u64],
+    begin: &mut [u32; NUMBERS],
+) -> usize {
+    let mut count = 0;
+    let mut number = 0;
+    for (&start, &end) in starts.iter().zip(ends) {
+        let Some(eight) = bytes.get(start as usize..).and_then(<[u8]>::first_chunk) else {
+            break;
+        };
+        let (head, ascii) = WordKey::quick_head(*eight, end - start);
+        // Written down first and kept after: a branch would be guessed wrong far too often. There is room for all; the remainder of the
+        // division only tells the compiler.
+        begin[count % NUMBERS] = number;
+        count += usize::from(contains(filter, head) | !(ASCII || ascii));
+        number += 1;
+    }
+    for number in number as usize..ends.len() {
+        begin[count % NUMBERS] = u32::try_from(number).expect("a stretch has few words");
+        count += 1;
+    }
+    count
+}
+
+/// The key of a word; of the usual short word at a glance.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+fn full_key(text: &str, start: u32, end: u32, folded: &mut Vec<u8>) -> WordKey {
+    let length = end - start;
+    if length <= 8
+        && let Some(eight) = text.as_bytes()[start as usize..].first_chunk()
+        && let (head, true) = WordKey::quick_head(*eight, length)
+    {
+        return WordKey::of_head(head, length);
+    }
+    key_of(text, start, end, folded)
+}
+
+#[inline(never)]
+fn key_of(text: &str, start: u32, end: u32, folded: &mut Vec<u8>) -> WordKey {
+    WordKey::of(&text[start as usize..end as usize], folded)
 }
