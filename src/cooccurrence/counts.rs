@@ -155,8 +155,7 @@ impl Counts {
         if self.waiting.is_empty() {
             return;
         }
-        let pairs = self.waiting.take_pairs(&self.entities);
-        add_pairs(&mut self.pairs, pairs);
+        self.waiting.add_to(&mut self.pairs, &self.entities);
     }
 
     fn place_of(&mut self, entity: EntityIndex) -> u32 {

@@ -3,7 +3,7 @@
 use super::{Observation, PackedDocument, PackedDocuments};
 
 /// How many bytes of packed documents stand together.
-const BLOCK_BYTES: usize = 1 << 20;
+const BLOCK_BYTES: usize = 1 << 18;
 /// A block is swept when less than this part of it is alive: three quarters.
 const ALIVE: (usize, usize) = (3, 4);
 /// The number of no document.
@@ -21,6 +21,8 @@ pub(super) struct DocumentStore {
     free_blocks: Vec<u32>,
     /// The block that is being filled.
     open: Option<u32>,
+    /// The room of a block that was swept, for the next.
+    spare: Option<Block>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -115,13 +117,17 @@ impl DocumentStore {
 
     /// Moves what is alive in a block to the one being filled.
     fn sweep(&mut self, index: u32) {
-        let block = std::mem::take(&mut self.blocks[index as usize]);
+        let mut block = std::mem::take(&mut self.blocks[index as usize]);
         self.free_blocks.push(index);
         for (&number, document) in block.numbers.iter().zip(block.documents.iter()) {
             if number != NONE {
                 self.place(number, |documents| documents.push_packed(document));
             }
         }
+        block.documents.clear();
+        block.numbers.clear();
+        block.alive_bytes = 0;
+        self.spare = Some(block);
     }
 
     /// Puts a document into the block being filled.
@@ -140,10 +146,10 @@ impl DocumentStore {
     }
 
     fn open_block(&mut self) -> u32 {
-        let block = Block {
+        let block = self.spare.take().unwrap_or_else(|| Block {
             documents: PackedDocuments::with_capacity(BLOCK_BYTES + BLOCK_BYTES / 8),
             ..Block::default()
-        };
+        });
         let open = if let Some(free) = self.free_blocks.pop() {
             self.blocks[free as usize] = block;
             free

@@ -17,7 +17,7 @@ pub struct Observed {
 #[derive(Clone, Debug)]
 enum Kept {
     All(Vec<PackedDocuments>),
-    First(FirstDocuments),
+    First(Box<FirstDocuments>),
 }
 
 impl Default for Kept {
@@ -38,7 +38,7 @@ impl Observed {
     pub fn with_evidence(window: Window, limit: usize) -> Self {
         Self {
             counts: Counts::default(),
-            kept: Kept::First(FirstDocuments::new(window, limit)),
+            kept: Kept::First(Box::new(FirstDocuments::new(window, limit))),
         }
     }
 
@@ -82,7 +82,7 @@ impl Observed {
         self.counts.merge(other.counts);
         match (&mut self.kept, other.kept) {
             (Kept::All(ours), Kept::All(theirs)) => ours.extend(theirs),
-            (Kept::First(ours), Kept::First(theirs)) => ours.merge(theirs),
+            (Kept::First(ours), Kept::First(theirs)) => ours.merge(*theirs),
             _ => {}
         }
     }

@@ -48,10 +48,17 @@ impl PackedDocuments {
     /// while it grows.
     pub(super) fn with_capacity(bytes: usize) -> Self {
         Self {
-            heads: Vec::with_capacity(bytes / size_of::<Head>()),
+            heads: Vec::with_capacity(bytes / 2 / size_of::<Head>()),
             strings: String::with_capacity(bytes),
-            records: Vec::with_capacity(bytes),
+            records: Vec::with_capacity(bytes / 4),
         }
+    }
+
+    /// Empties it, keeping the room.
+    pub(super) fn clear(&mut self) {
+        self.heads.clear();
+        self.strings.clear();
+        self.records.clear();
     }
 
     /// Adds a document.

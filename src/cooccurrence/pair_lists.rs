@@ -1,10 +1,58 @@
 //! Adds up sorted lists of pairs, in place: there can be ten millions of them.
 
+use crate::dictionary::EntityIndex;
+
 use super::counts::earliest;
 use super::{PairTally, WindowCounts};
 
-fn ends(pair: &PairTally) -> (u32, u32) {
-    (pair.a.0, pair.b.0)
+pub(super) fn ends(pair: &PairTally) -> (EntityIndex, EntityIndex) {
+    (pair.a, pair.b)
+}
+
+/// Adds pairs to a sorted list, in place: those that come last first, so that nothing is overwritten that is still to be read.
+pub(super) struct InPlace<'p> {
+    pairs: &'p mut [PairTally],
+    /// How many of the old pairs are still where they were.
+    left: usize,
+    /// Where the last of those comes to stand is before this.
+    to: usize,
+}
+
+impl<'p> InPlace<'p> {
+    /// Makes room for pairs that are not in the list: exactly so many of those that will be added.
+    pub(super) fn new(pairs: &'p mut Vec<PairTally>, new: usize) -> Self {
+        let left = pairs.len();
+        let nobody = EntityIndex(0);
+        let filler = PairTally {
+            a: nobody,
+            b: nobody,
+            windows: WindowCounts::default(),
+            first_seen: None,
+            last_seen: None,
+        };
+        pairs.reserve_exact(new);
+        pairs.resize(left + new, filler);
+        Self {
+            to: pairs.len(),
+            pairs,
+            left,
+        }
+    }
+
+    /// Adds a pair that stands before those added so far.
+    pub(super) fn add(&mut self, pair: &PairTally) {
+        while self.left > 0 && ends(&self.pairs[self.left - 1]) > ends(pair) {
+            (self.left, self.to) = (self.left - 1, self.to - 1);
+            self.pairs[self.to] = self.pairs[self.left];
+        }
+        self.to -= 1;
+        self.pairs[self.to] = if self.left > 0 && ends(&self.pairs[self.left - 1]) == ends(pair) {
+            self.left -= 1;
+            sum(&self.pairs[self.left], pair)
+        } else {
+            *pair
+        };
+    }
 }
 
 /// Adds one sorted list to another.
@@ -12,45 +60,18 @@ fn ends(pair: &PairTally) -> (u32, u32) {
 /// # Complexity
 /// Linear in both; no third list is made.
 pub(super) fn add_pairs(ours: &mut Vec<PairTally>, theirs: Vec<PairTally>) {
-    let Some(&filler) = theirs.last() else {
-        return;
-    };
     if ours.is_empty() {
         *ours = theirs;
         return;
     }
-    let new = count_new(ours, &theirs);
-    let mut our = ours.len();
-    ours.reserve_exact(new);
-    ours.resize(our + new, filler);
-    // From behind, so that nothing is overwritten that is still to be read.
-    let mut to = ours.len();
-    for pair in theirs.iter().rev() {
-        while our > 0 && ends(&ours[our - 1]) > ends(pair) {
-            (our, to) = (our - 1, to - 1);
-            ours[to] = ours[our];
-        }
-        to -= 1;
-        ours[to] = if our > 0 && ends(&ours[our - 1]) == ends(pair) {
-            our -= 1;
-            sum(&ours[our], pair)
-        } else {
-            *pair
-        };
-    }
-}
-
-/// How many of theirs are not among ours.
-fn count_new(ours: &[PairTally], theirs: &[PairTally]) -> usize {
-    let mut our = 0;
+    let mut known = ours.iter().map(ends).peekable();
     let mut new = 0;
-    for pair in theirs {
-        while ours.get(our).is_some_and(|ours| ends(ours) < ends(pair)) {
-            our += 1;
-        }
-        new += usize::from(ours.get(our).is_none_or(|ours| ends(ours) != ends(pair)));
+    for pair in theirs.iter().map(ends) {
+        while known.next_if(|&known| known < pair).is_some() {}
+        new += usize::from(known.peek() != Some(&pair));
     }
-    new
+    let mut merge = InPlace::new(ours, new);
+    theirs.iter().rev().for_each(|pair| merge.add(pair));
 }
 
 fn sum(one: &PairTally, other: &PairTally) -> PairTally {
@@ -75,7 +96,6 @@ pub(super) fn subtract_pairs(ours: &mut Vec<PairTally>, theirs: &[PairTally]) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dictionary::EntityIndex;
 
     fn pairs(list: &[(u32, u32, u64)]) -> Vec<PairTally> {
         let of = |&(a, b, documents)| PairTally {

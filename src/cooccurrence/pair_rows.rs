@@ -123,7 +123,7 @@ impl<'d> Row<'d> {
     pub(super) fn add_documents(&mut self, rank: usize, rows: &Rows) {
         let additions: usize = rows.of(rank).map(|(rest, _)| rest.len()).sum();
         self.all = additions > (self.documents.len() - rank) / CELLS_PER_ADDITION;
-        for (rest, date) in rows.of(rank) {
+        for (rest, _) in rows.of(rank) {
             if self.all {
                 for &other in rest {
                     self.documents[other as usize] += 1;
@@ -137,12 +137,19 @@ impl<'d> Row<'d> {
                     *cell += 1;
                 }
             }
-            if date > 0 {
-                for &other in rest {
-                    let [first, last] = &mut self.seen[other as usize];
-                    *first = date.min(*first);
-                    *last = date.max(*last);
-                }
+        }
+    }
+
+    /// Adds the dates of the windows of documents.
+    pub(super) fn add_dates(&mut self, rank: usize, rows: &Rows) {
+        if self.dates.is_empty() {
+            return;
+        }
+        for (rest, date) in rows.of(rank).filter(|&(_, date)| date > 0) {
+            for &other in rest {
+                let [first, last] = &mut self.seen[other as usize];
+                *first = date.min(*first);
+                *last = date.max(*last);
             }
         }
     }
@@ -157,27 +164,44 @@ impl<'d> Row<'d> {
         }
     }
 
-    /// Hands on each cell that is not 0, in order, with the first date and the last, and empties it.
-    pub(super) fn take(
+    /// Hands on each cell that is not 0, the last first, with the first date and the last, and empties it.
+    pub(super) fn take_backwards(
         &mut self,
         rank: usize,
         mut hand_on: impl FnMut(usize, WindowCounts, [Option<Date>; 2]),
     ) {
-        let mut touched = std::mem::take(&mut self.touched);
         if self.all {
-            for other in rank + 1..self.documents.len() {
+            for other in (rank + 1..self.documents.len()).rev() {
                 if self.documents[other] > 0 {
                     self.take_cell(other, &mut hand_on);
                 }
             }
-        } else {
-            touched.sort_unstable();
-            for &other in &touched {
-                self.take_cell(other as usize, &mut hand_on);
-            }
+            return;
+        }
+        let mut touched = std::mem::take(&mut self.touched);
+        touched.sort_unstable();
+        for &other in touched.iter().rev() {
+            self.take_cell(other as usize, &mut hand_on);
         }
         touched.clear();
         self.touched = touched;
+    }
+
+    /// Tells of each cell that is not 0, in order, and empties them.
+    pub(super) fn clear(&mut self, rank: usize, mut tell: impl FnMut(usize)) {
+        if self.all {
+            for (at, cell) in self.documents[rank + 1..].iter_mut().enumerate() {
+                if std::mem::take(cell) > 0 {
+                    tell(rank + 1 + at);
+                }
+            }
+            return;
+        }
+        self.touched.sort_unstable();
+        for other in self.touched.drain(..) {
+            self.documents[other as usize] = 0;
+            tell(other as usize);
+        }
     }
 
     fn take_cell(

@@ -5,8 +5,10 @@
 //! in and adds to one array: a [row](super::pair_rows) of the matrix of pairs, which leaves in order. Rows that were counted before are
 //! [merged in](super::pair_lists).
 
+use crate::dictionary::EntityIndex;
 use crate::document::Date;
 
+use super::pair_lists::{InPlace, ends};
 use super::pair_rows::{Row, Rows};
 use super::{EntityTally, PairTally, Window};
 
@@ -14,16 +16,12 @@ use super::{EntityTally, PairTally, Window};
 const FEW_MEMBERS: usize = if cfg!(test) { 8 } else { 1 << 16 };
 /// How many pairs there may be for each member that waits: merging rows costs as much as there are pairs, so it must not come too often.
 const PAIRS_PER_MEMBER: usize = 8;
-/// How many pairs may wait in windows of documents, however few there are: if all are new, they take 200 MB while they are merged.
-const FEW_PAIRS: usize = 1 << 22;
 
 /// Windows with two or more entities that wait to be counted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct PairWindows {
     kinds: [Waiting; Window::ALL.len()],
     members: usize,
-    /// The pairs of the windows of documents, each as often as it waits.
-    pairs: usize,
 }
 
 /// The windows of one kind.
@@ -36,7 +34,7 @@ pub(super) struct Waiting {
 }
 
 impl PairWindows {
-    /// Adds a window. Its members, numbered as the tallies that [`PairWindows::take_pairs`] is given, come in the order of the entities.
+    /// Adds a window. Its members, numbered as the tallies that [`PairWindows::add_to`] is given, come in the order of the entities.
     /// Whoever stand together in a narrower window stand together in a window of their document as well, pushed before or after.
     pub(super) fn push(
         &mut self,
@@ -47,11 +45,7 @@ impl PairWindows {
         let waiting = &mut self.kinds[window as usize];
         let before = waiting.members.len();
         waiting.members.extend(members);
-        let added = waiting.members.len() - before;
-        self.members += added;
-        if window == Window::Document {
-            self.pairs += added * (added - 1) / 2;
-        }
+        self.members += waiting.members.len() - before;
         let end = u32::try_from(waiting.members.len()).expect("a document has fewer mentions");
         waiting.windows.push((end, date));
     }
@@ -63,42 +57,76 @@ impl PairWindows {
     /// Whether it is time to count, where `pairs` are counted already. Never inside a document.
     pub(super) fn is_full(&self, pairs: usize) -> bool {
         self.members >= FEW_MEMBERS.max(pairs / PAIRS_PER_MEMBER)
-            || self.pairs >= FEW_PAIRS.max(pairs)
     }
 
-    /// Counts the pairs of all windows, and is empty again. Pairs leave in order.
+    /// Adds the pairs of all windows to a list that is in order, and is empty again.
     ///
     /// # Complexity
-    /// Linear in the pairs of all windows.
-    pub(super) fn take_pairs(&mut self, entities: &[EntityTally]) -> Vec<PairTally> {
+    /// Linear in the pairs of all windows, and in the list. Memory is what the list needs afterwards: a second list of what is new would be as
+    /// long where documents are full of names. So rows are added up twice, first to see how many pairs are new.
+    pub(super) fn add_to(&mut self, pairs: &mut Vec<PairTally>, entities: &[EntityTally]) {
         let mut order: Vec<u32> = (0..).take(entities.len()).collect();
         order.sort_unstable_by_key(|&member| entities[member as usize].entity);
         let mut ranks = vec![0_u32; entities.len()];
         for (rank, &member) in (0..).zip(&order) {
             ranks[member as usize] = rank;
         }
-        let [sentences, paragraphs, documents] = self
+        let kinds = self
             .kinds
             .each_mut()
             .map(|waiting| Rows::take(waiting, &ranks));
-        (self.members, self.pairs) = (0, 0);
-        let mut row = Row::new(entities.len(), documents.dates());
-        let mut pairs = Vec::new();
-        let entity = |rank: usize| entities[order[rank] as usize].entity;
-        for rank in 0..entities.len() {
-            row.add_documents(rank, &documents);
-            row.add_narrower(0, rank, &sentences);
-            row.add_narrower(1, rank, &paragraphs);
-            row.take(rank, |other, windows, [first_seen, last_seen]| {
-                pairs.push(PairTally {
-                    a: entity(rank),
-                    b: entity(other),
+        self.members = 0;
+        let entity = |&member: &u32| entities[member as usize].entity;
+        let matrix = Matrix {
+            entities: order.iter().map(entity).collect(),
+            kinds,
+        };
+        matrix.add_to(pairs);
+    }
+}
+
+/// What is to be added to a list of pairs.
+struct Matrix {
+    /// In order.
+    entities: Vec<EntityIndex>,
+    /// Sentences, paragraphs, documents.
+    kinds: [Rows; Window::ALL.len()],
+}
+
+impl Matrix {
+    fn add_to(&self, pairs: &mut Vec<PairTally>) {
+        let [sentences, paragraphs, documents] = &self.kinds;
+        let mut row = Row::new(self.entities.len(), documents.dates());
+        let mut merge = InPlace::new(pairs, self.count_new(pairs, &mut row));
+        for rank in (0..self.entities.len()).rev() {
+            row.add_documents(rank, documents);
+            row.add_dates(rank, documents);
+            row.add_narrower(0, rank, sentences);
+            row.add_narrower(1, rank, paragraphs);
+            row.take_backwards(rank, |other, windows, [first_seen, last_seen]| {
+                merge.add(&PairTally {
+                    a: self.entities[rank],
+                    b: self.entities[other],
                     windows,
                     first_seen,
                     last_seen,
                 });
             });
         }
-        pairs
+    }
+
+    /// How many pairs are not in the list.
+    fn count_new(&self, pairs: &[PairTally], row: &mut Row<'_>) -> usize {
+        let mut known = pairs.iter().map(ends).peekable();
+        let mut new = 0;
+        for rank in 0..self.entities.len() {
+            row.add_documents(rank, &self.kinds[2]);
+            row.clear(rank, |other| {
+                let pair = (self.entities[rank], self.entities[other]);
+                while known.next_if(|&known| known < pair).is_some() {}
+                new += usize::from(known.peek() != Some(&pair));
+            });
+        }
+        new
     }
 }
