@@ -1,4 +1,5 @@
-//! How fast windows are counted: many small documents with few names, and few long ones full of names, beside a plain hash map.
+//! How fast windows are counted: many small documents with few names, and few long ones full of names, beside a plain hash map. Both sides
+//! give the same answer. The allocations tell the memory: `max alloc` is what was held at once.
 //!
 //! `cargo bench --bench counting`
 
@@ -7,12 +8,15 @@ mod generated;
 
 use std::collections::HashMap;
 
-use comention::cooccurrence::{Observation, Tallies};
-use comention::{Annotator, Cooccurrences};
+use comention::cooccurrence::{Counted, Counts, MemoryTallies, Observation, Observed, Tallies};
+use comention::{Annotator, Window};
 use divan::counter::{BytesCount, ItemsCount};
-use divan::{Bencher, black_box};
+use divan::{AllocProfiler, Bencher, black_box};
 
 use generated::{Plan, Sample};
+
+#[global_allocator]
+static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
 const SMALL: Plan = Plan {
     names: 3_000,
@@ -20,11 +24,11 @@ const SMALL: Plan = Plan {
     sentences: 4,
     density: 10,
 };
-/// About 650 entities a document, which are 215,000 pairs.
+/// About 500 entities a document, which are 125,000 pairs.
 const DENSE: Plan = Plan {
-    names: 3_000,
-    documents: 4,
-    sentences: 400,
+    names: 9_000,
+    documents: 40,
+    sentences: 200,
     density: 25,
 };
 
@@ -37,12 +41,12 @@ fn observe(sample: &Sample) -> Vec<Observation> {
         .collect()
 }
 
-fn count(sample: &Sample, observations: &[Observation]) -> Cooccurrences {
-    let mut cooccurrences = Cooccurrences::new(&sample.dictionary);
+fn count(observations: &[Observation]) -> Counted {
+    let mut counts = Counts::default();
     for observation in observations {
-        cooccurrences.observe(black_box(observation));
+        counts.add(black_box(observation));
     }
-    cooccurrences
+    counts.into_counted()
 }
 
 /// Pairs met, in windows of documents, once for each document they meet in.
@@ -50,55 +54,88 @@ fn meetings(pairs: &HashMap<(u32, u32), u32>) -> usize {
     pairs.values().map(|&count| count as usize).sum()
 }
 
-/// Sentence, paragraph and document windows, and what evidence needs, for all entities and pairs.
-fn cooccurrences(bencher: Bencher, plan: Plan) {
-    let sample = Sample::new(plan);
-    let observations = observe(&sample);
-    let cooccurrences = count(&sample, &observations);
-    let tallies = cooccurrences.tallies();
+/// Holds counts against those of the plain counter.
+fn check(counted: &Counted, sample: &Sample) {
     let of_documents = sample.pairs_of_documents();
     let of_sentences = sample.pairs_of_sentences();
-    assert_eq!(tallies.pairs().len(), of_documents.len());
-    for pair in tallies.pairs() {
+    assert_eq!(counted.pairs.len(), of_documents.len());
+    for pair in &counted.pairs {
         let ends = (pair.a.0, pair.b.0);
         let in_sentences = of_sentences.get(&ends).copied().unwrap_or_default();
         assert_eq!(pair.windows.documents, u64::from(of_documents[&ends]));
         assert_eq!(pair.windows.sentences, u64::from(in_sentences));
     }
-    bencher
-        .counter(BytesCount::new(sample.bytes()))
-        .counter(ItemsCount::new(meetings(&of_documents)))
-        .bench_local(|| {
-            let cooccurrences = count(&sample, &observations);
-            cooccurrences.tallies().pairs().len()
-        });
 }
 
-/// Document windows alone, without evidence, in the standard library's map: what to compare with.
-fn plain(bencher: Bencher, plan: Plan) {
+/// Sentence, paragraph and document windows of all entities and pairs.
+fn counts(bencher: Bencher, plan: Plan) {
     let sample = Sample::new(plan);
+    let observations = observe(&sample);
+    check(&count(&observations), &sample);
     bencher
         .counter(BytesCount::new(sample.bytes()))
         .counter(ItemsCount::new(meetings(&sample.pairs_of_documents())))
-        .bench_local(|| black_box(&sample).pairs_of_documents().len());
+        .bench_local(|| count(&observations).pairs.len());
 }
 
-#[divan::bench(sample_count = 30)]
+/// The same with the documents that hold the first evidence of each pair, three sentences.
+fn with_evidence(bencher: Bencher, plan: Plan) {
+    let sample = Sample::new(plan);
+    let observations = observe(&sample);
+    let observed = || {
+        let mut observed = Observed::with_evidence(Window::Sentence, 3);
+        for observation in &observations {
+            observed.observe(black_box(observation));
+        }
+        MemoryTallies::new(&sample.dictionary, observed)
+    };
+    check(observed().counted(), &sample);
+    bencher
+        .counter(BytesCount::new(sample.bytes()))
+        .counter(ItemsCount::new(meetings(&sample.pairs_of_documents())))
+        .bench_local(|| observed().pairs().len());
+}
+
+/// Document windows alone in the standard library's map: what to compare with. Its answer is what the others are held against.
+fn plain(bencher: Bencher, plan: Plan) {
+    let sample = Sample::new(plan);
+    let pairs = sample.pairs_of_documents().len();
+    bencher
+        .counter(BytesCount::new(sample.bytes()))
+        .counter(ItemsCount::new(meetings(&sample.pairs_of_documents())))
+        .bench_local(|| {
+            let found = black_box(&sample).pairs_of_documents();
+            assert_eq!(found.len(), pairs);
+            found.len()
+        });
+}
+
+#[divan::bench(sample_count = 20)]
 fn small(bencher: Bencher) {
-    cooccurrences(bencher, SMALL);
+    counts(bencher, SMALL);
 }
 
-#[divan::bench(sample_count = 30)]
+#[divan::bench(sample_count = 20)]
+fn small_with_evidence(bencher: Bencher) {
+    with_evidence(bencher, SMALL);
+}
+
+#[divan::bench(sample_count = 20)]
 fn small_plain(bencher: Bencher) {
     plain(bencher, SMALL);
 }
 
-#[divan::bench(sample_count = 30)]
+#[divan::bench(sample_count = 10)]
 fn dense(bencher: Bencher) {
-    cooccurrences(bencher, DENSE);
+    counts(bencher, DENSE);
 }
 
-#[divan::bench(sample_count = 30)]
+#[divan::bench(sample_count = 10)]
+fn dense_with_evidence(bencher: Bencher) {
+    with_evidence(bencher, DENSE);
+}
+
+#[divan::bench(sample_count = 10)]
 fn dense_plain(bencher: Bencher) {
     plain(bencher, DENSE);
 }

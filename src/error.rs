@@ -141,6 +141,14 @@ pub enum Error {
         /// Where it was read again.
         second: String,
     },
+    /// Evidence was kept of one kind of window only, and another was asked for.
+    #[error("evidence was kept of each {kept}, not of each {asked}")]
+    EvidenceNotKept {
+        /// The kind that was kept.
+        kept: &'static str,
+        /// The kind that was asked for.
+        asked: &'static str,
+    },
     /// A ledger could not be read or written.
     #[cfg(feature = "ledger")]
     #[error("{}: {source}", path.display())]

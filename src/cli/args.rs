@@ -167,6 +167,9 @@ pub(crate) struct BuildArgs {
     /// Also write the graph to this file; the suffix tells the format. May be repeated.
     #[arg(long, value_name = "FILE")]
     pub(crate) export: Vec<PathBuf>,
+    /// How many pieces of evidence each edge carries at most, in the files of --export.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) evidence: usize,
     /// Write no ledger: count in memory, print the summary, write what --export names.
     ///
     /// The fastest way from documents to a graph. Nothing can be asked or added later.

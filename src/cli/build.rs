@@ -8,16 +8,19 @@ use serde::Serialize;
 
 use crate::annotation::Annotator;
 use crate::cooccurrence::{
-    Cooccurrences, Observation, Observed, PackedDocuments, Tallies, WindowCounts,
+    MemoryTallies, Observation, Observed, PackedDocuments, Register, RegisterEntries, Tallies,
+    Window, WindowCounts,
 };
 use crate::dictionary::Dictionary;
 use crate::document::Document;
+use crate::error::Result;
 use crate::graph::EntityGraph;
 use crate::ledger::{Finished, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
 
 use super::args::{BuildArgs, DEFAULT_LEDGER, LEDGER_VARIABLE};
 use super::intake::Report;
+use super::scratch_file::ScratchFile;
 use super::terminal::{Terminal, dim, heading, printable};
 use super::{Exit, export, files, intake, stats, top};
 
@@ -85,34 +88,55 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
 /// What a thread keeps of the documents it annotates, without a ledger.
 #[derive(Default)]
 struct Kept {
-    observed: Observed,
+    observed: Option<Observed>,
     stats: LedgerStats,
 }
 
-/// Builds without a ledger.
+/// Builds without a ledger. Memory does not grow with the documents: of each pair as much evidence is kept as is exported, and what tells
+/// repeated documents goes to a file.
 fn in_memory(
     args: &BuildArgs,
     dictionary: &Dictionary,
     annotator: &Annotator,
     terminal: &mut Terminal,
 ) -> anyhow::Result<Exit> {
-    let each = |kept: &mut Kept, (): &mut (), _: &Document, observation: &Observation| {
-        kept.stats.add(observation);
-        kept.observed.observe(observation);
+    let evidence = if args.export.is_empty() {
+        0
+    } else {
+        args.evidence
     };
-    let (mut report, kept) = intake::annotate(&args.input, false, annotator, each, |()| Ok(()))?;
-    let mut all = Kept::default();
+    let nothing = || Observed::with_evidence(Window::default(), evidence);
+    let each = |kept: &mut Kept,
+                entries: &mut RegisterEntries,
+                _: &Document,
+                observation: &Observation| {
+        kept.stats.add(observation);
+        kept.observed
+            .get_or_insert_with(nothing)
+            .observe(observation);
+        entries.push(observation);
+    };
+    let (file, path) = ScratchFile::create()?;
+    let mut register = Register::new(file, path);
+    let (mut report, kept) = intake::annotate(&args.input, false, annotator, each, |entries| {
+        register.add(&entries)
+    })?;
+    let mut stats = LedgerStats::default();
+    let mut observed = nothing();
     for kept in kept {
-        all.stats.merge(&kept.stats);
-        all.observed.merge(kept.observed);
+        stats.merge(&kept.stats);
+        kept.observed
+            .into_iter()
+            .for_each(|kept| observed.merge(kept));
     }
-    report.repeated = all.observed.settle_repeats()?;
+    let mut surplus = LedgerStats::default();
+    report.repeated = register.settle(&mut observed, |repeat| surplus.add(repeat))?;
+    stats.subtract(&surplus);
     report.warn(terminal)?;
-    let cooccurrences = Cooccurrences::from_observed(dictionary, all.observed);
-    let tallies = cooccurrences.tallies();
+    let tallies = MemoryTallies::new(dictionary, observed);
     let written = write_exports(args, &tallies, None, terminal)?;
-    let graph = EntityGraph::builder().evidence(0).build(&tallies)?;
-    let summary = Summary::of(None, &report, &all.stats, &graph);
+    let graph = short_graph(&tallies)?;
+    let summary = Summary::of(None, &report, &stats, &graph);
     if args.json {
         terminal.json(&summary)?;
     } else {
@@ -149,7 +173,9 @@ fn write_exports(
     if args.export.is_empty() {
         return Ok(Vec::new());
     }
-    let graph = EntityGraph::builder().build(tallies)?;
+    let graph = EntityGraph::builder()
+        .evidence(args.evidence)
+        .build(tallies)?;
     let mut written = Vec::new();
     for file in &args.export {
         match export::write(&graph, None, file, ledger) {
@@ -165,6 +191,12 @@ fn write_exports(
         }
     }
     Ok(written)
+}
+
+/// As much of the graph as a summary names: there may be ten million edges.
+fn short_graph(tallies: &impl Tallies) -> Result<EntityGraph> {
+    let builder = EntityGraph::builder().evidence(0);
+    builder.strongest(Some(NAMED)).build(tallies)
 }
 
 /// What was built or added to.
@@ -194,7 +226,7 @@ impl<'a> Summary<'a> {
             stats,
             windows: graph.totals(),
             entities: graph.node_count(),
-            edges: graph.edge_count(),
+            edges: graph.all_pairs(),
             top: graph.top(NAMED),
         }
     }
@@ -208,7 +240,7 @@ pub(super) fn summarise(
     exported: &[PathBuf],
     terminal: &mut Terminal,
 ) -> anyhow::Result<()> {
-    let graph = EntityGraph::builder().evidence(0).build(tallies)?;
+    let graph = short_graph(tallies)?;
     let path = tallies.ledger().path();
     let summary = Summary::of(Some(path), report, tallies.stats(), &graph);
     if json {

@@ -19,6 +19,7 @@ mod neighbors;
 mod path;
 mod progress;
 mod remove;
+mod scratch_file;
 mod spare;
 mod stats;
 mod tag;

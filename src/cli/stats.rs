@@ -30,12 +30,13 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let tallies = ledger.tallies()?;
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(0)
+        .strongest(Some(0))
         .build(&tallies)?;
     let answer = Answer {
         stats: tallies.stats(),
         windows: tallies.totals(),
         entities: graph.node_count(),
-        edges: graph.edge_count(),
+        edges: graph.all_pairs(),
         dictionary: &ledger.settings().dictionary_names,
         inputs: &ledger.settings().inputs,
         provenance: tallies.provenance(),
@@ -97,7 +98,7 @@ pub(super) fn write(
         out,
         "{} and {} that share a {}",
         counted(graph.node_count() as u64, "entity"),
-        counted(graph.edge_count() as u64, "pair"),
+        counted(graph.all_pairs() as u64, "pair"),
         graph.window()
     )
 }

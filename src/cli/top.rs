@@ -15,6 +15,8 @@ pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     let evidence = if args.answer.json { view::EVIDENCE } else { 0 };
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(evidence)
+        // One at least, which tells whether any score is above chance.
+        .strongest(Some(args.answer.limit.max(1)))
         .build(&tallies)?;
     let top = graph.top(args.answer.limit);
     if args.answer.json {

@@ -7,7 +7,8 @@ use crate::dictionary::EntityIndex;
 use crate::document::Date;
 use crate::text::Span;
 
-use super::pair_windows::{PairWindows, add_pairs, subtract_pairs};
+use super::pair_lists::{add_pairs, subtract_pairs};
+use super::pair_windows::PairWindows;
 use super::{Counted, EntityTally, Observation, PairTally, Window, WindowCounts};
 
 /// Counts over any number of documents. Integers only, so the order in which documents come does not matter, and counts of parts of a corpus
@@ -56,6 +57,16 @@ impl Placed {
 impl Counts {
     /// Adds the windows of one document.
     pub fn add(&mut self, observation: &Observation) {
+        self.add_meetings(observation, None, |_, _| ());
+    }
+
+    /// The same; tells of each pair in each window of one kind, the entity with the smaller index first.
+    pub(super) fn add_meetings(
+        &mut self,
+        observation: &Observation,
+        told: Option<Window>,
+        mut met: impl FnMut(EntityIndex, EntityIndex),
+    ) {
         self.totals += observation.windows;
         let mut mentions = std::mem::take(&mut self.mentions);
         mentions.clear();
@@ -77,7 +88,12 @@ impl Counts {
         for window in Window::ALL {
             let same = |a: &Placed, b: &Placed| a.window(window) == b.window(window);
             for mentions in mentions.chunk_by(same) {
-                self.add_window(mentions, window, observation.document.date, shared_spans);
+                let date = observation.document.date;
+                self.add_window(mentions, window, date, shared_spans, |a, b| {
+                    if told == Some(window) {
+                        met(a, b);
+                    }
+                });
             }
         }
         self.mentions = mentions;
@@ -101,7 +117,7 @@ impl Counts {
                 ours.last_seen.max(tally.last_seen),
             );
         }
-        self.pairs = add_pairs(std::mem::take(&mut self.pairs), other.pairs);
+        add_pairs(&mut self.pairs, other.pairs);
     }
 
     /// Takes away what other counts hold, which must have been added before, of documents that are all counted once more: so the dates stay.
@@ -139,8 +155,7 @@ impl Counts {
         if self.waiting.is_empty() {
             return;
         }
-        let pairs = self.waiting.take_pairs(&self.entities);
-        self.pairs = add_pairs(std::mem::take(&mut self.pairs), pairs);
+        self.waiting.add_to(&mut self.pairs, &self.entities);
     }
 
     fn place_of(&mut self, entity: EntityIndex) -> u32 {
@@ -163,6 +178,7 @@ impl Counts {
         window: Window,
         date: Option<Date>,
         shared_spans: bool,
+        mut met: impl FnMut(EntityIndex, EntityIndex),
     ) {
         // Dates are of documents: noting them once, in the document window, is enough.
         let date = date.filter(|_| window == Window::Document);
@@ -189,6 +205,11 @@ impl Counts {
             if members.len() > 1 {
                 let places = members.iter().map(|&(_, place)| place);
                 self.waiting.push(window, places, date);
+                for (at, &(a, _)) in members.iter().enumerate() {
+                    for &(b, _) in &members[at + 1..] {
+                        met(a, b);
+                    }
+                }
             }
             return;
         }
@@ -196,6 +217,7 @@ impl Counts {
             for &(b, other) in &members[at + 1..] {
                 if !only_share_one_span(mentions, a, b) {
                     self.waiting.push(window, [place, other].into_iter(), date);
+                    met(a, b);
                 }
             }
         }
@@ -221,9 +243,9 @@ pub(super) fn earliest(a: Option<Date>, b: Option<Date>) -> Option<Date> {
     }
 }
 
-/// Hashes a 32-bit number: it is no secret and nobody chooses it, so one multiplication will do.
+/// Hashes a number: it is no secret and nobody chooses it, so one multiplication will do.
 #[derive(Clone, Copy, Debug, Default)]
-struct KeyHasher(u64);
+pub(super) struct KeyHasher(u64);
 
 impl std::hash::Hasher for KeyHasher {
     fn finish(&self) -> u64 {
@@ -238,5 +260,9 @@ impl std::hash::Hasher for KeyHasher {
 
     fn write_u32(&mut self, number: u32) {
         self.0 = self.0 << 32 | u64::from(number);
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
     }
 }

@@ -1,24 +1,38 @@
 //! Window counts with marginals, and the evidence behind them. What documents say of their mentions comes in ([`Observation`]); counts go
 //! out ([`Tallies`]).
 
+mod collector;
 mod counts;
+mod document_store;
 mod evidence;
+mod first_documents;
 mod memory;
 mod observation;
+mod observed;
 mod packed;
 mod packing;
+mod pair_lists;
+mod pair_rows;
 mod pair_windows;
 #[cfg(test)]
 mod plain_counts;
+mod register;
+mod sorted_runs;
 mod tallies;
 mod varint;
 mod window;
 
+pub use collector::EvidenceCollector;
 pub use counts::Counts;
-pub use memory::{Cooccurrences, EvidenceCollector, MemoryTallies, Observed};
+pub use memory::{Cooccurrences, MemoryTallies};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
+pub use observed::Observed;
 pub use packed::{PackedDocument, PackedDocuments};
 #[cfg(feature = "ledger")]
 pub(crate) use packing::{hash_of, unpack};
+pub use register::{Register, RegisterEntries};
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};
+
+#[cfg(test)]
+mod tests;

@@ -44,6 +44,23 @@ struct Head {
 }
 
 impl PackedDocuments {
+    /// Makes room for about so many bytes at once. What is not used costs nothing where memory is given out page by page, and nothing moves
+    /// while it grows.
+    pub(super) fn with_capacity(bytes: usize) -> Self {
+        Self {
+            heads: Vec::with_capacity(bytes / 2 / size_of::<Head>()),
+            strings: String::with_capacity(bytes),
+            records: Vec::with_capacity(bytes / 4),
+        }
+    }
+
+    /// Empties it, keeping the room.
+    pub(super) fn clear(&mut self) {
+        self.heads.clear();
+        self.strings.clear();
+        self.records.clear();
+    }
+
     /// Adds a document.
     ///
     /// # Panics
@@ -79,12 +96,35 @@ impl PackedDocuments {
         });
     }
 
+    /// Adds a copy of a document that stands elsewhere.
+    pub(super) fn push_packed(&mut self, document: PackedDocument<'_>) {
+        let PackedDocument { head, documents } = document;
+        let (strings, record) = (self.strings.len(), self.records.len());
+        let string_bytes = head.string_ends[STRINGS - 1] as usize;
+        self.strings
+            .push_str(&documents.strings[head.strings..][..string_bytes]);
+        self.records.extend_from_slice(document.record());
+        self.heads.push(Head {
+            strings,
+            record: [record, self.records.len()],
+            ..head.clone()
+        });
+    }
+
+    /// A document, by how many were added before it.
+    ///
+    /// # Panics
+    /// If there are not so many.
+    pub(super) fn get(&self, number: usize) -> PackedDocument<'_> {
+        PackedDocument {
+            head: &self.heads[number],
+            documents: self,
+        }
+    }
+
     /// The documents, in the order they were added.
     pub fn iter(&self) -> impl ExactSizeIterator<Item = PackedDocument<'_>> + Clone {
-        self.heads.iter().map(|head| PackedDocument {
-            head,
-            documents: self,
-        })
+        (0..self.heads.len()).map(|number| self.get(number))
     }
 
     /// How many bytes are in use.
@@ -153,6 +193,12 @@ impl<'p> PackedDocument<'p> {
     pub fn record(self) -> &'p [u8] {
         let [start, end] = self.head.record;
         &self.documents.records[start..end]
+    }
+
+    /// How many bytes it takes.
+    pub(super) fn bytes_len(self) -> usize {
+        let strings = self.head.string_ends[STRINGS - 1] as usize;
+        size_of::<Head>() + strings + self.record().len()
     }
 
     /// Unpacks it into `observation`, in place of what that held.

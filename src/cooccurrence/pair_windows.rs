@@ -2,12 +2,15 @@
 //!
 //! A hash map of pairs costs a far jump in memory for each pair of each window; a long document full of names has more than a hundred thousand
 //! of them. So windows wait, as lists of their members, until there are many. Then each entity in turn walks the rest of every window it is
-//! in and adds to one array: a row of the matrix of pairs, which leaves in order. Rows that were counted before are merged in.
+//! in and adds to one array: a [row](super::pair_rows) of the matrix of pairs, which leaves in order. Rows that were counted before are
+//! [merged in](super::pair_lists).
 
+use crate::dictionary::EntityIndex;
 use crate::document::Date;
 
-use super::counts::earliest;
-use super::{EntityTally, PairTally, Window, WindowCounts};
+use super::pair_lists::{InPlace, ends};
+use super::pair_rows::{Row, Rows};
+use super::{EntityTally, PairTally, Window};
 
 /// How many members may wait, however few pairs there are: about 1.5 MB while they are counted. Few in tests, so that they count many times.
 const FEW_MEMBERS: usize = if cfg!(test) { 8 } else { 1 << 16 };
@@ -23,22 +26,16 @@ pub(super) struct PairWindows {
 
 /// The windows of one kind.
 #[derive(Clone, Debug, Default)]
-struct Waiting {
+pub(super) struct Waiting {
     /// The members of all windows, one after another; in each window in the order of the entities.
-    members: Vec<u32>,
+    pub(super) members: Vec<u32>,
     /// Where each window ends, and its date.
-    windows: Vec<(u32, Option<Date>)>,
-}
-
-/// What is added up for a pair while its row is counted.
-#[derive(Clone, Copy, Debug, Default)]
-struct Cell {
-    counts: [u32; Window::ALL.len()],
-    dates: Option<(Date, Date)>,
+    pub(super) windows: Vec<(u32, Option<Date>)>,
 }
 
 impl PairWindows {
-    /// Adds a window. Its members, numbered as the tallies that [`PairWindows::take_pairs`] is given, come in the order of the entities.
+    /// Adds a window. Its members, numbered as the tallies that [`PairWindows::add_to`] is given, come in the order of the entities.
+    /// Whoever stand together in a narrower window stand together in a window of their document as well, pushed before or after.
     pub(super) fn push(
         &mut self,
         window: Window,
@@ -57,16 +54,17 @@ impl PairWindows {
         self.members == 0
     }
 
-    /// Whether it is time to count, where `pairs` are counted already.
+    /// Whether it is time to count, where `pairs` are counted already. Never inside a document.
     pub(super) fn is_full(&self, pairs: usize) -> bool {
         self.members >= FEW_MEMBERS.max(pairs / PAIRS_PER_MEMBER)
     }
 
-    /// Counts the pairs of all windows, and is empty again. Pairs leave in order.
+    /// Adds the pairs of all windows to a list that is in order, and is empty again.
     ///
     /// # Complexity
-    /// Linear in the pairs of all windows.
-    pub(super) fn take_pairs(&mut self, entities: &[EntityTally]) -> Vec<PairTally> {
+    /// Linear in the pairs of all windows, and in the list. Memory is what the list needs afterwards: a second list of what is new would be as
+    /// long where documents are full of names. So rows are added up twice, first to see how many pairs are new.
+    pub(super) fn add_to(&mut self, pairs: &mut Vec<PairTally>, entities: &[EntityTally]) {
         let mut order: Vec<u32> = (0..).take(entities.len()).collect();
         order.sort_unstable_by_key(|&member| entities[member as usize].entity);
         let mut ranks = vec![0_u32; entities.len()];
@@ -78,136 +76,57 @@ impl PairWindows {
             .each_mut()
             .map(|waiting| Rows::take(waiting, &ranks));
         self.members = 0;
-        let mut cells = vec![Cell::default(); entities.len()];
-        let mut touched: Vec<u32> = Vec::new();
-        let mut pairs = Vec::new();
-        for rank in 0..entities.len() {
-            for (kind, rows) in kinds.iter().enumerate() {
-                rows.add(rank, kind, &mut cells, &mut touched);
-            }
-            touched.sort_unstable();
-            let entity = |rank: usize| entities[order[rank] as usize].entity;
-            for &other in &touched {
-                let cell = std::mem::take(&mut cells[other as usize]);
-                let [sentences, paragraphs, documents] = cell.counts.map(u64::from);
-                pairs.push(PairTally {
-                    a: entity(rank),
-                    b: entity(other as usize),
-                    windows: WindowCounts {
-                        sentences,
-                        paragraphs,
-                        documents,
-                    },
-                    first_seen: cell.dates.map(|(first, _)| first),
-                    last_seen: cell.dates.map(|(_, last)| last),
+        let entity = |&member: &u32| entities[member as usize].entity;
+        let matrix = Matrix {
+            entities: order.iter().map(entity).collect(),
+            kinds,
+        };
+        matrix.add_to(pairs);
+    }
+}
+
+/// What is to be added to a list of pairs.
+struct Matrix {
+    /// In order.
+    entities: Vec<EntityIndex>,
+    /// Sentences, paragraphs, documents.
+    kinds: [Rows; Window::ALL.len()],
+}
+
+impl Matrix {
+    fn add_to(&self, pairs: &mut Vec<PairTally>) {
+        let [sentences, paragraphs, documents] = &self.kinds;
+        let mut row = Row::new(self.entities.len(), documents.dates());
+        let mut merge = InPlace::new(pairs, self.count_new(pairs, &mut row));
+        for rank in (0..self.entities.len()).rev() {
+            row.add_documents(rank, documents);
+            row.add_dates(rank, documents);
+            row.add_narrower(0, rank, sentences);
+            row.add_narrower(1, rank, paragraphs);
+            row.take_backwards(rank, |other, windows, [first_seen, last_seen]| {
+                merge.add(&PairTally {
+                    a: self.entities[rank],
+                    b: self.entities[other],
+                    windows,
+                    first_seen,
+                    last_seen,
                 });
-            }
-            touched.clear();
-        }
-        pairs
-    }
-}
-
-/// The windows of one kind, with the places at which each entity stands in them.
-struct Rows {
-    members: Vec<u32>,
-    /// The ends of the stretches of `places`, by rank.
-    ends: Vec<u32>,
-    places: Vec<Place>,
-}
-
-/// A place in the members: those of the same window behind it are `start..end`.
-#[derive(Clone, Copy, Default)]
-struct Place {
-    start: u32,
-    end: u32,
-    date: Option<Date>,
-}
-
-impl Rows {
-    fn take(waiting: &mut Waiting, ranks: &[u32]) -> Self {
-        let mut members = std::mem::take(&mut waiting.members);
-        let mut ends = vec![0_u32; ranks.len() + 1];
-        for member in &mut members {
-            *member = ranks[*member as usize];
-            ends[*member as usize + 1] += 1;
-        }
-        for rank in 1..ends.len() {
-            ends[rank] += ends[rank - 1];
-        }
-        // Filling moves the start of each stretch to its end.
-        let mut places = vec![Place::default(); members.len()];
-        let mut start = 0;
-        for (end, date) in waiting.windows.drain(..) {
-            for at in start..end {
-                let next = &mut ends[members[at as usize] as usize];
-                places[*next as usize] = Place {
-                    start: at + 1,
-                    end,
-                    date,
-                };
-                *next += 1;
-            }
-            start = end;
-        }
-        Self {
-            members,
-            ends,
-            places,
+            });
         }
     }
 
-    /// Adds the row of one entity.
-    fn add(&self, rank: usize, kind: usize, cells: &mut [Cell], touched: &mut Vec<u32>) {
-        let start = rank.checked_sub(1).map_or(0, |before| self.ends[before]);
-        for place in &self.places[start as usize..self.ends[rank] as usize] {
-            for &other in &self.members[place.start as usize..place.end as usize] {
-                let cell = &mut cells[other as usize];
-                if cell.counts == [0; Window::ALL.len()] {
-                    touched.push(other);
-                }
-                cell.counts[kind] += 1;
-                if let Some(date) = place.date {
-                    let (first, last) = cell.dates.unwrap_or((date, date));
-                    cell.dates = Some((first.min(date), last.max(date)));
-                }
-            }
+    /// How many pairs are not in the list.
+    fn count_new(&self, pairs: &[PairTally], row: &mut Row<'_>) -> usize {
+        let mut known = pairs.iter().map(ends).peekable();
+        let mut new = 0;
+        for rank in 0..self.entities.len() {
+            row.add_documents(rank, &self.kinds[2]);
+            row.clear(rank, |other| {
+                let pair = (self.entities[rank], self.entities[other]);
+                while known.next_if(|&known| known < pair).is_some() {}
+                new += usize::from(known.peek() != Some(&pair));
+            });
         }
+        new
     }
-}
-
-/// Adds up two sorted lists of pairs.
-pub(super) fn add_pairs(ours: Vec<PairTally>, theirs: Vec<PairTally>) -> Vec<PairTally> {
-    if ours.is_empty() {
-        return theirs;
-    }
-    if theirs.is_empty() {
-        return ours;
-    }
-    let mut sum = Vec::with_capacity(ours.len().max(theirs.len()));
-    let mut theirs = theirs.into_iter().peekable();
-    for mut pair in ours {
-        while let Some(other) = theirs.next_if(|other| (other.a, other.b) < (pair.a, pair.b)) {
-            sum.push(other);
-        }
-        if let Some(other) = theirs.next_if(|other| (other.a, other.b) == (pair.a, pair.b)) {
-            pair.windows += other.windows;
-            pair.first_seen = earliest(pair.first_seen, other.first_seen);
-            pair.last_seen = pair.last_seen.max(other.last_seen);
-        }
-        sum.push(pair);
-    }
-    sum.extend(theirs);
-    sum
-}
-
-/// Takes one sorted list of pairs away from another that holds all of them.
-pub(super) fn subtract_pairs(ours: &mut Vec<PairTally>, theirs: &[PairTally]) {
-    let mut theirs = theirs.iter().peekable();
-    ours.retain_mut(|pair| {
-        if let Some(other) = theirs.next_if(|other| (other.a, other.b) == (pair.a, pair.b)) {
-            pair.windows -= other.windows;
-        }
-        pair.windows != WindowCounts::default()
-    });
 }

@@ -105,7 +105,8 @@ impl EntityGraphBuilder {
         self
     }
 
-    /// Keeps only the `n` edges with the best scores (then by ids); `None`, the default, keeps all.
+    /// Keeps only the `n` edges with the best scores (then by ids); `None`, the default, keeps all. The others cost no memory:
+    /// [`EntityGraph::all_pairs`] tells how many there were.
     pub fn strongest(mut self, n: Option<usize>) -> Self {
         self.strongest = n;
         self
@@ -118,7 +119,7 @@ impl EntityGraphBuilder {
     /// If a ledger cannot be read, or the tallies hold counts no set of windows can have ([`Error::ImpossibleCounts`](crate::Error::ImpossibleCounts)).
     ///
     /// # Complexity
-    /// Linear in the pairs, times the logarithm of the number of nodes.
+    /// Linear in the pairs, times at most the logarithm of the number of nodes.
     pub fn build<T: Tallies + ?Sized>(self, tallies: &T) -> Result<EntityGraph> {
         let view = self.view.normalised();
         let shown: Vec<&EntityTally> = tallies
@@ -129,8 +130,7 @@ impl EntityGraphBuilder {
                 view.shows(entity.entity_type()) || self.also_shown.contains(entity.id())
             })
             .collect();
-        let mut kept = kept_pairs(tallies, &view, &shown)?;
-        keep_strongest(&mut kept, self.strongest);
+        let (kept, all_pairs) = kept_pairs(tallies, &view, &shown, self.strongest)?;
         let mut evidence = self.evidence_of.collect(tallies, &kept, &view)?;
 
         let mut graph = UnGraph::with_capacity(shown.len(), kept.len());
@@ -150,6 +150,7 @@ impl EntityGraphBuilder {
         }
         Ok(EntityGraph {
             graph,
+            all_pairs,
             totals: tallies.totals(),
             provenance: tallies.provenance(),
             view,
@@ -165,45 +166,83 @@ struct Kept<'t> {
     score: f64,
 }
 
+/// The pairs that become edges, in order, and how many would if not only the strongest were kept.
 fn kept_pairs<'t, T: Tallies + ?Sized>(
     tallies: &'t T,
     view: &View,
     shown: &[&EntityTally],
-) -> Result<Vec<Kept<'t>>> {
-    let place = |entity: EntityIndex| shown.binary_search_by_key(&entity, |tally| tally.entity);
+    strongest: Option<usize>,
+) -> Result<(Vec<Kept<'t>>, usize)> {
     let entity_type = |entity| tallies.entity(entity).entity_type();
+    let joins = |pair: &PairTally| {
+        view.type_pairs.is_empty() || view.joins(entity_type(pair.a), entity_type(pair.b))
+    };
     let n = tallies.totals().get(view.window);
-    let kept = tallies
-        .pairs()
-        .iter()
-        .filter(|pair| pair.windows.get(view.window) >= view.min_count)
-        .filter(|pair| view.joins(entity_type(pair.a), entity_type(pair.b)))
-        .filter_map(|pair| {
-            let (a, b) = (place(pair.a).ok()?, place(pair.b).ok()?);
-            Some((pair, a, b))
-        });
-    kept.map(|(pair, a, b)| {
+    let mut kept = Vec::new();
+    let mut all = 0;
+    // Both ends rise: the first through all pairs, the second through those of one first.
+    let (mut a, mut b) = (0, 0);
+    let mut row = None;
+    for pair in tallies.pairs() {
+        let both = pair.windows.get(view.window);
+        if both < view.min_count || !joins(pair) {
+            continue;
+        }
+        if row != Some(pair.a) {
+            row = Some(pair.a);
+            a = place_from(shown, a, pair.a);
+            b = a;
+        }
+        b = place_from(shown, b, pair.b);
+        let has = |place: usize, entity| shown.get(place).is_some_and(|end| end.entity == entity);
+        if !has(a, pair.a) || !has(b, pair.b) {
+            continue;
+        }
         let [n_a, n_b] = [a, b].map(|end| shown[end].windows.get(view.window));
-        let table = Contingency::new(pair.windows.get(view.window), n_a, n_b, n)?;
-        let score = view.measure.score(&table);
-        Ok(Kept { pair, a, b, score })
-    })
-    .collect()
+        let score = view.measure.score(&Contingency::new(both, n_a, n_b, n)?);
+        kept.push(Kept { pair, a, b, score });
+        all += 1;
+        // With room for as many again, so that choosing costs little for each.
+        if strongest.is_some_and(|n| kept.len() >= 2 * n.max(ROOM)) {
+            keep_strongest(&mut kept, strongest);
+        }
+    }
+    keep_strongest(&mut kept, strongest);
+    kept.sort_unstable_by_key(ends);
+    Ok((kept, all))
 }
 
+/// How many pairs are collected at least before the strongest are chosen.
+const ROOM: usize = 1024;
+
+/// The first place, not before `from`, of an entity not before the one given.
+///
+/// # Complexity
+/// Logarithmic in the way to go.
+fn place_from(shown: &[&EntityTally], from: usize, entity: EntityIndex) -> usize {
+    let before = |tally: &&EntityTally| tally.entity < entity;
+    let (mut start, mut step) = (from, 1);
+    while shown.get(start + step).is_some_and(before) {
+        (start, step) = (start + step, 2 * step);
+    }
+    let end = shown.len().min(start + step + 1);
+    start.min(end) + shown[start.min(end)..end].partition_point(before)
+}
+
+fn ends(kept: &Kept<'_>) -> (EntityIndex, EntityIndex) {
+    (kept.pair.a, kept.pair.b)
+}
+
+/// Leaves the strongest, in any order.
 fn keep_strongest(kept: &mut Vec<Kept<'_>>, strongest: Option<usize>) {
     let Some(strongest) = strongest.filter(|&n| n < kept.len()) else {
         return;
     };
-    let ends = |kept: &Kept<'_>| (kept.pair.a, kept.pair.b);
-    kept.sort_by(|one, other| {
-        other
-            .score
-            .total_cmp(&one.score)
-            .then(ends(one).cmp(&ends(other)))
+    kept.select_nth_unstable_by(strongest, |one, other| {
+        let by_score = other.score.total_cmp(&one.score);
+        by_score.then_with(|| ends(one).cmp(&ends(other)))
     });
     kept.truncate(strongest);
-    kept.sort_by_key(ends);
 }
 
 impl EvidenceOf {

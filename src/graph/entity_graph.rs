@@ -18,6 +18,7 @@ use super::{Edge, EdgeRef, EntityGraphBuilder, Node, View};
 #[derive(Clone, Debug)]
 pub struct EntityGraph {
     pub(super) graph: UnGraph<Node, Edge>,
+    pub(super) all_pairs: usize,
     pub(super) view: View,
     pub(super) totals: WindowCounts,
     pub(super) provenance: BTreeMap<String, String>,
@@ -84,6 +85,11 @@ impl EntityGraph {
     /// How many edges there are.
     pub fn edge_count(&self) -> usize {
         self.graph.edge_count()
+    }
+
+    /// How many edges there would be if [`strongest`](EntityGraphBuilder::strongest) had left none out.
+    pub const fn all_pairs(&self) -> usize {
+        self.all_pairs
     }
 
     /// The options it was built with.

@@ -67,6 +67,16 @@ impl LedgerStats {
         }
     }
 
+    /// Takes away what was summed up of documents that were added twice.
+    pub(crate) fn subtract(&mut self, other: &Self) {
+        self.documents -= other.documents;
+        self.names -= other.names;
+        self.names_known -= other.names_known;
+        for (ours, theirs) in self.mentions.0.iter_mut().zip(other.mentions.0) {
+            *ours -= theirs;
+        }
+    }
+
     /// Adds what others summed up.
     pub fn merge(&mut self, other: &Self) {
         self.documents += other.documents;

@@ -34,14 +34,18 @@ struct Picked {
     key: u64,
 }
 
+/// An array on the heap, without one on the stack before.
+fn room<T: Copy, const N: usize>(of: T) -> Box<[T; N]> {
+    let room: Box<[T]> = vec![of; N].into();
+    room.try_into().ok().expect("as many as asked for")
+}
+
 impl Default for Room {
     fn default() -> Self {
         Self {
             words: WordPlaces::default(),
-            begin: vec![0; NUMBERS].try_into().expect("as many as asked for"),
-            picked: vec![Picked::default(); WordPlaces::MOST]
-                .try_into()
-                .expect("as many as asked for"),
+            begin: room(0),
+            picked: room(Picked::default()),
         }
     }
 }

@@ -1,0 +1,124 @@
+//! What was observed of many documents: counts, and the documents that evidence may be asked of.
+
+use super::first_documents::{FirstDocuments, pair_key};
+use super::{Counted, Counts, Observation, PackedDocument, PackedDocuments, Window};
+
+/// Counts, and the documents they were made from, or as many of them as evidence needs. What a thread gathers by itself, to be put together
+/// later.
+///
+/// A document that is observed twice counts twice; a [`Register`](super::Register) finds such and takes them away again.
+#[derive(Clone, Debug, Default)]
+pub struct Observed {
+    counts: Counts,
+    kept: Kept,
+}
+
+/// The documents that are kept.
+#[derive(Clone, Debug)]
+enum Kept {
+    All(Vec<PackedDocuments>),
+    First(Box<FirstDocuments>),
+}
+
+impl Default for Kept {
+    fn default() -> Self {
+        Self::All(Vec::new())
+    }
+}
+
+/// How many bytes of packed documents stand together.
+const BLOCK_BYTES: usize = 1 << 20;
+
+impl Observed {
+    /// Starts with nothing, and will keep only those documents that hold the first windows of some pair, in document order: `limit` windows a
+    /// pair, of one kind. No more can be asked for later. With 0 no document is kept.
+    ///
+    /// # Complexity
+    /// Memory grows with the pairs that meet in such windows, not with the documents.
+    pub fn with_evidence(window: Window, limit: usize) -> Self {
+        Self {
+            counts: Counts::default(),
+            kept: Kept::First(Box::new(FirstDocuments::new(window, limit))),
+        }
+    }
+
+    /// Adds the windows of one document, and keeps its sentences if evidence may need them.
+    pub fn observe(&mut self, observation: &Observation) {
+        let (counts, kept) = (&mut self.counts, &mut self.kept);
+        match kept {
+            Kept::First(first) if first.limit() > 0 => {
+                let mut met = first.take_buffer();
+                counts.add_meetings(observation, Some(first.window()), |a, b| {
+                    met.push(pair_key(a, b));
+                });
+                first.add(observation, met);
+            }
+            Kept::First(_) => counts.add(observation),
+            Kept::All(blocks) => {
+                counts.add(observation);
+                match blocks.last_mut() {
+                    Some(block) if block.bytes_len() < BLOCK_BYTES => block.push(observation),
+                    _ => {
+                        let room = BLOCK_BYTES + BLOCK_BYTES / 8;
+                        let mut block = PackedDocuments::with_capacity(room);
+                        block.push(observation);
+                        blocks.push(block);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Adds what was observed elsewhere.
+    ///
+    /// # Panics
+    /// If one keeps evidence that the other does not.
+    pub fn merge(&mut self, other: Self) {
+        assert_eq!(
+            self.kept_evidence(),
+            other.kept_evidence(),
+            "both keep the same evidence"
+        );
+        self.counts.merge(other.counts);
+        match (&mut self.kept, other.kept) {
+            (Kept::All(ours), Kept::All(theirs)) => ours.extend(theirs),
+            (Kept::First(ours), Kept::First(theirs)) => ours.merge(*theirs),
+            _ => {}
+        }
+    }
+
+    /// Takes away counts of documents that were observed once more.
+    pub(super) fn subtract(&mut self, surplus: Counts) {
+        self.counts.subtract(surplus);
+    }
+
+    /// The kind of window and the number of windows a pair that evidence is kept of; `None` where it is all.
+    pub(super) fn kept_evidence(&self) -> Option<(Window, usize)> {
+        match &self.kept {
+            Kept::All(_) => None,
+            Kept::First(first) => Some((first.window(), first.limit())),
+        }
+    }
+
+    /// The documents kept, each once, in the order of their ids.
+    pub(super) fn in_order(&self) -> Vec<PackedDocument<'_>> {
+        let mut documents: Vec<_> = match &self.kept {
+            Kept::All(blocks) => blocks.iter().flat_map(PackedDocuments::iter).collect(),
+            Kept::First(first) => first.iter().collect(),
+        };
+        documents.sort_unstable_by_key(|document| document.id());
+        // What is the same by id and content is the same evidence.
+        documents.dedup_by_key(|document| document.id());
+        documents
+    }
+
+    /// The counts so far.
+    pub(super) fn counted(&self) -> Counted {
+        self.counts.counted()
+    }
+
+    /// The counts, leaving none.
+    pub(super) fn take_counted(&mut self) -> Counted {
+        std::mem::take(&mut self.counts).into_counted()
+    }
+}

@@ -1,0 +1,227 @@
+//! Notes which documents were counted, outside memory, and finds those that were counted twice.
+
+use std::io::{self, Read, Seek, Write};
+use std::path::PathBuf;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::error::{Error, Result};
+
+use super::packing::{hash_of, pack, unpack};
+use super::sorted_runs::{SortedRuns, Tape};
+use super::{Counts, Observation, Observed};
+
+/// Entries of some documents, ready to be written to a [`Register`]. Threads make them, one thread writes them.
+#[derive(Clone, Debug, Default)]
+pub struct RegisterEntries {
+    bytes: Vec<u8>,
+    /// For each entry the hash of its document's id, and where it ends.
+    ends: Vec<(u64, usize)>,
+}
+
+impl RegisterEntries {
+    /// Adds an entry: all that is counted of a document, without its words.
+    ///
+    /// # Panics
+    /// If it takes 4 GiB or more: documents are limited to 256 MB.
+    pub fn push(&mut self, observation: &Observation) {
+        let document = &observation.document;
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(&[0; HEAD_BYTES]);
+        self.bytes.extend_from_slice(document.id.as_bytes());
+        let id_end = self.bytes.len();
+        self.bytes.extend_from_slice(document.origin.as_bytes());
+        let origin_end = self.bytes.len();
+        pack(observation, &mut self.bytes);
+        let ends = [id_end, origin_end, self.bytes.len()].map(|end| narrow(end - start));
+        for (place, end) in ends.into_iter().enumerate() {
+            let at = start + 4 * place;
+            self.bytes[at..at + 4].copy_from_slice(&end.to_le_bytes());
+        }
+        self.ends
+            .push((xxh3_64(document.id.as_bytes()), self.bytes.len()));
+    }
+}
+
+/// Id, origin, record.
+const PARTS: usize = 3;
+
+/// An entry begins with where its parts end, from its own beginning.
+const HEAD_BYTES: usize = PARTS * 4;
+
+/// All documents that were counted, in a file of its own, so that memory does not grow with them: about a hundred bytes each.
+///
+/// # Example
+/// ```
+/// use std::io::Cursor;
+/// use comention::cooccurrence::{Observed, Register, RegisterEntries};
+/// use comention::{Annotator, Dictionary, document::Document};
+///
+/// let annotator = Annotator::new(&Dictionary::ai_industry())?;
+/// let memo = annotator.annotate(&Document::new("memo", "Nvidia sells the H800.")).into_observation();
+/// let (mut observed, mut entries) = (Observed::default(), RegisterEntries::default());
+/// for _ in 0..2 {
+///     observed.observe(&memo);
+///     entries.push(&memo);
+/// }
+/// let mut register = Register::new(Cursor::new(Vec::new()), "memory");
+/// register.add(&entries)?;
+/// assert_eq!(register.settle(&mut observed, |_| ())?, 1);
+/// # Ok::<(), comention::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Register<F> {
+    path: PathBuf,
+    tape: Tape<F>,
+    keys: SortedRuns,
+}
+
+impl<F: Read + Write + Seek> Register<F> {
+    /// Starts with an empty file, which errors call by `path`.
+    pub fn new(file: F, path: impl Into<PathBuf>) -> Self {
+        Self {
+            path: path.into(),
+            tape: Tape::new(file),
+            keys: SortedRuns::default(),
+        }
+    }
+
+    /// Adds entries. Their order tells which document came first, where two have one id.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn add(&mut self, entries: &RegisterEntries) -> Result<()> {
+        self.write(entries).map_err(|source| Error::Io {
+            path: self.path.clone(),
+            source,
+        })
+    }
+
+    fn write(&mut self, entries: &RegisterEntries) -> io::Result<()> {
+        let base = self.tape.len();
+        self.tape.append(&entries.bytes)?;
+        let mut start = 0;
+        for &(hash, end) in &entries.ends {
+            self.keys
+                .push((hash, base + start as u64), &mut self.tape)?;
+            start = end;
+        }
+        Ok(())
+    }
+
+    /// Makes documents that were observed several times count once, and hands each one too many to `surplus`, without its words; tells how
+    /// many they were.
+    ///
+    /// # Errors
+    /// [`Error::DuplicateDocument`] for the first document whose id another with other content had; [`Error::Io`] if the file cannot be read.
+    pub fn settle(
+        self,
+        observed: &mut Observed,
+        mut surplus: impl FnMut(&Observation),
+    ) -> Result<u64> {
+        let Self {
+            path,
+            mut tape,
+            keys,
+            ..
+        } = self;
+        let mut counts = Counts::default();
+        let mut observation = Observation::default();
+        let mut repeats = 0;
+        let mut conflict: Option<(u64, Entry, Entry)> = None;
+        // Of the entries with the hash that came last: those of different ids.
+        let mut last = None;
+        let mut firsts: Vec<(u64, Option<Entry>)> = Vec::new();
+        let merged = keys.merge(&mut tape, |(hash, at), tape| {
+            if last != Some(hash) {
+                last = Some(hash);
+                firsts.clear();
+                firsts.push((at, None));
+                return Ok(());
+            }
+            let entry = Entry::read(at, tape)?;
+            for (at, first) in &mut firsts {
+                if first.is_none() {
+                    *first = Some(Entry::read(*at, tape)?);
+                }
+                let Some(first) = first.as_ref().filter(|first| first.id() == entry.id()) else {
+                    continue;
+                };
+                if first.hash() == entry.hash() {
+                    entry.unpack(&mut observation);
+                    counts.add(&observation);
+                    surplus(&observation);
+                    repeats += 1;
+                } else if conflict
+                    .as_ref()
+                    .is_none_or(|(before, ..)| entry.at < *before)
+                {
+                    conflict = Some((entry.at, first.clone(), entry));
+                }
+                return Ok(());
+            }
+            firsts.push((at, Some(entry)));
+            Ok(())
+        });
+        merged.map_err(|source| Error::Io { path, source })?;
+        if let Some((_, first, second)) = conflict {
+            return Err(Error::DuplicateDocument {
+                id: first.id().to_owned(),
+                first: first.origin().to_owned(),
+                second: second.origin().to_owned(),
+            });
+        }
+        if repeats > 0 {
+            observed.subtract(counts);
+        }
+        Ok(repeats)
+    }
+}
+
+/// An entry that was read back.
+#[derive(Clone, Debug)]
+struct Entry {
+    at: u64,
+    ends: [u32; PARTS],
+    bytes: Vec<u8>,
+}
+
+impl Entry {
+    fn read<F: Read + Write + Seek>(at: u64, tape: &mut Tape<F>) -> io::Result<Self> {
+        let mut head = [0; HEAD_BYTES];
+        tape.read(at, &mut head)?;
+        let (ends, _) = head.as_chunks();
+        let ends = std::array::from_fn(|place| u32::from_le_bytes(ends[place]));
+        let mut bytes = vec![0; ends[PARTS - 1] as usize];
+        tape.read(at, &mut bytes)?;
+        Ok(Self { at, ends, bytes })
+    }
+
+    fn part(&self, part: usize) -> &[u8] {
+        let start = part
+            .checked_sub(1)
+            .map_or(HEAD_BYTES, |before| self.ends[before] as usize);
+        &self.bytes[start..self.ends[part] as usize]
+    }
+
+    fn id(&self) -> &str {
+        std::str::from_utf8(self.part(0)).expect("an id was written")
+    }
+
+    fn origin(&self) -> &str {
+        std::str::from_utf8(self.part(1)).expect("a place was written")
+    }
+
+    fn hash(&self) -> u128 {
+        hash_of(self.part(2)).expect("a record was written")
+    }
+
+    fn unpack(&self, observation: &mut Observation) {
+        observation.clear();
+        unpack(observation, self.part(2)).expect("what was packed can be unpacked");
+    }
+}
+
+fn narrow(number: usize) -> u32 {
+    u32::try_from(number).expect("documents are limited to 256 MB")
+}
