@@ -18,20 +18,24 @@ type Sentences = Vec<Vec<(u32, u32)>>;
 
 /// A document whose sentences have ten letters, two to a paragraph.
 fn observation(id: u32, version: u128, sentences: &Sentences) -> Observation {
-    let mut observation = Observation::default();
-    observation.document = DocumentRecord {
+    let document = DocumentRecord {
         id: format!("{id:03}"),
         hash: version,
-        date: (id % 3 > 0).then(|| format!("20{:02}", 10 + id).parse().unwrap()),
+        date: (!id.is_multiple_of(3)).then(|| format!("20{:02}", 10 + id).parse().unwrap()),
         origin: format!("line {id} of version {version}"),
         ..DocumentRecord::default()
     };
-    observation.windows = WindowCounts {
-        sentences: sentences.len() as u64,
-        paragraphs: sentences.len().div_ceil(2) as u64,
-        documents: u64::from(!sentences.is_empty()),
+    let mut observation = Observation {
+        document,
+        windows: WindowCounts {
+            sentences: sentences.len() as u64,
+            paragraphs: sentences.len().div_ceil(2) as u64,
+            documents: 1,
+        },
+        names: u64::from(id) + 1,
+        names_known: 1,
+        ..Observation::default()
     };
-    (observation.names, observation.names_known) = (u64::from(id) + 1, 1);
     for (number, mentions) in (0..).zip(sentences) {
         let start = number as usize * 10;
         observation.sentences.push(SentenceRecord {
@@ -102,7 +106,9 @@ proptest! {
             .map(|(id, text)| observation(id, 1, text))
             .collect();
         let mut all = Observed::default();
-        documents.iter().for_each(|document| all.observe(document));
+        for document in &documents {
+            all.observe(document);
+        }
         if backwards {
             documents.reverse();
         }
@@ -126,7 +132,9 @@ proptest! {
             .map(|(id, text)| observation(id, 1, text))
             .collect();
         let mut once = Observed::with_evidence(Window::Sentence, 2);
-        documents.iter().for_each(|document| once.observe(document));
+        for document in &documents {
+            once.observe(document);
+        }
         let mut parts = vec![Observed::with_evidence(Window::Sentence, 2); 2];
         let mut entries = RegisterEntries::default();
         let again = twice.iter().filter_map(|&at| documents.get(at));
