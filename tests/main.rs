@@ -30,3 +30,5 @@ mod properties;
 mod readers;
 /// One test for each bug, named by what was wrong.
 mod regression;
+/// A large corpus and large dictionaries, which are not in the project: the engine is the oracle there too.
+mod workload;

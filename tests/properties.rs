@@ -193,13 +193,13 @@ proptest! {
                 entities: mention.candidates().map(|entity| entity.id().to_owned()).collect(),
             })
             .collect();
-        let wanted = oracle::mentions(&forms(&entities), case, ambiguity, &documents[0]);
+        let wanted = oracle::mentions(&forms(&entities)[..], case, ambiguity, &documents[0]);
         prop_assert_eq!(in_windows(&documents[0], found), in_windows(&documents[0], wanted));
     }
 }
 
 /// A name of signs only can stand where no sentence is; it is found, but belongs to no window and is not recorded.
-fn in_windows(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
+pub(crate) fn in_windows(document: &Document, mut found: Vec<Found>) -> Vec<Found> {
     use comention::text::{Lines, Segments};
     let title = document.separate_title().unwrap_or_default();
     let segments = [
@@ -222,7 +222,7 @@ proptest! {
         let dictionary = dictionary(&entities);
         let annotator = Annotator::with_options(&dictionary, options(case, ambiguity)).unwrap();
         let cooccurrences = counted(&dictionary, &observations(&annotator, &documents));
-        let wanted = oracle::count(&forms(&entities), case, ambiguity, &documents);
+        let wanted = oracle::count(&forms(&entities)[..], case, ambiguity, &documents);
         prop_assert_eq!(in_words(&cooccurrences.tallies()), wanted);
     }
 

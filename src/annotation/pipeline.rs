@@ -218,13 +218,13 @@ mod tests {
         let names = "Acme\nBeta Labs\nCara Diaz";
         let builder = Dictionary::builder().text(names, DictionaryFormat::Names, "names");
         let annotator = Annotator::new(&builder.unwrap().build().unwrap()).unwrap();
-        let lines: String = (0..200)
+        let lines: Vec<String> = (0..200)
             .map(|number| {
                 let name = ["Acme", "Beta Labs", "Cara Diaz", "Nobody"][number * 7 % 4];
                 format!("{{\"id\":\"{number}\",\"text\":\"{name} met Acme. Diaz left.\"}}\n")
             })
             .collect();
-        let reader = std::io::Cursor::new(lines);
+        let reader = std::io::Cursor::new(lines.concat());
         let documents = Documents::builder().reader("x.jsonl", reader).build();
         let mut in_order = Vec::new();
         let kept = annotator.annotate_all(
@@ -244,7 +244,9 @@ mod tests {
         let kept = kept.unwrap();
         let count = kept.len();
         let mut all = Counts::default();
-        kept.into_iter().for_each(|counts| all.merge(counts));
+        for counts in kept {
+            all.merge(counts);
+        }
         (count, all.into_counted(), in_order)
     }
 

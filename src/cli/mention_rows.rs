@@ -213,11 +213,11 @@ mod tests {
 
     #[test]
     fn entities_that_share_a_slot_are_kept_apart() {
-        let names: String = (0..=EntityCache::SLOTS)
-            .map(|n| format!("{n:05}\n"))
+        let names: Vec<String> = (0..=EntityCache::SLOTS)
+            .map(|n| format!("{n:05}"))
             .collect();
         let format = crate::dictionary::DictionaryFormat::Names;
-        let builder = Dictionary::builder().text(&names, format, "names");
+        let builder = Dictionary::builder().text(&names.join("\n"), format, "names");
         let dictionary = builder.unwrap().build().unwrap();
         let mut cache = EntityCache::default();
         let last = u32::try_from(EntityCache::SLOTS).unwrap();

@@ -100,8 +100,9 @@ mod tests {
     fn a_dictionary_of_several_parts_reads_back() {
         let connection = Connection::open_in_memory().unwrap();
         super::super::schema::create(&connection).unwrap();
-        let names: String = (0..200_000).map(|n| format!("name {n:06}\n")).collect();
-        let builder = Dictionary::builder().text(&names, DictionaryFormat::Names, "names");
+        let names: Vec<String> = (0..200_000).map(|n| format!("name {n:06}")).collect();
+        let builder =
+            Dictionary::builder().text(&names.join("\n"), DictionaryFormat::Names, "names");
         let dictionary = builder.unwrap().build().unwrap();
         let path = Path::new("x.db");
         write(&connection, &dictionary, path).unwrap();

@@ -138,6 +138,11 @@ fn fingerprint() -> u64 {
     let mut hasher = Xxh3::new();
     let mut number = |number: u64| hasher.update(&number.to_le_bytes());
     number(u64::from(COMPILED_VERSION));
+    for tag in [
+        META, WORD_SLOTS, WORD_LISTS, STARTS, ALONE, PAIRS, CHAR_SLOTS, CHAR_LISTS,
+    ] {
+        number(u64::from(u32::from_le_bytes(tag)));
+    }
     let mut words = Words::default();
     words.fill(SAMPLE);
     let words = words.as_slice();
