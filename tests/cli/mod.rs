@@ -5,6 +5,7 @@ mod build;
 mod dict;
 mod example_corpus;
 mod export;
+mod in_memory;
 mod manners;
 mod questions;
 mod tag;
