@@ -192,6 +192,7 @@ fn in_order<B>(
 
 #[cfg(test)]
 mod tests {
+    use std::io::Write;
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::*;
@@ -218,12 +219,12 @@ mod tests {
         let names = "Acme\nBeta Labs\nCara Diaz";
         let builder = Dictionary::builder().text(names, DictionaryFormat::Names, "names");
         let annotator = Annotator::new(&builder.unwrap().build().unwrap()).unwrap();
-        let lines: String = (0..200)
-            .map(|number| {
-                let name = ["Acme", "Beta Labs", "Cara Diaz", "Nobody"][number * 7 % 4];
-                format!("{{\"id\":\"{number}\",\"text\":\"{name} met Acme. Diaz left.\"}}\n")
-            })
-            .collect();
+        let mut lines = Vec::new();
+        for number in 0..200 {
+            let name = ["Acme", "Beta Labs", "Cara Diaz", "Nobody"][number * 7 % 4];
+            let text = format!("{name} met Acme. Diaz left.");
+            writeln!(lines, "{{\"id\":\"{number}\",\"text\":\"{text}\"}}").unwrap();
+        }
         let reader = std::io::Cursor::new(lines);
         let documents = Documents::builder().reader("x.jsonl", reader).build();
         let mut in_order = Vec::new();
@@ -244,7 +245,9 @@ mod tests {
         let kept = kept.unwrap();
         let count = kept.len();
         let mut all = Counts::default();
-        kept.into_iter().for_each(|counts| all.merge(counts));
+        for counts in kept {
+            all.merge(counts);
+        }
         (count, all.into_counted(), in_order)
     }
 

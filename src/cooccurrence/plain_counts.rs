@@ -246,7 +246,9 @@ proptest! {
     #[test]
     fn what_was_packed_is_unpacked(documents in vec(document(), 0..12), order in vec(any::<Index>(), 0..12)) {
         let mut packed = PackedDocuments::default();
-        documents.iter().for_each(|document| packed.push(document));
+        for document in &documents {
+            packed.push(document);
+        }
         prop_assert_eq!(packed.iter().len(), documents.len());
         let mut unpacked = Observation::default();
         for (packed, document) in packed.iter().zip(&documents) {

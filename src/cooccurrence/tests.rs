@@ -18,13 +18,16 @@ type Sentences = Vec<Vec<(u32, u32)>>;
 
 /// A document whose sentences have ten letters, two to a paragraph.
 fn observation(id: u32, version: u128, sentences: &Sentences) -> Observation {
-    let mut observation = Observation::default();
-    observation.document = DocumentRecord {
+    let document = DocumentRecord {
         id: format!("{id:03}"),
         hash: version,
-        date: (id % 3 > 0).then(|| format!("20{:02}", 10 + id).parse().unwrap()),
+        date: (!id.is_multiple_of(3)).then(|| format!("20{:02}", 10 + id).parse().unwrap()),
         origin: format!("line {id} of version {version}"),
         ..DocumentRecord::default()
+    };
+    let mut observation = Observation {
+        document,
+        ..Observation::default()
     };
     observation.windows = WindowCounts {
         sentences: sentences.len() as u64,
@@ -102,7 +105,9 @@ proptest! {
             .map(|(id, text)| observation(id, 1, text))
             .collect();
         let mut all = Observed::default();
-        documents.iter().for_each(|document| all.observe(document));
+        for document in &documents {
+            all.observe(document);
+        }
         if backwards {
             documents.reverse();
         }
@@ -126,7 +131,9 @@ proptest! {
             .map(|(id, text)| observation(id, 1, text))
             .collect();
         let mut once = Observed::with_evidence(Window::Sentence, 2);
-        documents.iter().for_each(|document| once.observe(document));
+        for document in &documents {
+            once.observe(document);
+        }
         let mut parts = vec![Observed::with_evidence(Window::Sentence, 2); 2];
         let mut entries = RegisterEntries::default();
         let again = twice.iter().filter_map(|&at| documents.get(at));

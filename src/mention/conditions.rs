@@ -26,7 +26,7 @@ const AUTOMATON_BYTES: usize = 1 << 20;
 /// The conditions of a dictionary. As with [patterns](super::pattern), what a damaged file says is held against its bounds.
 #[derive(Clone, Debug)]
 pub(super) struct Conditions {
-    conditions: Section,
+    numbers: Section,
     phrases: Section,
     phrase_ends: Section,
     /// Made when it is first needed: most runs over most dictionaries never do.
@@ -38,7 +38,7 @@ impl Conditions {
     pub(super) fn open(dictionary: &Dictionary) -> Self {
         let section = |tag| dictionary.image().section(tag);
         Self {
-            conditions: section(CONDITIONS),
+            numbers: section(CONDITIONS),
             phrases: section(PHRASES),
             phrase_ends: section(PHRASE_ENDS),
             automaton: OnceLock::new(),
@@ -49,11 +49,11 @@ impl Conditions {
     pub(super) fn judge(&self, condition: u32, fields: [&str; 2], seen: &mut SeenPhrases) -> Rule {
         let [needs, mut unless] = self.phrases_of(condition);
         let mut needs = needs.peekable();
-        let mut sees = |phrase| seen.sees(self, phrase, fields);
-        if needs.peek().is_some() && !needs.any(&mut sees) {
+        let mut stands = |phrase| seen.sees(self, phrase, fields);
+        if needs.peek().is_some() && !needs.any(&mut stands) {
             return Rule::NeedsMissing;
         }
-        if unless.any(sees) {
+        if unless.any(stands) {
             return Rule::UnlessPresent;
         }
         Rule::Listed
@@ -62,8 +62,8 @@ impl Conditions {
     /// The phrases of a condition: those it needs one of, then those that exclude.
     fn phrases_of(&self, condition: u32) -> [impl Iterator<Item = u32>; 2] {
         let at = condition as usize;
-        let number = |at: usize| self.conditions.u32(at).unwrap_or_default();
-        let all = self.conditions.count(4);
+        let number = |at: usize| self.numbers.u32(at).unwrap_or_default();
+        let all = self.numbers.count(4);
         let needs = at.saturating_add(1);
         let unless = needs.saturating_add(number(at) as usize).min(all);
         let end = unless.saturating_add(1 + number(unless) as usize).min(all);
@@ -291,10 +291,13 @@ mod tests {
         assert!(conditions.automaton().is_none());
         let mut seen = SeenPhrases::default();
         let fields = ["", "Filler 7 of new\nyork"];
-        let sees = |phrase| seen.sees(&conditions, number_of(&conditions, phrase), fields);
+        let stands = |phrase| seen.sees(&conditions, number_of(&conditions, phrase), fields);
         let asked = ["filler 7", "filler 8", "New York"];
         let wanted = [true, false, true];
-        assert_eq!(asked.iter().copied().map(sees).collect::<Vec<_>>(), wanted);
+        assert_eq!(
+            asked.iter().copied().map(stands).collect::<Vec<_>>(),
+            wanted
+        );
     }
 
     #[test]

@@ -175,7 +175,9 @@ proptest! {
             .collect();
         spans.sort_unstable();
         let mut counter = map.touched_runs();
-        spans.iter().for_each(|&(start, end)| counter.add(start, end));
+        for &(start, end) in &spans {
+            counter.add(start, end);
+        }
         let touches = |run: &&Vec<usize>| {
             run.iter().any(|&word| spans.iter().any(|&(start, end)| words[word].0 < end && start < words[word].1))
         };

@@ -7,6 +7,7 @@ use crate::text::{TextMap, WordKey, WordPlaces};
 
 /// A word with which a form may begin.
 #[derive(Clone, Copy, Debug)]
+#[allow(clippy::struct_field_names, reason = "a word has a start")]
 pub(super) struct Start {
     pub(super) start: usize,
     pub(super) end: usize,
@@ -35,6 +36,10 @@ struct Picked {
 }
 
 /// An array on the heap, without one on the stack before.
+#[allow(
+    clippy::unnecessary_box_returns,
+    reason = "so much does not belong on the stack"
+)]
 fn room<T: Copy, const N: usize>(of: T) -> Box<[T; N]> {
     let room: Box<[T]> = vec![of; N].into();
     room.try_into().ok().expect("as many as asked for")
@@ -145,6 +150,10 @@ impl Kernel for Stretch<'_> {
 /// Writes down the numbers of the words that the filter passes, and of those that a glance at eight bytes tells nothing of: the last words of a
 /// text, and, unless it is all `ASCII`, words that are not. Gives how many there are.
 #[allow(clippy::inline_always, reason = "called by kernels")]
+#[allow(
+    clippy::needless_bitwise_bool,
+    reason = "a lazy operator would be a branch"
+)]
 #[inline(always)]
 fn begins<const ASCII: bool>(
     bytes: &[u8],
