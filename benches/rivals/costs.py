@@ -53,7 +53,7 @@ def growing_corpus(given, comention):
                     flags = ["-d", dictionary, "--no-cache", "--threads", str(threads)]
                     runs.add(lambda docs: [comention, *command, docs, *flags], corpus, given.out / "answer")
                 seconds = sum(whole.wall for whole in runs.wholes) / len(runs.wholes)
-                row.append(f"{seconds:.2f} s, {runs.rate(corpus):.0f} MB/s, {runs.peak():.0f} MiB")
+                row.append(f"{seconds:.2f} s, {runs.rate(corpus)} MB/s, {runs.peak():.0f} MiB")
             rows.append(row)
     print("Time on the clock, load included; MB of text a CPU second, load left out; peak memory.\n")
     print(markdown(["dictionary M", *(f"{times} x" for times in TIMES)], rows) + "\n", flush=True)
@@ -72,7 +72,7 @@ def growing_dictionary(given, comention):
             runs = Runs()
             for _ in range(given.repeats):
                 runs.add(lambda docs: [comention, "build", "--in-memory", docs, *flags], corpus)
-            row += [f"{runs.load():.3f}", f"{max(cost.peak for cost in runs.loads):.0f}", f"{runs.rate(corpus):.0f}"]
+            row += [f"{runs.load():.3f}", f"{max(cost.peak for cost in runs.loads):.0f}", runs.rate(corpus)]
         row += [f"{min(cost.cpu for cost in compiling):.2f}", f"{compiled.stat().st_size / 2**20:.1f}"]
         rows.append(row)
         plain.unlink()

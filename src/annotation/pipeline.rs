@@ -192,7 +192,6 @@ fn in_order<B>(
 
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
     use std::panic::{AssertUnwindSafe, catch_unwind};
 
     use super::*;
@@ -219,13 +218,13 @@ mod tests {
         let names = "Acme\nBeta Labs\nCara Diaz";
         let builder = Dictionary::builder().text(names, DictionaryFormat::Names, "names");
         let annotator = Annotator::new(&builder.unwrap().build().unwrap()).unwrap();
-        let mut lines = Vec::new();
-        for number in 0..200 {
-            let name = ["Acme", "Beta Labs", "Cara Diaz", "Nobody"][number * 7 % 4];
-            let text = format!("{name} met Acme. Diaz left.");
-            writeln!(lines, "{{\"id\":\"{number}\",\"text\":\"{text}\"}}").unwrap();
-        }
-        let reader = std::io::Cursor::new(lines);
+        let lines: Vec<String> = (0..200)
+            .map(|number| {
+                let name = ["Acme", "Beta Labs", "Cara Diaz", "Nobody"][number * 7 % 4];
+                format!("{{\"id\":\"{number}\",\"text\":\"{name} met Acme. Diaz left.\"}}\n")
+            })
+            .collect();
+        let reader = std::io::Cursor::new(lines.concat());
         let documents = Documents::builder().reader("x.jsonl", reader).build();
         let mut in_order = Vec::new();
         let kept = annotator.annotate_all(

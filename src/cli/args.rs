@@ -172,7 +172,8 @@ pub(crate) struct BuildArgs {
     pub(crate) evidence: usize,
     /// Write no ledger: count in memory, print the summary, write what --export names.
     ///
-    /// The fastest way from documents to a graph. Nothing can be asked or added later.
+    /// The fastest way from documents to a graph. Nothing can be asked or added later. Memory grows with the pairs that are found, not with
+    /// the documents; what finds repeated documents goes to a file in the folder for temporary ones.
     #[arg(long, conflicts_with_all = ["output", "force"])]
     pub(crate) in_memory: bool,
     /// Keep no sentences: the ledger is smaller and counts the same, but cannot show what it counted.

@@ -27,14 +27,15 @@ fn observation(id: u32, version: u128, sentences: &Sentences) -> Observation {
     };
     let mut observation = Observation {
         document,
+        windows: WindowCounts {
+            sentences: sentences.len() as u64,
+            paragraphs: sentences.len().div_ceil(2) as u64,
+            documents: 1,
+        },
+        names: u64::from(id) + 1,
+        names_known: 1,
         ..Observation::default()
     };
-    observation.windows = WindowCounts {
-        sentences: sentences.len() as u64,
-        paragraphs: sentences.len().div_ceil(2) as u64,
-        documents: u64::from(!sentences.is_empty()),
-    };
-    (observation.names, observation.names_known) = (u64::from(id) + 1, 1);
     for (number, mentions) in (0..).zip(sentences) {
         let start = number as usize * 10;
         observation.sentences.push(SentenceRecord {

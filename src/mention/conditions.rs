@@ -26,7 +26,8 @@ const AUTOMATON_BYTES: usize = 1 << 20;
 /// The conditions of a dictionary. As with [patterns](super::pattern), what a damaged file says is held against its bounds.
 #[derive(Clone, Debug)]
 pub(super) struct Conditions {
-    numbers: Section,
+    /// For each the number of phrases it needs one of, those, the number of phrases that exclude, those.
+    lists: Section,
     phrases: Section,
     phrase_ends: Section,
     /// Made when it is first needed: most runs over most dictionaries never do.
@@ -38,7 +39,7 @@ impl Conditions {
     pub(super) fn open(dictionary: &Dictionary) -> Self {
         let section = |tag| dictionary.image().section(tag);
         Self {
-            numbers: section(CONDITIONS),
+            lists: section(CONDITIONS),
             phrases: section(PHRASES),
             phrase_ends: section(PHRASE_ENDS),
             automaton: OnceLock::new(),
@@ -62,8 +63,8 @@ impl Conditions {
     /// The phrases of a condition: those it needs one of, then those that exclude.
     fn phrases_of(&self, condition: u32) -> [impl Iterator<Item = u32>; 2] {
         let at = condition as usize;
-        let number = |at: usize| self.numbers.u32(at).unwrap_or_default();
-        let all = self.numbers.count(4);
+        let number = |at: usize| self.lists.u32(at).unwrap_or_default();
+        let all = self.lists.count(4);
         let needs = at.saturating_add(1);
         let unless = needs.saturating_add(number(at) as usize).min(all);
         let end = unless.saturating_add(1 + number(unless) as usize).min(all);

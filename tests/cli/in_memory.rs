@@ -1,5 +1,7 @@
 //! `build --in-memory`: all that a ledger would give, without one.
 
+use std::fmt::Write;
+
 use super::Desk;
 
 const EXPORTS: [&str; 4] = ["json", "nodes.csv", "edges.csv", "dot"];
@@ -40,6 +42,44 @@ fn summary_and_exports_are_those_of_a_ledger() {
     ] {
         same_as_with_a_ledger(&desk, arguments);
     }
+}
+
+/// Sixty documents in which some of four names meet, the ids in no order.
+fn records() -> Vec<String> {
+    let names = ["Acme Corp.", "Beta Labs", "Cara Diaz", "Egret Fund"];
+    let record = |number: usize| {
+        let mut text = String::new();
+        for (at, name) in names.iter().enumerate() {
+            let other = names[(at + number) % names.len()];
+            write!(text, "{name} met {other} again. ").unwrap();
+        }
+        format!(
+            "{{\"id\":\"d{:02}\",\"text\":\"{text}\"}}\n",
+            number * 37 % 60
+        )
+    };
+    (0..60).map(record).collect()
+}
+
+#[test]
+fn any_evidence_and_any_number_of_threads_give_the_same() {
+    let desk = Desk::new();
+    let records = records();
+    // Some come again, with the same words.
+    desk.write("news.jsonl", records.concat() + &records[..7].concat());
+    for evidence in [0, 1, 3, 100] {
+        for threads in [1, 3] {
+            let flags = format!("--evidence {evidence} --threads {threads}");
+            same_as_with_a_ledger(&desk, &format!("news.jsonl -d firms.toml {flags}"));
+        }
+    }
+    let run = desk.done("build news.jsonl -d firms.toml --in-memory");
+    run.says(&["7 documents came again"]);
+
+    let other = records.concat() + "{\"id\":\"d37\",\"text\":\"Acme alone.\"}\n";
+    desk.write("news.jsonl", other);
+    desk.ends("build news.jsonl -d firms.toml --in-memory", 2)
+        .says(&["`d37`", "news.jsonl:2", "news.jsonl:61", "--prefix-ids"]);
 }
 
 #[test]

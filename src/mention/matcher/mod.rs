@@ -12,7 +12,7 @@ use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, next_key};
 use super::{MatchOptions, Mention, Variants, compiled};
-use scan::{Start, scan};
+use scan::{FirstWord, scan};
 
 mod scan;
 
@@ -171,11 +171,11 @@ impl Matcher {
         field: Field,
         text: &str,
         words: &TextMap,
-        start: Start,
+        start: FirstWord,
         folded: &mut Vec<u8>,
         candidates: &mut Vec<Candidate>,
     ) {
-        let Start {
+        let FirstWord {
             start,
             mut end,
             mut key,

@@ -7,8 +7,7 @@ use crate::text::{TextMap, WordKey, WordPlaces};
 
 /// A word with which a form may begin.
 #[derive(Clone, Copy, Debug)]
-#[allow(clippy::struct_field_names, reason = "a word has a start")]
-pub(super) struct Start {
+pub(super) struct FirstWord {
     pub(super) start: usize,
     pub(super) end: usize,
     /// The key of the word.
@@ -35,22 +34,14 @@ struct Picked {
     key: u64,
 }
 
-/// An array on the heap, without one on the stack before.
-#[allow(
-    clippy::unnecessary_box_returns,
-    reason = "so much does not belong on the stack"
-)]
-fn room<T: Copy, const N: usize>(of: T) -> Box<[T; N]> {
-    let room: Box<[T]> = vec![of; N].into();
-    room.try_into().ok().expect("as many as asked for")
-}
-
 impl Default for Room {
     fn default() -> Self {
         Self {
             words: WordPlaces::default(),
-            begin: room(0),
-            picked: room(Picked::default()),
+            begin: vec![0; NUMBERS].try_into().expect("as many as asked for"),
+            picked: vec![Picked::default(); WordPlaces::MOST]
+                .try_into()
+                .expect("as many as asked for"),
         }
     }
 }
@@ -62,7 +53,7 @@ pub(super) fn scan(
     table: &WordTable,
     room: &mut Room,
     folded: &mut Vec<u8>,
-    mut found: impl FnMut(Start, &mut Vec<u8>),
+    mut found: impl FnMut(FirstWord, &mut Vec<u8>),
 ) {
     room.words.restart();
     while let Some(count) = processor::run(Stretch {
@@ -78,7 +69,7 @@ pub(super) fn scan(
         }
         for &Picked { start, end, key } in picked {
             let (start, end) = (start as usize, end as usize);
-            found(Start { start, end, key }, folded);
+            found(FirstWord { start, end, key }, folded);
         }
     }
 }
@@ -95,6 +86,7 @@ struct Stretch<'a> {
 impl Kernel for Stretch<'_> {
     type Output = Option<usize>;
 
+    #[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
     #[allow(clippy::inline_always, reason = "kernels are")]
     #[inline(always)]
     fn run(self) -> Option<usize> {
@@ -149,11 +141,8 @@ impl Kernel for Stretch<'_> {
 
 /// Writes down the numbers of the words that the filter passes, and of those that a glance at eight bytes tells nothing of: the last words of a
 /// text, and, unless it is all `ASCII`, words that are not. Gives how many there are.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
 #[allow(clippy::inline_always, reason = "called by kernels")]
-#[allow(
-    clippy::needless_bitwise_bool,
-    reason = "a lazy operator would be a branch"
-)]
 #[inline(always)]
 fn begins<const ASCII: bool>(
     bytes: &[u8],
