@@ -10,11 +10,8 @@ const EXPORTS: [&str; 4] = ["json", "nodes.csv", "edges.csv", "dot"];
 #[track_caller]
 fn same_as_with_a_ledger(desk: &Desk, arguments: &str) {
     let build = |target: &str, name: &str| {
-        let exports: String = ["json", "csv", "dot"]
-            .iter()
-            .map(|suffix| format!(" --export {name}.{suffix}"))
-            .collect();
-        desk.json(&format!("build {arguments} {target}{exports}"))
+        let exports = format!("--export {name}.json --export {name}.csv --export {name}.dot");
+        desk.json(&format!("build {arguments} {target} {exports}"))
     };
     let mut with_ledger = build("-o l.db --force", "l");
     let in_memory = build("--in-memory", "m");
