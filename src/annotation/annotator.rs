@@ -42,6 +42,14 @@ impl AnnotationOptions {
         self.lines = lines;
         self
     }
+
+    /// All of them as one line of JSON with its fields in a fixed order, as exports say by what options they were made.
+    ///
+    /// # Panics
+    /// Never: options are plain data.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).expect("options are plain data")
+    }
 }
 
 /// Finds mentions and windows. Immutable and shared by threads; cheap to clone.

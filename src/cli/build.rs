@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use crate::annotation::Annotator;
 use crate::cooccurrence::{
-    MemoryTallies, Observation, Observed, PackedDocuments, Register, RegisterEntries, Tallies,
-    Window, WindowCounts,
+    DocumentsHash, MemoryTallies, Observation, Observed, PackedDocuments, Register,
+    RegisterEntries, Tallies, Window, WindowCounts,
 };
 use crate::dictionary::Dictionary;
 use crate::document::Document;
@@ -90,6 +90,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
 struct Kept {
     observed: Option<Observed>,
     stats: LedgerStats,
+    documents: DocumentsHash,
 }
 
 /// Builds without a ledger. Memory does not grow with the documents: of each pair as much evidence is kept as is exported, and what tells
@@ -111,6 +112,7 @@ fn in_memory(
                 _: &Document,
                 observation: &Observation| {
         kept.stats.add(observation);
+        kept.documents.add(&observation.document);
         kept.observed
             .get_or_insert_with(nothing)
             .observe(observation);
@@ -121,19 +123,26 @@ fn in_memory(
     let (mut report, kept) = intake::annotate(&args.input, false, annotator, each, |entries| {
         register.add(&entries)
     })?;
-    let mut stats = LedgerStats::default();
+    let (mut stats, mut documents) = (LedgerStats::default(), DocumentsHash::default());
     let mut observed = nothing();
     for kept in kept {
         stats.merge(&kept.stats);
+        documents.merge(kept.documents);
         kept.observed
             .into_iter()
             .for_each(|kept| observed.merge(kept));
     }
     let mut surplus = LedgerStats::default();
-    report.repeated = register.settle(&mut observed, |repeat| surplus.add(repeat))?;
+    report.repeated = register.settle(&mut observed, |repeat| {
+        surplus.add(repeat);
+        documents.remove(&repeat.document);
+    })?;
     stats.subtract(&surplus);
     report.warn(terminal)?;
-    let tallies = MemoryTallies::new(dictionary, observed);
+    // What a ledger says of itself, so that the exports are the same.
+    let tallies = MemoryTallies::new(dictionary, observed)
+        .with_provenance("documents_hash", documents.to_string())
+        .with_provenance("options", annotator.options().to_json());
     let written = write_exports(args, &tallies, None, terminal)?;
     let graph = short_graph(&tallies)?;
     let summary = Summary::of(None, &report, &stats, &graph);

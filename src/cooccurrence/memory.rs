@@ -75,6 +75,7 @@ impl Cooccurrences {
             dictionary: &self.dictionary,
             counted: self.observed.counted(),
             observed: Cow::Borrowed(&self.observed),
+            more_provenance: BTreeMap::new(),
         }
     }
 }
@@ -85,6 +86,7 @@ pub struct MemoryTallies<'c> {
     dictionary: &'c Dictionary,
     counted: Counted,
     observed: Cow<'c, Observed>,
+    more_provenance: BTreeMap<String, String>,
 }
 
 impl<'c> MemoryTallies<'c> {
@@ -94,7 +96,15 @@ impl<'c> MemoryTallies<'c> {
             dictionary,
             counted: observed.take_counted(),
             observed: Cow::Owned(observed),
+            more_provenance: BTreeMap::new(),
         }
+    }
+
+    /// Says more of what was counted than memory knows: [`Tallies::provenance`], and exports, hold it too.
+    #[must_use]
+    pub fn with_provenance(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.more_provenance.insert(name.into(), value.into());
+        self
     }
 }
 
@@ -144,6 +154,8 @@ impl Tallies for MemoryTallies<'_> {
     }
 
     fn provenance(&self) -> BTreeMap<String, String> {
-        BTreeMap::from([("dictionary_hash".to_owned(), self.dictionary.hash())])
+        let mut provenance = self.more_provenance.clone();
+        provenance.insert("dictionary_hash".to_owned(), self.dictionary.hash());
+        provenance
     }
 }

@@ -4,6 +4,7 @@
 mod collector;
 mod counts;
 mod document_store;
+mod documents_hash;
 mod evidence;
 mod first_documents;
 mod memory;
@@ -24,6 +25,7 @@ mod window;
 
 pub use collector::EvidenceCollector;
 pub use counts::Counts;
+pub use documents_hash::DocumentsHash;
 pub use memory::{Cooccurrences, MemoryTallies};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
 pub use observed::Observed;

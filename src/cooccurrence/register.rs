@@ -218,6 +218,7 @@ impl Entry {
 
     fn unpack(&self, observation: &mut Observation) {
         observation.clear();
+        self.id().clone_into(&mut observation.document.id);
         unpack(observation, self.part(2)).expect("what was packed can be unpacked");
     }
 }

@@ -45,11 +45,6 @@ impl Default for LedgerSettings {
 }
 
 impl LedgerSettings {
-    /// How documents were annotated, as one line of JSON with its fields in a fixed order.
-    pub(super) fn annotation_json(&self) -> String {
-        serde_json::to_string(&self.annotation).expect("options are plain data")
-    }
-
     pub(super) fn to_json(&self) -> String {
         serde_json::to_string(self).expect("settings are plain data")
     }

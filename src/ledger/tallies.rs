@@ -3,10 +3,9 @@
 use std::collections::BTreeMap;
 
 use serde::{Serialize, Serializer};
-use xxhash_rust::xxh3::Xxh3;
 
 use crate::cooccurrence::{
-    Counted, Counts, Evidence, EvidenceCollector, Observation, Tallies, Window,
+    Counted, Counts, DocumentsHash, Evidence, EvidenceCollector, Observation, Tallies, Window,
 };
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
@@ -103,24 +102,20 @@ pub struct LedgerTallies<'l> {
 pub struct LedgerCounts {
     counts: Counts,
     stats: LedgerStats,
-    documents_hash: u128,
+    documents_hash: DocumentsHash,
 }
 
 impl LedgerCounts {
     /// Adds one document.
     pub fn add(&mut self, observation: &Observation) {
-        // A sum, so that the order of the documents does not matter.
-        let mut document = Xxh3::new();
-        document.update(&observation.document.hash.to_be_bytes());
-        document.update(observation.document.id.as_bytes());
-        self.documents_hash = self.documents_hash.wrapping_add(document.digest128());
+        self.documents_hash.add(&observation.document);
         self.stats.add(observation);
         self.counts.add(observation);
     }
 
     /// Adds what others counted.
     pub fn merge(&mut self, other: Self) {
-        self.documents_hash = self.documents_hash.wrapping_add(other.documents_hash);
+        self.documents_hash.merge(other.documents_hash);
         self.stats.merge(&other.stats);
         self.counts.merge(other.counts);
     }
@@ -165,11 +160,11 @@ impl Ledger {
         dictionary: &Dictionary,
         counts: LedgerCounts,
     ) -> Result<LedgerTallies<'_>> {
-        let documents_hash = format!("{:032x}", counts.documents_hash);
+        let documents_hash = counts.documents_hash.to_string();
         let provenance = BTreeMap::from([
             ("dictionary_hash".to_owned(), self.dictionary_hash()?),
             ("documents_hash".to_owned(), documents_hash),
-            ("options".to_owned(), self.settings().annotation_json()),
+            ("options".to_owned(), self.settings().annotation.to_json()),
         ]);
         Ok(LedgerTallies {
             ledger: self,
