@@ -15,6 +15,13 @@ test:
 bench:
     cargo bench
 
+# comention beside what others use, and what it costs as things grow: see benches/rivals/run.sh.
+rivals DATA OUT:
+    cargo build --release
+    cargo build --release --example bare_scan
+    benches/rivals/run.sh compare {{DATA}} {{OUT}}
+    benches/rivals/run.sh costs {{DATA}} {{OUT}}
+
 # The documentation of the library.
 doc:
     RUSTDOCFLAGS="-D warnings" cargo doc --no-deps --open

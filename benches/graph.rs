@@ -114,6 +114,29 @@ fn build(bencher: Bencher, evidence: usize) {
         });
 }
 
+/// What a summary needs: all edges scored, the best five kept.
+#[divan::bench(sample_count = 10)]
+fn strongest(bencher: Bencher) {
+    let counted = Counted::new();
+    let all = counted.graph(0);
+    let tallies = counted.cooccurrences.tallies();
+    let build = || {
+        EntityGraph::builder()
+            .evidence(0)
+            .strongest(Some(5))
+            .build(black_box(&tallies))
+            .expect("counts of real windows")
+    };
+    let five = build();
+    assert_eq!((five.edge_count(), five.all_pairs()), (5, counted.edges));
+    for (one, other) in five.strongest_edges().zip(all.strongest_edges()) {
+        assert_eq!(one, other);
+    }
+    bencher
+        .counter(ItemsCount::new(counted.edges))
+        .bench_local(|| build().edge_count());
+}
+
 #[divan::bench]
 fn neighbors(bencher: Bencher) {
     let counted = Counted::new();

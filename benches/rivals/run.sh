@@ -16,7 +16,7 @@ set -euo pipefail
 here=$(dirname "$(realpath "$0")")
 target=$here/../../target/release
 : "${COMENTION:=$target/comention}" "${BARE_SCAN:=$target/examples/bare_scan}" "${PYTHON:=python3}"
-export COMENTION BARE_SCAN
+export COMENTION BARE_SCAN PYTHONDONTWRITEBYTECODE=1
 what=${1:-}
 case $what in
     compare | costs) shift ;;

@@ -209,6 +209,13 @@ proptest! {
             }
             let scores: Vec<f64> = graph.strongest_edges().map(|edge| edge.score()).collect();
             prop_assert!(scores.is_sorted_by(|x, y| x >= y));
+            for n in [0, 1, 3, 10, 100] {
+                let builder = EntityGraph::builder().measure(measure);
+                let few = builder.strongest(Some(n)).build(&counts).unwrap();
+                prop_assert_eq!(few.all_pairs(), graph.edge_count());
+                prop_assert!(few.strongest_edges().eq(graph.strongest_edges().take(n)));
+                prop_assert_eq!(few.edge_count(), n.min(graph.edge_count()));
+            }
         }
     }
 }
