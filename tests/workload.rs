@@ -2,7 +2,7 @@
 //!
 //! They are not in the project: `COMENTION_WORKLOAD` names a folder with `corpus.jsonl` and with dictionaries `dict_S.csv`, `dict_M.csv` and
 //! `dict_L.csv`, of which only what is there is used. The oracle is slow, so it reads a thousand documents from all over the corpus;
-//! `COMENTION_WORKLOAD_DOCUMENTS` asks for another number.
+//! `COMENTION_WORKLOAD_DOCUMENTS` asks for another number. With `--release` it takes minutes, without it most of an hour.
 
 use std::collections::HashMap;
 use std::io::Write;

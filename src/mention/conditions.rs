@@ -19,9 +19,9 @@ pub(super) const CONDITIONS: Tag = *b"COND";
 pub(super) const PHRASES: Tag = *b"PHRX";
 pub(super) const PHRASE_ENDS: Tag = *b"PHRE";
 
-/// How many bytes of phrases an automaton is made of at most: it takes up to thirty times as many, and a moment to make. Where a dictionary
-/// has more, each phrase that is asked for is searched by itself, which finds the same.
-const AUTOMATON_BYTES: usize = 1 << 20;
+/// How many bytes of phrases an automaton is made of at most: of so many it takes some 40 ms to make and nine times the memory. Where a
+/// dictionary has more, each phrase that is asked for is searched by itself, which finds the same.
+const AUTOMATON_BYTES: usize = 1 << 18;
 
 /// The conditions of a dictionary. As with [patterns](super::pattern), what a damaged file says is held against its bounds.
 #[derive(Clone, Debug)]
