@@ -63,24 +63,25 @@ impl Annotator {
             }
             return Ok(vec![worker.kept]);
         }
-        // The feeder needs a permit for each batch and gets one back when a batch leaves in order: so no more than these are in memory,
-        // however long one document keeps its thread busy. When the sink fails, the permits end, and with them the feeder and the workers.
+        // Reading a batch takes a permit, and one comes back when a batch leaves in order: so no more than these are in memory, however long
+        // one document keeps its thread busy. When the sink fails, the permits end, and with them the workers.
         let (permits, permitted) = channel();
         for _ in 0..threads * BATCHES_PER_THREAD {
             permits.send(()).expect("the receiver is alive");
         }
-        let (batch_sender, batch_receiver) = channel();
         let (done_sender, done_receiver) = channel();
-        let batch_receiver = Mutex::new(batch_receiver);
+        let source = Mutex::new(Source {
+            batches: batches.enumerate(),
+            permitted,
+        });
         thread::scope(|scope| {
             // Moved in, so that the permits end when this closure does, by whatever way, and not only after the threads it waits for.
             let permits = permits;
-            scope.spawn(move || feed(batches, &permitted, &batch_sender));
             let workers: Vec<_> = (0..threads)
                 .map(|_| {
                     let done_sender = done_sender.clone();
-                    let (batches, each) = (&batch_receiver, &each);
-                    scope.spawn(move || Worker::new(self, each).work(batches, &done_sender))
+                    let (source, each) = (&source, &each);
+                    scope.spawn(move || Worker::new(self, each).work(source, &done_sender))
                 })
                 .collect();
             drop(done_sender);
@@ -115,18 +116,15 @@ impl<'a, S: Default, F> Worker<'a, S, F> {
 
     fn work<B: Default>(
         mut self,
-        batches: &Mutex<Receiver<(usize, Batch)>>,
+        source: &Mutex<Source<impl Iterator<Item = (usize, Batch)>>>,
         done: &Sender<Done<B>>,
     ) -> S
     where
         F: Fn(&mut S, &mut B, &Document, &Observation),
     {
         loop {
-            let next = batches
-                .lock()
-                .expect("no worker panics while it waits")
-                .recv();
-            let Ok((number, batch)) = next else { break };
+            let next = source.lock().expect("reading does not panic").next();
+            let Some((number, batch)) = next else { break };
             // A panic must reach the thread that waits for this batch, which would wait for ever.
             let annotate = AssertUnwindSafe(|| self.annotate(batch));
             if done.send((number, catch_unwind(annotate))).is_err() {
@@ -159,15 +157,17 @@ impl<'a, S: Default, F> Worker<'a, S, F> {
     }
 }
 
-fn feed(
-    batches: impl Iterator<Item = Batch>,
-    permitted: &Receiver<()>,
-    batches_out: &Sender<(usize, Batch)>,
-) {
-    for numbered in batches.enumerate() {
-        if permitted.recv().is_err() || batches_out.send(numbered).is_err() {
-            return;
-        }
+/// Where workers read their batches, one at a time. That each reads its own keeps the bytes near the processor that decodes them.
+struct Source<I> {
+    batches: I,
+    permitted: Receiver<()>,
+}
+
+impl<I: Iterator> Source<I> {
+    /// The next batch, as soon as there is room for one; `None` when there are no more, or the run is over.
+    fn next(&mut self) -> Option<I::Item> {
+        self.permitted.recv().ok()?;
+        self.batches.next()
     }
 }
 
@@ -183,7 +183,7 @@ fn in_order<B>(
         while let Some(batch) = early.remove(&next) {
             hand_on(batch)?;
             next += 1;
-            // The feeder may be through already.
+            // The workers may be through already.
             permits.send(()).ok();
         }
     }
