@@ -167,6 +167,11 @@ pub(crate) fn beginning(text: &str) -> String {
     beginning
 }
 
+/// A text as it is compared where case does not count. Where a form stands, what the text goes on with begins like the form.
+pub(crate) fn small(text: &str) -> String {
+    lower(&folded(text.trim()))
+}
+
 fn stands_at(form: &Form, case: Case, text: &str, start: usize, end: usize) -> bool {
     let surface = &text[start..end];
     if surface.trim() != surface || ends_a_paragraph(surface) {

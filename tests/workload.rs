@@ -2,7 +2,7 @@
 //!
 //! They are not in the project: `COMENTION_WORKLOAD` names a folder with `corpus.jsonl` and with dictionaries `dict_S.csv`, `dict_M.csv` and
 //! `dict_L.csv`, of which only what is there is used. The oracle is slow, so it reads a thousand documents from all over the corpus;
-//! `COMENTION_WORKLOAD_DOCUMENTS` asks for another number. With `--release` it takes minutes, without it most of an hour.
+//! `COMENTION_WORKLOAD_DOCUMENTS` asks for another number. With `--release` it takes half a minute.
 
 use std::collections::HashMap;
 use std::io::Write;
@@ -13,15 +13,15 @@ use comention::dictionary::{Alias, Case, Dictionary};
 use comention::document::{Document, Documents};
 use comention::mention::{Ambiguity, MatchOptions, Matcher, Variants};
 
-use crate::oracle::{self, Form, Forms, Found, beginning};
+use crate::oracle::{self, Form, Forms, Found, beginning, small};
 use crate::properties::in_windows;
 
-/// Forms by how they begin: there may be a million.
-struct ByBeginning(HashMap<String, Vec<Form>>);
+/// Forms, each in small letters too, by how they begin: there may be a million.
+struct ByBeginning(HashMap<String, Vec<(String, Form)>>);
 
 impl ByBeginning {
     fn of(dictionary: &Dictionary) -> Self {
-        let mut forms: HashMap<String, Vec<Form>> = HashMap::new();
+        let mut forms: HashMap<String, Vec<(String, Form)>> = HashMap::new();
         for entity in dictionary.entities() {
             let plain = entity.aliases().into_iter().map(|alias| {
                 assert_eq!(
@@ -34,7 +34,7 @@ impl ByBeginning {
             for text in plain.chain([entity.name().to_owned()]) {
                 let entity = entity.id().to_owned();
                 let near = forms.entry(beginning(&text)).or_default();
-                near.push(Form { entity, text });
+                near.push((small(&text), Form { entity, text }));
             }
         }
         Self(forms)
@@ -43,7 +43,12 @@ impl ByBeginning {
 
 impl Forms for ByBeginning {
     fn near(&self, rest: &str) -> Vec<&Form> {
-        self.0.get(&beginning(rest)).into_iter().flatten().collect()
+        let Some(forms) = self.0.get(&beginning(rest)) else {
+            return Vec::new();
+        };
+        let rest = small(rest);
+        let alike = forms.iter().filter(|(small, _)| rest.starts_with(small));
+        alike.map(|(_, form)| form).collect()
     }
 }
 
