@@ -177,23 +177,6 @@ pub struct Batches {
     bytes: usize,
 }
 
-impl Batches {
-    /// The length of all inputs in bytes, as they are on disk; `None` where one of them is a stream.
-    pub fn total_bytes(&self) -> Option<u64> {
-        self.feed.total_bytes()
-    }
-
-    /// How many bytes of the inputs have been read so far, before decompression.
-    pub fn consumed_bytes(&self) -> u64 {
-        self.feed.consumed_bytes()
-    }
-
-    /// The files in input folders that are of no known format, sorted.
-    pub fn ignored(&self) -> &[PathBuf] {
-        self.feed.ignored()
-    }
-}
-
 impl Iterator for Batches {
     type Item = Batch;
 

@@ -1,7 +1,7 @@
 //! What the bytes around a stop settle without the full rules.
 //!
 //! A shortcut through [`judge`](super::boundary::judge), never a rule of its own: where it says anything, the full rules say the same,
-//! and a property in `sentences` holds it to that. In news it settles seven stops of eight.
+//! and a property in `sentences` holds it to that. In news it settles most stops.
 
 use super::abbreviations::{self, Letters};
 
