@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::Rule;
 use crate::document::Field;
 use crate::text::Span;
 
@@ -11,6 +12,8 @@ pub(super) struct Candidate {
     pub(super) field: Field,
     pub(super) span: Span,
     pub(super) pattern: u32,
+    /// How it was found.
+    pub(super) rule: Rule,
 }
 
 impl Candidate {

@@ -15,7 +15,7 @@ use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspace
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
 use super::filters::{KeyFilter, WordFilters};
 use super::forms::{is_case_telling, is_person, last_name};
-use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE};
+use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
 use super::table::{first_key, next_key};
@@ -107,7 +107,8 @@ struct Form<'a> {
     start: usize,
     text: &'a str,
     rules: Option<&'a AliasRules>,
-    short_name: bool,
+    variant: Variant,
+    is_name: bool,
 }
 
 impl Compiler {
@@ -131,7 +132,8 @@ impl Compiler {
                     start,
                     text,
                     rules,
-                    short_name: false,
+                    variant: Variant::Listed,
+                    is_name: text == name,
                 })?;
             }
         }
@@ -143,7 +145,8 @@ impl Compiler {
                 start,
                 text,
                 rules: None,
-                short_name: true,
+                variant: Variant::LastName,
+                is_name: false,
             })?;
         }
         Ok(())
@@ -190,7 +193,7 @@ impl Compiler {
             };
             self.substrings.add(number, text);
         }
-        let case = if form.short_name {
+        let case = if form.variant == Variant::LastName {
             Some(Case::Exact)
         } else {
             form.rules.and_then(|rules| rules.case)
@@ -206,7 +209,8 @@ impl Compiler {
             case,
             // The alias as it is listed, not as it is folded.
             telling: matches!(case, None | Some(Case::Smart)) && is_case_telling(form.text),
-            short_name: form.short_name,
+            variant: form.variant,
+            is_name: form.is_name,
             anywhere,
             folded,
             condition,

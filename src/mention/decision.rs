@@ -73,16 +73,18 @@ impl<'a> Decider<'a> {
 
     /// What speaks for or against a candidate by itself. Last names are judged once the full names are known.
     fn verdict(&mut self, candidate: &Candidate) -> Rule {
-        let pattern = self.patterns.get(candidate.pattern);
-        if pattern.short_name {
-            return Rule::NoFullName;
+        if candidate.rule == Rule::NoFullName {
+            return candidate.rule;
         }
-        let Some(condition) = pattern.condition else {
-            return Rule::Listed;
+        let Some(condition) = self.patterns.get(candidate.pattern).condition else {
+            return candidate.rule;
         };
         let fields = self.fields.map(|(content, _)| content);
         let phrases = &mut self.scratch.phrases;
-        self.patterns.conditions.judge(condition, fields, phrases)
+        match self.patterns.conditions.judge(condition, fields, phrases) {
+            Rule::Listed => candidate.rule,
+            refusal => refusal,
+        }
     }
 
     /// Leftmost, then longest; what a rule refuses holds no place.

@@ -5,6 +5,7 @@
 
 use crate::dictionary::{Case, Dictionary, EntityIndex, Section, Tag, push_u32};
 
+use super::Rule;
 use super::conditions::Conditions;
 
 pub(super) const PATTERNS: Tag = *b"PATS";
@@ -14,17 +15,52 @@ pub(super) const RARE: Tag = *b"PATR";
 const WIDTH: usize = 12;
 const RARE_WIDTH: usize = 20;
 
-/// Flags of a record. The case rule of the alias is in the two lowest bits, punctuation before and after in the ten highest.
+/// Flags of a record. The case rule of the alias is in the two lowest bits, how the form was made in four, punctuation before and after in
+/// three each.
 const CASE: u16 = 0b11;
 const TELLING: u16 = 1 << 2;
-const SHORT_NAME: u16 = 1 << 3;
-const ANYWHERE: u16 = 1 << 4;
+const ANYWHERE: u16 = 1 << 3;
 /// The form is not as the dictionary writes it: it is in the section of folded forms.
-const IS_FOLDED: u16 = 1 << 5;
-const LEAD: u32 = 6;
-const TAIL: u32 = 11;
+const IS_FOLDED: u16 = 1 << 4;
+/// The form is the name of its entity.
+const IS_NAME: u16 = 1 << 5;
+const VARIANT: u32 = 6;
+const VARIANTS: u16 = 15;
+const LEAD: u32 = 10;
+const TAIL: u32 = 13;
 /// What lead and tail are where they, the length or a condition stand in the rare record.
-const IS_RARE: u16 = 31;
+const IS_RARE: u16 = 7;
+
+/// How a form was made of what the dictionary lists.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Variant {
+    /// It is listed.
+    Listed,
+    /// The last name of a person: the document must have a full name too.
+    LastName,
+}
+
+impl Variant {
+    /// By number.
+    const ALL: [Self; 2] = [Self::Listed, Self::LastName];
+
+    const fn number(self) -> u16 {
+        self as u16
+    }
+
+    fn of_number(number: u16) -> Self {
+        let variant = Self::ALL.get(usize::from(number));
+        variant.copied().unwrap_or(Self::Listed)
+    }
+
+    /// The rule by which it is found, as far as the form itself tells.
+    pub(super) const fn rule(self) -> Rule {
+        match self {
+            Self::Listed => Rule::Listed,
+            Self::LastName => Rule::NoFullName,
+        }
+    }
+}
 
 /// A form of an entity, ready to be compared with text.
 #[derive(Clone, Copy, Debug)]
@@ -36,8 +72,10 @@ pub(super) struct Pattern {
     pub(super) entity: EntityIndex,
     /// What must hold in the document; for [`Conditions::judge`].
     pub(super) condition: Option<u32>,
-    /// The form is derived (a last name), so the document must have a full name too.
-    pub(super) short_name: bool,
+    /// How the form was made of what the dictionary lists.
+    pub(super) variant: Variant,
+    /// It is the name of its entity, not only one of its aliases.
+    pub(super) is_name: bool,
     /// Case must agree.
     pub(super) exact: bool,
     /// It may begin and end inside words.
@@ -90,7 +128,8 @@ impl Patterns {
         let mut pattern = Pattern {
             entity: EntityIndex(word(0)),
             condition: None,
-            short_name: flags & SHORT_NAME != 0,
+            variant: Variant::of_number(flags >> VARIANT & VARIANTS),
+            is_name: flags & IS_NAME != 0,
             exact: match flags & CASE {
                 1 => true,
                 2 => false,
@@ -105,8 +144,8 @@ impl Patterns {
             folded: flags & IS_FOLDED != 0,
             start: word(4),
             length: u32::from(u16::from_le_bytes([record[8], record[9]])),
-            lead: flags >> LEAD & 31,
-            tail: flags >> TAIL & 31,
+            lead: flags >> LEAD & IS_RARE,
+            tail: flags >> TAIL & IS_RARE,
         };
         if pattern.lead == IS_RARE && pattern.tail == IS_RARE {
             self.complete(number, &mut pattern);
@@ -189,7 +228,8 @@ pub(super) struct NewPattern {
     pub(super) case: Option<Case>,
     /// What the smart rule says of it.
     pub(super) telling: bool,
-    pub(super) short_name: bool,
+    pub(super) variant: Variant,
+    pub(super) is_name: bool,
     pub(super) anywhere: bool,
     pub(super) folded: bool,
     pub(super) condition: Option<u32>,
@@ -209,7 +249,8 @@ impl NewPattern {
             Some(Case::Ignore) => 2,
             Some(Case::Smart) => 3,
         } | flag(self.telling, TELLING)
-            | flag(self.short_name, SHORT_NAME)
+            | flag(self.is_name, IS_NAME)
+            | self.variant.number() << VARIANT
             | flag(self.anywhere, ANYWHERE)
             | flag(self.folded, IS_FOLDED);
         let length = u16::try_from(self.length);

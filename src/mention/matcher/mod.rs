@@ -8,10 +8,10 @@ use crate::text::{Span, TextMap, WordKey};
 use super::candidate::Candidate;
 use super::comparison::{match_backwards, match_forwards, same_text};
 use super::decision::{self, Decider};
-use super::pattern::{Pattern, Patterns};
+use super::pattern::{Pattern, Patterns, Variant};
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, next_key};
-use super::{MatchOptions, Mention, Variants, compiled};
+use super::{MatchOptions, Mention, Rule, Variants, compiled};
 use scan::{FirstWord, scan};
 
 mod scan;
@@ -153,6 +153,7 @@ impl Matcher {
                         field,
                         span,
                         pattern,
+                        rule: Rule::Listed,
                     });
                 });
         }
@@ -184,7 +185,7 @@ impl Matcher {
             for number in self.table.patterns(slot) {
                 let core = Span::new(start, end);
                 let pattern = self.patterns.get(number);
-                if pattern.short_name && self.options.variants == Variants::None {
+                if pattern.variant != Variant::Listed && self.options.variants == Variants::None {
                     continue;
                 }
                 if let Some(span) = self.verify(&pattern, text, core) {
@@ -192,6 +193,7 @@ impl Matcher {
                         field,
                         span,
                         pattern: number,
+                        rule: pattern.variant.rule(),
                     });
                 }
             }
