@@ -14,6 +14,7 @@ mod row;
 mod rows;
 mod table;
 mod tables;
+mod type_class;
 mod view;
 mod writer;
 
@@ -26,4 +27,5 @@ pub(crate) use image::{Section, Tag, push_u32};
 pub use model::Dictionary;
 pub use ordinary::is_ordinary_word;
 pub(crate) use ordinary::ordinary_words;
+pub use type_class::TypeClass;
 pub use view::{Entities, EntityRef};

@@ -7,14 +7,14 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::dictionary::{
-    AliasRules, Boundary, Case, Dictionary, EntityIndex, EntityRef, Tag, push_u32,
+    AliasRules, Boundary, Case, Dictionary, EntityIndex, EntityRef, Tag, TypeClass, push_u32,
 };
 use crate::error::{Error, Result};
 use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspaced_script};
 
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
 use super::filters::{KeyFilter, WordFilters};
-use super::forms::{is_case_telling, is_person, last_name};
+use super::forms::{is_case_telling, last_name};
 use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
@@ -114,7 +114,7 @@ struct Form<'a> {
 impl Compiler {
     fn entity(&mut self, entity: EntityRef<'_>) -> Result<()> {
         let details = entity.details().unwrap_or_default();
-        let person = is_person(entity.entity_type());
+        let person = TypeClass::of(entity.entity_type()) == TypeClass::Person;
         let mut short_names: Vec<(&str, usize)> = Vec::new();
         let name = entity.name();
         // An alias spelt like the name gives the name its rules.

@@ -115,8 +115,16 @@ impl SeenPhrases {
         self.read = false;
     }
 
-    /// Whether a phrase stands in a field of the document on word borders, shapes and case folded.
-    fn sees(&mut self, conditions: &Conditions, number: u32, fields: [&str; 2]) -> bool {
+    /// Whether a phrase that is no part of a condition stands in a field of the document, in the same way.
+    pub(super) fn has(&mut self, conditions: &Conditions, phrase: &str, fields: [&str; 2]) -> bool {
+        self.read(conditions, fields);
+        let phrase = fold(phrase);
+        self.phrase_words.fill(&phrase);
+        let mut searched = self.fields.iter().zip(fields);
+        searched.any(|(field, content)| field.holds(content, &phrase, &self.phrase_words))
+    }
+
+    fn read(&mut self, conditions: &Conditions, fields: [&str; 2]) {
         if !self.read {
             self.read = true;
             self.answers.clear();
@@ -124,6 +132,11 @@ impl SeenPhrases {
                 field.read(content, conditions);
             }
         }
+    }
+
+    /// Whether a phrase stands in a field of the document on word borders, shapes and case folded.
+    fn sees(&mut self, conditions: &Conditions, number: u32, fields: [&str; 2]) -> bool {
+        self.read(conditions, fields);
         let (searched, words) = (&self.fields, &mut self.phrase_words);
         *self.answers.entry(number).or_insert_with(|| {
             let phrase = conditions.phrase(number);

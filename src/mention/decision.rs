@@ -1,21 +1,26 @@
 //! Decides which of the places found are mentions: conditions, last names, overlap, ambiguity.
 
-use crate::dictionary::EntityIndex;
+use std::collections::BTreeMap;
+
+use crate::dictionary::{Dictionary, EntityIndex};
 use crate::document::Field;
 use crate::text::{Span, TextMap};
 
 use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
+use super::cues::{self, ClassPoints, SURE};
+use super::evidence::Evidence;
 use super::pattern::Patterns;
-use super::{Ambiguity, Mention, Rule, Status};
+use super::{Ambiguity, MatchOptions, Mention, Rule, Status};
 
 /// Decides the candidates of one document.
 pub(super) struct Decider<'a> {
-    patterns: &'a Patterns,
-    ambiguity: Ambiguity,
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) patterns: &'a Patterns,
+    pub(super) options: &'a MatchOptions,
     /// Title and text, with their words.
-    fields: [(&'a str, &'a TextMap); 2],
-    scratch: &'a mut Scratch,
+    pub(super) fields: [(&'a str, &'a TextMap); 2],
+    pub(super) scratch: &'a mut Scratch,
 }
 
 /// Buffers, to be used again for each document.
@@ -23,52 +28,112 @@ pub(super) struct Decider<'a> {
 pub(super) struct Scratch {
     verdicts: Vec<Rule>,
     phrases: SeenPhrases,
+    /// What evidence decided, by the first candidate of the group.
+    chosen: Vec<(usize, EntityIndex, Rule)>,
+}
+
+/// The candidates at one place.
+struct Group<'c> {
+    /// The number of the first.
+    at: usize,
+    candidates: &'c [Candidate],
+    verdicts: &'c [Rule],
 }
 
 impl<'a> Decider<'a> {
-    pub(super) fn new(
-        patterns: &'a Patterns,
-        ambiguity: Ambiguity,
-        fields: [(&'a str, &'a TextMap); 2],
-        scratch: &'a mut Scratch,
-    ) -> Self {
-        scratch.phrases.restart();
-        Self {
-            patterns,
-            ambiguity,
-            fields,
-            scratch,
-        }
-    }
-
     /// Appends the mentions that `candidates`, in [`Candidate::order`], come to.
     pub(super) fn decide(mut self, candidates: &[Candidate], mentions: &mut Vec<Mention>) {
+        self.scratch.phrases.restart();
+        self.scratch.chosen.clear();
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
         verdicts.extend(candidates.iter().map(|candidate| self.verdict(candidate)));
-        let short_names: Vec<usize> = (0..candidates.len())
-            .filter(|&at| verdicts[at] == Rule::NoFullName)
-            .collect();
-        if !short_names.is_empty() {
-            let mut full = Vec::new();
-            self.sweep(candidates, &verdicts, &mut full);
-            let mut named: Vec<EntityIndex> = full
+        let begin = mentions.len();
+        self.sweep(candidates, &verdicts, mentions);
+        let swept = &mentions[begin..];
+        let waits = verdicts.contains(&Rule::NoFullName);
+        let shared = self.options.disambiguate
+            && swept.iter().any(|mention| mention.rule == Rule::SharedAlias);
+        if waits || shared {
+            let mut named: Vec<EntityIndex> = swept
                 .iter()
                 .filter(|mention| mention.is_accepted())
                 .filter_map(|mention| mention.entity)
                 .collect();
             named.sort_unstable();
-            for at in short_names {
-                if named
-                    .binary_search(&self.patterns.get(candidates[at].pattern).entity)
-                    .is_ok()
-                {
-                    verdicts[at] = Rule::ShortName;
+            named.dedup();
+            if shared {
+                self.weigh(candidates, &verdicts, &named);
+                named.extend(self.scratch.chosen.iter().map(|(_, entity, _)| *entity));
+                named.sort_unstable();
+            }
+            for (candidate, verdict) in candidates.iter().zip(&mut verdicts) {
+                let entity = self.patterns.get(candidate.pattern).entity;
+                if *verdict == Rule::NoFullName && named.binary_search(&entity).is_ok() {
+                    *verdict = Rule::ShortName;
                 }
             }
+            mentions.truncate(begin);
+            self.sweep(candidates, &verdicts, mentions);
         }
-        self.sweep(candidates, &verdicts, mentions);
+        self.apply_policy(begin, mentions);
         self.scratch.verdicts = verdicts;
+    }
+
+    /// Decides, where the evidence does, between the entities that share a form.
+    fn weigh(&mut self, candidates: &[Candidate], verdicts: &[Rule], named: &[EntityIndex]) {
+        let shared: Vec<(Group<'_>, Vec<EntityIndex>)> = groups(candidates, verdicts)
+            .filter_map(|group| {
+                let (_, entities) = self.fitting(&group);
+                (entities.len() > 1).then_some((group, entities))
+            })
+            .collect();
+        // The same form means the same thing wherever a document has it, unless the words around it say otherwise.
+        let mut everywhere: BTreeMap<&[EntityIndex], ClassPoints> = BTreeMap::new();
+        for (group, entities) in &shared {
+            let sums = everywhere.entry(entities).or_default();
+            for (sum, more) in sums.iter_mut().zip(self.cues(group)) {
+                *sum = (*sum + more).min(SURE);
+            }
+        }
+        let evidence = Evidence {
+            dictionary: self.dictionary,
+            patterns: self.patterns,
+            named,
+        };
+        for (group, entities) in &shared {
+            let here = self.cues(group);
+            let cues = if here.contains(&SURE) {
+                here
+            } else {
+                everywhere[entities.as_slice()]
+            };
+            let first = group.candidates[0];
+            let surface = first.span.of(self.content(first.field));
+            let (rule, _) = self.fitting(group);
+            let fit: Vec<Candidate> = group
+                .candidates
+                .iter()
+                .zip(group.verdicts)
+                .filter(|(_, verdict)| rank(**verdict) == rank(rule))
+                .map(|(candidate, _)| *candidate)
+                .collect();
+            let fields = self.fields.map(|(content, _)| content);
+            let (dictionary, phrases) = (self.dictionary, &mut self.scratch.phrases);
+            let conditions = &self.patterns.conditions;
+            let chosen = evidence.choose(&fit, surface, cues, |entity| {
+                let context = dictionary.entity(entity).context();
+                context.iter().any(|phrase| phrases.has(conditions, phrase, fields))
+            });
+            if let Some((entity, rule)) = chosen {
+                self.scratch.chosen.push((group.at, entity, rule));
+            }
+        }
+    }
+
+    fn cues(&self, group: &Group<'_>) -> ClassPoints {
+        let first = group.candidates[0];
+        cues::points(self.content(first.field), first.span)
     }
 
     /// What speaks for or against a candidate by itself. Last names are judged once the full names are known.
@@ -91,20 +156,16 @@ impl<'a> Decider<'a> {
     fn sweep(&self, candidates: &[Candidate], verdicts: &[Rule], mentions: &mut Vec<Mention>) {
         let mut holder = (Field::Title, Span::default(), None);
         let mut counter = self.words(Field::Title).counter();
-        let mut at = 0;
-        while let Some(first) = candidates.get(at) {
-            let group = candidates[at..]
-                .iter()
-                .take_while(|other| (other.field, other.span) == (first.field, first.span))
-                .count();
-            let (candidates, verdicts) = (&candidates[at..at + group], &verdicts[at..at + group]);
-            at += group;
+        let mut chosen = self.scratch.chosen.iter().peekable();
+        for group in groups(candidates, verdicts) {
+            let first = group.candidates[0];
             if holder.0 != first.field {
                 holder = (first.field, Span::default(), None);
                 counter = self.words(first.field).counter();
             }
             let token = counter.before(first.span.start());
-            let mut mention = self.choose(candidates, verdicts, token);
+            let chosen = chosen.next_if(|(at, ..)| *at == group.at);
+            let mut mention = self.choose(&group, token, chosen);
             if mention.status != Status::Rejected {
                 if first.span.start() >= holder.1.end() {
                     (holder.1, holder.2) = (first.span, mention.entity);
@@ -121,74 +182,89 @@ impl<'a> Decider<'a> {
                     (mention.status, mention.rule) = (Status::Rejected, Rule::OverlapsName);
                 }
             }
-            self.push(mention, mentions);
+            mentions.push(mention);
         }
     }
 
-    /// The one mention that the forms at one span make.
-    fn choose(&self, candidates: &[Candidate], verdicts: &[Rule], token: u32) -> Mention {
-        // A form that the dictionary lists wins over a last name that the document would allow; either wins over what is refused.
-        let rank = |rule: &Rule| match rule {
-            Rule::Listed => 0,
-            Rule::ShortName => 1,
-            _ => 2,
-        };
-        let rule = verdicts
+    /// The entities that the best of the forms at one place belong to, and the rule of those forms.
+    fn fitting(&self, group: &Group<'_>) -> (Rule, Vec<EntityIndex>) {
+        let rule = group
+            .verdicts
             .iter()
             .copied()
-            .min_by_key(|rule| (rank(rule), *rule))
+            .min_by_key(|rule| (rank(*rule), *rule))
             .expect("a group has a candidate");
-        let mut entities: Vec<EntityIndex> = candidates
+        let mut entities: Vec<EntityIndex> = group
+            .candidates
             .iter()
-            .zip(verdicts)
-            .filter(|(_, verdict)| rank(verdict) == rank(&rule))
+            .zip(group.verdicts)
+            .filter(|(_, verdict)| rank(**verdict) == rank(rule))
             .map(|(candidate, _)| self.patterns.get(candidate.pattern).entity)
             .collect();
         entities.sort_unstable();
         entities.dedup();
-        let (status, rule) = match (rank(&rule), entities.len()) {
-            (2, _) => (Status::Rejected, rule),
+        (rule, entities)
+    }
+
+    /// The one mention that the forms at one place make.
+    fn choose(
+        &self,
+        group: &Group<'_>,
+        token: u32,
+        chosen: Option<&(usize, EntityIndex, Rule)>,
+    ) -> Mention {
+        let (rule, entities) = self.fitting(group);
+        let (status, rule) = match (rank(rule), entities.len()) {
+            (REFUSED, _) => (Status::Rejected, rule),
             (_, 1) => (Status::Accepted, rule),
             _ => (Status::Ambiguous, Rule::SharedAlias),
         };
-        let entity = (entities.len() == 1).then(|| entities[0]);
-        let candidates_kept = if entity.is_some() {
-            Vec::new()
-        } else {
-            entities
-        };
-        Mention {
-            field: candidates[0].field,
-            span: candidates[0].span,
+        let first = group.candidates[0];
+        let mut mention = Mention {
+            field: first.field,
+            span: first.span,
             status,
             rule,
-            entity,
-            candidates: candidates_kept.into(),
+            entity: (entities.len() == 1).then(|| entities[0]),
+            candidates: Box::default(),
             token,
+        };
+        if let (Status::Ambiguous, Some(&(_, entity, rule))) = (status, chosen) {
+            (mention.status, mention.rule, mention.entity) =
+                (Status::Accepted, rule, Some(entity));
+        } else if mention.entity.is_none() {
+            mention.candidates = entities.into();
+        }
+        mention
+    }
+
+    /// Applies the policy for shared forms to the mentions from `begin` on.
+    fn apply_policy(&self, begin: usize, mentions: &mut Vec<Mention>) {
+        let policy = self.options.ambiguity;
+        let ambiguous = |mention: &Mention| mention.status == Status::Ambiguous;
+        if policy == Ambiguity::Abstain || !mentions[begin..].iter().any(ambiguous) {
+            return;
+        }
+        let undecided: Vec<Mention> = mentions.drain(begin..).collect();
+        for mut mention in undecided {
+            if !ambiguous(&mention) {
+                mentions.push(mention);
+                continue;
+            }
+            mention.status = Status::Accepted;
+            let readings = std::mem::take(&mut mention.candidates);
+            let count = if policy == Ambiguity::First { 1 } else { readings.len() };
+            mentions.extend(readings.iter().take(count).map(|&entity| Mention {
+                entity: Some(entity),
+                ..mention.clone()
+            }));
         }
     }
 
-    /// Applies the policy for shared forms, then keeps the mention.
-    fn push(&self, mut mention: Mention, mentions: &mut Vec<Mention>) {
-        match (mention.status, self.ambiguity) {
-            (Status::Ambiguous, Ambiguity::First) => {
-                mention.status = Status::Accepted;
-                mention.entity = mention.candidates.first().copied();
-                mention.candidates = Box::default();
-                mentions.push(mention);
-            }
-            (Status::Ambiguous, Ambiguity::All) => {
-                for &entity in &mention.candidates {
-                    let status = Status::Accepted;
-                    mentions.push(Mention {
-                        status,
-                        entity: Some(entity),
-                        candidates: Box::default(),
-                        ..mention.clone()
-                    });
-                }
-            }
-            _ => mentions.push(mention),
+    fn content(&self, field: Field) -> &'a str {
+        match field {
+            Field::Title => self.fields[0].0,
+            Field::Text => self.fields[1].0,
         }
     }
 
@@ -198,4 +274,35 @@ impl<'a> Decider<'a> {
             Field::Text => self.fields[1].1,
         }
     }
+}
+
+/// The rank of what a rule refuses.
+const REFUSED: u8 = 2;
+
+/// A form that the dictionary lists wins over a last name that the document would allow; either wins over what is refused.
+const fn rank(rule: Rule) -> u8 {
+    match rule {
+        Rule::Listed => 0,
+        Rule::ShortName => 1,
+        _ => REFUSED,
+    }
+}
+
+/// The candidates, place by place.
+fn groups<'c>(
+    candidates: &'c [Candidate],
+    verdicts: &'c [Rule],
+) -> impl Iterator<Item = Group<'c>> {
+    let mut at = 0;
+    candidates
+        .chunk_by(|a, b| (a.field, a.span) == (b.field, b.span))
+        .map(move |chunk| {
+            let group = Group {
+                at,
+                candidates: chunk,
+                verdicts: &verdicts[at..at + chunk.len()],
+            };
+            at += chunk.len();
+            group
+        })
 }

@@ -66,13 +66,6 @@ impl Hasher for WordHasher {
     }
 }
 
-/// Whether entities of this type are people.
-pub(super) fn is_person(entity_type: &str) -> bool {
-    ["person", "people", "peop", "per", "human"]
-        .iter()
-        .any(|name| entity_type.eq_ignore_ascii_case(name))
-}
-
 /// The last word of a name of two or more words, generation suffixes left out; `None` where it would not do as a name by itself.
 pub(super) fn last_name(name: &str) -> Option<&str> {
     const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD"];

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::dictionary::Case;
 
 /// How names are matched. The defaults are for news in any language.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct MatchOptions {
@@ -15,6 +15,19 @@ pub struct MatchOptions {
     pub variants: Variants,
     /// What becomes of a form that several entities share.
     pub ambiguity: Ambiguity,
+    /// Whether evidence may decide between them first.
+    pub disambiguate: bool,
+}
+
+impl Default for MatchOptions {
+    fn default() -> Self {
+        Self {
+            case: Case::default(),
+            variants: Variants::default(),
+            ambiguity: Ambiguity::default(),
+            disambiguate: true,
+        }
+    }
 }
 
 impl MatchOptions {
@@ -29,6 +42,13 @@ impl MatchOptions {
     #[must_use]
     pub fn with_variants(mut self, variants: Variants) -> Self {
         self.variants = variants;
+        self
+    }
+
+    /// Sets whether evidence may decide between entities that share a form.
+    #[must_use]
+    pub fn with_disambiguation(mut self, disambiguate: bool) -> Self {
+        self.disambiguate = disambiguate;
         self
     }
 

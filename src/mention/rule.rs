@@ -25,11 +25,25 @@ pub enum Rule {
     InsideLongerName,
     /// It begins inside an accepted name and ends after it.
     OverlapsName,
+    /// Several entities list this form; the document has this one under another form too.
+    OtherForm,
+    /// Several entities list this form; this one lists it in just this case.
+    ExactCase,
+    /// Several entities list this form; it is the name of this one.
+    OwnName,
+    /// Several entities list this form; the words next to it call for one of this type.
+    TypeCue,
+    /// Several entities list this form; the document has this one's parent, child or sibling.
+    Relative,
+    /// Several entities list this form; the document has words that speak for this one.
+    Context,
+    /// Several entities list this form; a place is read before an organisation, that before other things.
+    UsualSense,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 15] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -38,6 +52,13 @@ impl Rule {
         Self::NoFullName,
         Self::InsideLongerName,
         Self::OverlapsName,
+        Self::OtherForm,
+        Self::ExactCase,
+        Self::OwnName,
+        Self::TypeCue,
+        Self::Relative,
+        Self::Context,
+        Self::UsualSense,
     ];
 
     /// Its stable name.
@@ -51,6 +72,13 @@ impl Rule {
             Self::NoFullName => "no_full_name",
             Self::InsideLongerName => "inside_longer_name",
             Self::OverlapsName => "overlaps_name",
+            Self::OtherForm => "other_form",
+            Self::ExactCase => "exact_case",
+            Self::OwnName => "own_name",
+            Self::TypeCue => "type_cue",
+            Self::Relative => "relative",
+            Self::Context => "context",
+            Self::UsualSense => "usual_sense",
         }
     }
 }

@@ -19,6 +19,7 @@ mod scan;
 /// A compiled dictionary: finds the mentions of a document. Immutable, shared by all threads; each brings its own [`Scratch`].
 #[derive(Debug)]
 pub struct Matcher {
+    dictionary: Dictionary,
     patterns: Patterns,
     table: WordTable,
     substrings: SubstringMatcher,
@@ -57,6 +58,7 @@ impl Matcher {
         }
         let (table, substrings) = compiled::open(dictionary)?;
         Ok(Self {
+            dictionary: dictionary.clone(),
             patterns: Patterns::open(dictionary, options.case),
             table,
             substrings,
@@ -162,8 +164,14 @@ impl Matcher {
         }
         candidates.sort_unstable_by_key(Candidate::order);
         let fields = [(title_text, &*title), (text_text, &*text)];
-        Decider::new(&self.patterns, self.options.ambiguity, fields, decider)
-            .decide(candidates, mentions);
+        Decider {
+            dictionary: &self.dictionary,
+            patterns: &self.patterns,
+            options: &self.options,
+            fields,
+            scratch: decider,
+        }
+        .decide(candidates, mentions);
     }
 
     /// Looks up the word at `start` and, as far as longer forms begin so, the words behind it.

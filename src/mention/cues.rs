@@ -1,0 +1,162 @@
+//! What the words around a name say of its kind: `CEO X`, `shares of X`, `in X`.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::dictionary::TypeClass;
+use crate::text::Span;
+
+/// Points for each class, in the order of [`TypeClass::ALL`].
+pub(super) type ClassPoints = [i32; 4];
+
+/// Which side of the name a word stands on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+enum Side {
+    Before,
+    After,
+}
+
+/// Words that stand next to names of a class. A sure one is worth [`SURE`], a hint [`HINT`].
+const CUES: &[(Side, TypeClass, i32, &str)] = &[
+    (
+        Side::Before,
+        TypeClass::Person,
+        SURE,
+        "mr mrs ms miss dr prof professor sir president premier chancellor senator sen rep congressman congresswoman gov governor mayor \
+         minister secretary gen general col colonel capt captain lt lieutenant sgt sergeant king queen prince princess pope bishop cardinal \
+         rev reverend judge justice coach actor actress singer author writer director chairman chairwoman ceo founder cofounder co-founder \
+         analyst spokesman spokeswoman lawyer attorney brother sister wife husband son daughter mother father widow assassin candidate \
+         herr frau präsident kanzler kanzlerin minister ministerin monsieur madame señor señora president-elect named",
+    ),
+    (
+        Side::After,
+        TypeClass::Person,
+        SURE,
+        "who whose himself herself née jr sr",
+    ),
+    (
+        Side::After,
+        TypeClass::Person,
+        HINT,
+        "said says told added wrote testified died",
+    ),
+    (
+        Side::Before,
+        TypeClass::Place,
+        SURE,
+        "in at near across throughout downtown upstate central northern southern eastern western northeastern northwestern southeastern \
+         southwestern outside nach",
+    ),
+    (
+        Side::Before,
+        TypeClass::Place,
+        HINT,
+        "from to around into aus bei within north south east west",
+    ),
+    (
+        Side::After,
+        TypeClass::Place,
+        SURE,
+        "residents airport-based",
+    ),
+    (
+        Side::Before,
+        TypeClass::Organization,
+        SURE,
+        "company firm group giant startup start-up conglomerate carmaker retailer maker bank insurer airline publisher konzern firma \
+         unternehmen",
+    ),
+    (
+        Side::After,
+        TypeClass::Organization,
+        SURE,
+        "inc corp co ltd plc shares stock shareholders spokesman spokeswoman executives subsidiary employees board",
+    ),
+    (
+        Side::After,
+        TypeClass::Organization,
+        HINT,
+        "said says announced reported officials unit",
+    ),
+];
+
+/// What a word next to a name is worth when it speaks for one class plainly.
+pub(super) const SURE: i32 = 4;
+/// What a word is worth that speaks for a class, though not only for it.
+const HINT: i32 = 1;
+
+static WORDS: LazyLock<HashMap<(Side, &'static str), ClassPoints>> = LazyLock::new(|| {
+    let mut words: HashMap<_, ClassPoints> = HashMap::new();
+    for &(side, class, points, list) in CUES {
+        for word in list.split_whitespace() {
+            words.entry((side, word)).or_default()[class as usize] += points;
+        }
+    }
+    words
+});
+
+/// What the words next to a span say.
+pub(super) fn points(text: &str, span: Span) -> ClassPoints {
+    let mut points = ClassPoints::default();
+    let mut note = |side, word: Option<&str>| {
+        let Some(word) = word else { return };
+        let word = word.to_lowercase();
+        if let Some(more) = WORDS.get(&(side, word.as_str())) {
+            for (sum, more) in points.iter_mut().zip(more) {
+                *sum += more;
+            }
+        }
+    };
+    note(Side::Before, word_before(text, span.start()));
+    note(Side::After, word_after(text, span.end()));
+    points
+}
+
+/// The word that ends right before a place, spaces and the stop of an abbreviation (`Mr.`) left out.
+pub(super) fn word_before(text: &str, at: usize) -> Option<&str> {
+    let before = text[..at].trim_end_matches([' ', '\u{A0}', '\n', '\r']);
+    if before.len() == at {
+        return None;
+    }
+    let before = before.strip_suffix('.').unwrap_or(before);
+    let start = before
+        .rfind(|character: char| !is_word(character))
+        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    (start < before.len()).then(|| &before[start..])
+}
+
+/// The word that begins right behind a place, after spaces.
+pub(super) fn word_after(text: &str, at: usize) -> Option<&str> {
+    let after = text[at..].trim_start_matches([' ', '\u{A0}', '\n', '\r']);
+    if after.len() == text.len() - at {
+        return None;
+    }
+    let end = after
+        .find(|character: char| !is_word(character))
+        .unwrap_or(after.len());
+    (end > 0).then(|| &after[..end])
+}
+
+fn is_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '-'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn points_of(text: &str, name: &str) -> ClassPoints {
+        let start = text.find(name).unwrap();
+        points(text, Span::new(start, start + name.len()))
+    }
+
+    #[test]
+    fn neighbours_tell_the_class() {
+        assert_eq!(points_of("Mr. Lincoln spoke.", "Lincoln"), [SURE, 0, 0, 0]);
+        assert_eq!(points_of("born in Lincoln.", "Lincoln"), [0, SURE, 0, 0]);
+        assert_eq!(points_of("Ford shares fell", "Ford"), [0, 0, SURE, 0]);
+        assert_eq!(points_of("Ford said so", "Ford"), [HINT, 0, HINT, 0]);
+        assert_eq!(points_of("Ford", "Ford"), [0; 4]);
+        assert_eq!(points_of("(Ford)", "Ford"), [0; 4]);
+    }
+}

@@ -1,0 +1,119 @@
+//! Decides between entities that share a form, by what the dictionary and the document say for each.
+//!
+//! Every kind of evidence is worth points; a candidate wins whose points exceed those of the next by [`MARGIN`], and the kind that
+//! told most between the two is the [`Rule`] of the mention. Points are a table, not learnt from any text.
+//!
+//! | evidence | points | rule |
+//! |---|---|---|
+//! | the document has the entity under another form, which is its alone | 6 | [`Rule::OtherForm`] |
+//! | it lists the form in just this case, others in another | 5 | [`Rule::ExactCase`] |
+//! | the form is its name, of others an alias | 4 | [`Rule::OwnName`] |
+//! | a word next to the name, here or where the same form stands in the document | 4 plainly, 1 as a hint | [`Rule::TypeCue`] |
+//! | its parent, its child or a sibling is in the document | 3 | [`Rule::Relative`] |
+//! | words of its `context` are in the document | 3 | [`Rule::Context`] |
+//! | a name shared by kinds of things is read as a place before an organisation, as that before a product | 2 a step | [`Rule::UsualSense`] |
+
+use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
+
+use super::Rule;
+use super::candidate::Candidate;
+use super::comparison::same_text;
+use super::cues::ClassPoints;
+use super::pattern::Patterns;
+
+/// By how many points a candidate must lead.
+const MARGIN: i32 = 2;
+
+/// What is known of a document when its shared forms are decided.
+pub(super) struct Evidence<'a> {
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) patterns: &'a Patterns,
+    /// The entities that some form of their own names in the document, sorted.
+    pub(super) named: &'a [EntityIndex],
+}
+
+/// A kind of evidence, in the order in which one is told as the reason where several are worth the same.
+const KINDS: [Rule; 7] = [
+    Rule::OtherForm,
+    Rule::ExactCase,
+    Rule::OwnName,
+    Rule::TypeCue,
+    Rule::Relative,
+    Rule::Context,
+    Rule::UsualSense,
+];
+
+type Points = [i32; KINDS.len()];
+
+impl Evidence<'_> {
+    /// The entity that the evidence is for, and what told. `group` are the forms at one span, of several entities; `cues` what the words
+    /// around it say; `has_context` whether words that speak for an entity are in the document.
+    pub(super) fn choose(
+        &self,
+        group: &[Candidate],
+        surface: &str,
+        cues: ClassPoints,
+        mut has_context: impl FnMut(EntityIndex) -> bool,
+    ) -> Option<(EntityIndex, Rule)> {
+        let mut scores: Vec<(EntityIndex, Points)> = Vec::new();
+        for candidate in group {
+            let pattern = self.patterns.get(candidate.pattern);
+            let entity = pattern.entity;
+            let number = scores.iter().position(|(other, _)| *other == entity);
+            let number = number.unwrap_or_else(|| {
+                scores.push((entity, self.points_of(entity, cues, &mut has_context)));
+                scores.len() - 1
+            });
+            let points = &mut scores[number].1;
+            let [lead, form, tail] = self.patterns.parts_of(&pattern);
+            let exact = lead.is_empty() && tail.is_empty() && same_text(surface, form, true);
+            points[1] = points[1].max(if exact { 5 } else { 0 });
+            points[2] = points[2].max(if pattern.is_name { 4 } else { 0 });
+        }
+        let total = |points: &Points| points.iter().sum::<i32>();
+        scores.sort_by_key(|(entity, points)| (-total(points), *entity));
+        let [(best, points), (_, next), ..] = scores.as_slice() else {
+            return None;
+        };
+        if total(points) - total(next) < MARGIN {
+            return None;
+        }
+        let told = (0..KINDS.len()).max_by_key(|&kind| (points[kind] - next[kind], KINDS.len() - kind))?;
+        Some((*best, KINDS[told]))
+    }
+
+    fn points_of(
+        &self,
+        entity: EntityIndex,
+        cues: ClassPoints,
+        has_context: &mut impl FnMut(EntityIndex) -> bool,
+    ) -> Points {
+        let class = TypeClass::of(self.dictionary.entity(entity).entity_type());
+        let sense = match class {
+            TypeClass::Place => 4,
+            TypeClass::Organization | TypeClass::Person => 2,
+            TypeClass::Other => 0,
+        };
+        let points = |holds: bool, points: i32| if holds { points } else { 0 };
+        [
+            points(self.named.binary_search(&entity).is_ok(), 6),
+            0,
+            0,
+            cues[class as usize],
+            points(self.has_relative(entity), 3),
+            points(has_context(entity), 3),
+            sense,
+        ]
+    }
+
+    /// Whether the document names the parent of an entity, a child or a child of the same parent.
+    fn has_relative(&self, entity: EntityIndex) -> bool {
+        let parent_of = |entity| self.dictionary.entity(entity).parent().map(|parent| parent.index());
+        let parent = parent_of(entity);
+        self.named.iter().any(|&other| {
+            let others = parent_of(other);
+            other != entity
+                && (parent == Some(other) || others == Some(entity) || (parent.is_some() && parent == others))
+        })
+    }
+}
