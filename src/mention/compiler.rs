@@ -14,7 +14,7 @@ use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspace
 
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
 use super::filters::{KeyFilter, WordFilters};
-use super::forms::{is_case_telling, last_name};
+use super::forms::{is_case_telling, is_too_short, last_name};
 use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
@@ -132,7 +132,11 @@ impl Compiler {
                     start,
                     text,
                     rules,
-                    variant: Variant::Listed,
+                    variant: if rules.is_none() && is_too_short(text, entity.entity_type()) {
+                        Variant::Short
+                    } else {
+                        Variant::Listed
+                    },
                     is_name: text == name,
                 })?;
             }

@@ -112,6 +112,27 @@ pub(super) fn points(text: &str, span: Span) -> ClassPoints {
     points
 }
 
+/// Whether a single Chinese character stands for what it may be short for, by what is next to it: `访美` (visits the US), `中方` (the
+/// Chinese side), `王先生` (Mr Wang).
+pub(super) fn character_is_name(text: &str, span: Span, class: TypeClass) -> bool {
+    const VISITS: [char; 10] = [
+        '访', '訪', '对', '對', '驻', '駐', '赴', '抵', '渡', '援',
+    ];
+    const SIDES: [&str; 9] = [
+        "方", "军", "軍", "裔", "侨", "总统", "总理", "政府", "大統領",
+    ];
+    const TITLES: [&str; 9] = [
+        "先生", "女士", "小姐", "教授", "老师", "医生", "大娘", "某", "氏",
+    ];
+    let (before, after) = (&text[..span.start()], &text[span.end()..]);
+    let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    match class {
+        TypeClass::Place => before.ends_with(VISITS) || follows(&SIDES),
+        TypeClass::Person => follows(&TITLES),
+        _ => false,
+    }
+}
+
 /// The word that ends right before a place, spaces and the stop of an abbreviation (`Mr.`) left out.
 pub(super) fn word_before(text: &str, at: usize) -> Option<&str> {
     let before = text[..at].trim_end_matches([' ', '\u{A0}', '\n', '\r']);

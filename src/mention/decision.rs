@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::dictionary::{Dictionary, EntityIndex};
+use crate::dictionary::{Case, Dictionary, EntityIndex, TypeClass};
 use crate::document::Field;
-use crate::text::{Span, TextMap};
+use crate::text::{Span, TextMap, has_unspaced_script};
 
 use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
@@ -48,10 +48,12 @@ impl<'a> Decider<'a> {
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
         verdicts.extend(candidates.iter().map(|candidate| self.verdict(candidate)));
+        self.admit_characters(candidates, &mut verdicts);
         let begin = mentions.len();
         self.sweep(candidates, &verdicts, mentions);
         let swept = &mentions[begin..];
-        let waits = verdicts.contains(&Rule::NoFullName);
+        let pending = [Rule::NoFullName, Rule::TooShort];
+        let waits = verdicts.iter().any(|verdict| pending.contains(verdict));
         let shared = self.options.disambiguate
             && swept.iter().any(|mention| mention.rule == Rule::SharedAlias);
         if waits || shared {
@@ -68,9 +70,14 @@ impl<'a> Decider<'a> {
                 named.sort_unstable();
             }
             for (candidate, verdict) in candidates.iter().zip(&mut verdicts) {
-                let entity = self.patterns.get(candidate.pattern).entity;
-                if *verdict == Rule::NoFullName && named.binary_search(&entity).is_ok() {
-                    *verdict = Rule::ShortName;
+                let known = |entity| named.binary_search(&entity).is_ok();
+                let found = match verdict {
+                    Rule::NoFullName => Rule::ShortName,
+                    Rule::TooShort => Rule::Listed,
+                    _ => continue,
+                };
+                if known(self.patterns.get(candidate.pattern).entity) {
+                    *verdict = found;
                 }
             }
             mentions.truncate(begin);
@@ -78,6 +85,45 @@ impl<'a> Decider<'a> {
         }
         self.apply_policy(begin, mentions);
         self.scratch.verdicts = verdicts;
+    }
+
+    /// Single characters of a script without spaces are names by what is next to them: two places side by side (`中美`), a place after a
+    /// word for going there, a person before a title.
+    fn admit_characters(&self, candidates: &[Candidate], verdicts: &mut [Rule]) {
+        let class = |candidate: &Candidate| {
+            let entity = self.patterns.get(candidate.pattern).entity;
+            TypeClass::of(self.dictionary.entity(entity).entity_type())
+        };
+        let is_place = |candidate: &Candidate| {
+            candidate.rule == Rule::TooShort && class(candidate) == TypeClass::Place
+        };
+        for at in 0..candidates.len() {
+            let one = &candidates[at];
+            let text = self.content(one.field);
+            if verdicts[at] != Rule::TooShort || !has_unspaced_script(one.span.of(text)) {
+                continue;
+            }
+            if cues::character_is_name(text, one.span, class(one)) {
+                verdicts[at] = Rule::Listed;
+            }
+            // `11日中午` is noon of the eleventh, not Japan and China.
+            if !is_place(one) || text[..one.span.start()].ends_with(char::is_numeric) {
+                continue;
+            }
+            let end = one.span.end();
+            let near = candidates[at..].iter().zip(at..);
+            let mut near = near.take_while(|(other, _)| {
+                other.field == one.field && other.span.start() <= end
+            });
+            let partner = near.find(|(other, _)| other.span.start() == end && is_place(other));
+            if let Some((_, partner)) = partner {
+                for member in [at, partner] {
+                    if verdicts[member] == Rule::TooShort {
+                        verdicts[member] = Rule::Listed;
+                    }
+                }
+            }
+        }
     }
 
     /// Decides, where the evidence does, between the entities that share a form.
@@ -138,8 +184,12 @@ impl<'a> Decider<'a> {
 
     /// What speaks for or against a candidate by itself. Last names are judged once the full names are known.
     fn verdict(&mut self, candidate: &Candidate) -> Rule {
-        if candidate.rule == Rule::NoFullName {
-            return candidate.rule;
+        match candidate.rule {
+            Rule::NoFullName => return candidate.rule,
+            // Whoever sets the case rule wants forms to be taken as they are.
+            Rule::TooShort if self.options.case == Case::Smart => return candidate.rule,
+            Rule::TooShort => return Rule::Listed,
+            _ => {}
         }
         let Some(condition) = self.patterns.get(candidate.pattern).condition else {
             return candidate.rule;

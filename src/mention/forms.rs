@@ -66,6 +66,16 @@ impl Hasher for WordHasher {
     }
 }
 
+/// Whether a form is too little to be taken for a name wherever it stands: a single character, or a number, unless dates are looked for.
+pub(super) fn is_too_short(text: &str, entity_type: &str) -> bool {
+    let text = text.trim();
+    if text.chars().nth(1).is_none() {
+        return true;
+    }
+    let is_date = ["date", "time", "year"].iter().any(|name| entity_type.eq_ignore_ascii_case(name));
+    text.bytes().all(|byte| byte.is_ascii_digit()) && !is_date
+}
+
 /// The last word of a name of two or more words, generation suffixes left out; `None` where it would not do as a name by itself.
 pub(super) fn last_name(name: &str) -> Option<&str> {
     const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD"];

@@ -38,11 +38,13 @@ pub(super) enum Variant {
     Listed,
     /// The last name of a person: the document must have a full name too.
     LastName,
+    /// It is listed, but a single character or a small number.
+    Short,
 }
 
 impl Variant {
     /// By number.
-    const ALL: [Self; 2] = [Self::Listed, Self::LastName];
+    const ALL: [Self; 3] = [Self::Listed, Self::LastName, Self::Short];
 
     const fn number(self) -> u16 {
         self as u16
@@ -58,6 +60,7 @@ impl Variant {
         match self {
             Self::Listed => Rule::Listed,
             Self::LastName => Rule::NoFullName,
+            Self::Short => Rule::TooShort,
         }
     }
 }

@@ -39,11 +39,13 @@ pub enum Rule {
     Context,
     /// Several entities list this form; a place is read before an organisation, that before other things.
     UsualSense,
+    /// The form is a single character or a small number, and nothing in the document shows that it is meant as a name.
+    TooShort,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -59,6 +61,7 @@ impl Rule {
         Self::Relative,
         Self::Context,
         Self::UsualSense,
+        Self::TooShort,
     ];
 
     /// Its stable name.
@@ -79,6 +82,7 @@ impl Rule {
             Self::Relative => "relative",
             Self::Context => "context",
             Self::UsualSense => "usual_sense",
+            Self::TooShort => "too_short",
         }
     }
 }

@@ -126,5 +126,17 @@ fn on_boundaries(text: &str, span: Span) -> bool {
     let surface = span.of(text);
     let before = text[..span.start()].chars().next_back();
     let after = text[span.end()..].chars().next();
-    is_boundary(before, surface.chars().next()) && is_boundary(surface.chars().next_back(), after)
+    let (first, last) = (surface.chars().next(), surface.chars().next_back());
+    is_boundary(before, first)
+        && is_boundary(last, after)
+        && !inside_katakana(before, first)
+        && !inside_katakana(last, after)
+}
+
+/// Whether two characters are of one run of Katakana: it spells a foreign word, and `タイ` (Thailand) is not in `タイトル` (title).
+fn inside_katakana(left: Option<char>, right: Option<char>) -> bool {
+    let is_katakana = |character: Option<char>| {
+        character.is_some_and(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ'))
+    };
+    is_katakana(left) && is_katakana(right)
 }

@@ -11,7 +11,7 @@ use super::decision::{self, Decider};
 use super::pattern::{Pattern, Patterns, Variant};
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, next_key};
-use super::{MatchOptions, Mention, Rule, Variants, compiled};
+use super::{MatchOptions, Mention, Variants, compiled};
 use scan::{FirstWord, scan};
 
 mod scan;
@@ -155,7 +155,7 @@ impl Matcher {
                         field,
                         span,
                         pattern,
-                        rule: Rule::Listed,
+                        rule: self.patterns.get(pattern).variant.rule(),
                     });
                 });
         }
@@ -193,7 +193,7 @@ impl Matcher {
             for number in self.table.patterns(slot) {
                 let core = Span::new(start, end);
                 let pattern = self.patterns.get(number);
-                if pattern.variant != Variant::Listed && self.options.variants == Variants::None {
+                if pattern.variant == Variant::LastName && self.options.variants == Variants::None {
                     continue;
                 }
                 if let Some(span) = self.verify(&pattern, text, core) {
