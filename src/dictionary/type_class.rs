@@ -30,17 +30,68 @@ impl TypeClass {
     /// ```
     pub fn of(entity_type: &str) -> Self {
         const PERSONS: &[&str] = &[
-            "person", "people", "peop", "per", "pers", "human", "politician", "author", "persona", "personne", "人名", "人物", "人",
+            "person",
+            "people",
+            "peop",
+            "per",
+            "pers",
+            "human",
+            "politician",
+            "author",
+            "persona",
+            "personne",
+            "人名",
+            "人物",
+            "人",
         ];
         const PLACES: &[&str] = &[
-            "place", "location", "loc", "gpe", "city", "country", "state", "region", "town", "geo", "geography", "lieu", "lugar", "ort",
-            "地名", "地点", "地方",
+            "place",
+            "location",
+            "loc",
+            "gpe",
+            "city",
+            "country",
+            "state",
+            "region",
+            "town",
+            "geo",
+            "geography",
+            "lieu",
+            "lugar",
+            "ort",
+            "地名",
+            "地点",
+            "地方",
         ];
         const ORGANIZATIONS: &[&str] = &[
-            "organization", "organisation", "org", "company", "corp", "corporation", "firm", "institution", "agency", "party", "team",
-            "exchange", "organizacion", "機構", "机构", "机构名", "组织", "組織名", "法人名", "政治的組織名", "その他の組織名", "团体名",
+            "organization",
+            "organisation",
+            "org",
+            "company",
+            "corp",
+            "corporation",
+            "firm",
+            "institution",
+            "agency",
+            "party",
+            "team",
+            "exchange",
+            "organizacion",
+            "機構",
+            "机构",
+            "机构名",
+            "组织",
+            "組織名",
+            "法人名",
+            "政治的組織名",
+            "その他の組織名",
+            "团体名",
         ];
-        let is = |names: &[&str]| names.iter().any(|name| entity_type.eq_ignore_ascii_case(name));
+        let is = |names: &[&str]| {
+            names
+                .iter()
+                .any(|name| entity_type.eq_ignore_ascii_case(name))
+        };
         if is(PERSONS) {
             Self::Person
         } else if is(PLACES) {

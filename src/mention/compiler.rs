@@ -14,7 +14,7 @@ use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspace
 
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
 use super::filters::{KeyFilter, WordFilters};
-use super::forms::{is_case_telling, is_too_short, last_name};
+use super::forms::{is_calendar_word, is_case_telling, is_ordinary_name, is_too_short, last_name};
 use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
@@ -114,7 +114,8 @@ struct Form<'a> {
 impl Compiler {
     fn entity(&mut self, entity: EntityRef<'_>) -> Result<()> {
         let details = entity.details().unwrap_or_default();
-        let person = TypeClass::of(entity.entity_type()) == TypeClass::Person;
+        let class = TypeClass::of(entity.entity_type());
+        let person = class == TypeClass::Person;
         let mut short_names: Vec<(&str, usize)> = Vec::new();
         let name = entity.name();
         // An alias spelt like the name gives the name its rules.
@@ -132,8 +133,8 @@ impl Compiler {
                     start,
                     text,
                     rules,
-                    variant: if rules.is_none() && is_too_short(text, entity.entity_type()) {
-                        Variant::Short
+                    variant: if rules.is_none() {
+                        listed_variant(text, class, entity.entity_type())
                     } else {
                         Variant::Listed
                     },
@@ -302,6 +303,33 @@ impl Compiler {
         }
         Ok(numbers)
     }
+}
+
+/// What is to be known of a form that the dictionary lists without rules of its own.
+fn listed_variant(text: &str, class: TypeClass, entity_type: &str) -> Variant {
+    if is_date(entity_type) {
+        return Variant::Listed;
+    }
+    if is_too_short(text) {
+        Variant::Short
+    } else if is_calendar_word(text) {
+        Variant::Calendar
+    } else if is_ordinary_name(text) {
+        Variant::Ordinary
+    } else if class == TypeClass::Person
+        && !text.contains(|c: char| !c.is_alphabetic())
+        && !has_unspaced_script(text)
+    {
+        Variant::PersonWord
+    } else {
+        Variant::Listed
+    }
+}
+
+fn is_date(entity_type: &str) -> bool {
+    ["date", "time", "year"]
+        .iter()
+        .any(|name| entity_type.eq_ignore_ascii_case(name))
 }
 
 fn narrow(what: &'static str, count: usize) -> Result<u32> {

@@ -3,8 +3,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::dictionary::TypeClass;
+use crate::dictionary::{TypeClass, is_ordinary_word};
 use crate::text::Span;
+
+use super::forms::is_calendar_word;
 
 /// Points for each class, in the order of [`TypeClass::ALL`].
 pub(super) type ClassPoints = [i32; 4];
@@ -115,11 +117,17 @@ pub(super) fn points(text: &str, span: Span) -> ClassPoints {
 /// Whether a single Chinese character stands for what it may be short for, by what is next to it: `访美` (visits the US), `中方` (the
 /// Chinese side), `王先生` (Mr Wang).
 pub(super) fn character_is_name(text: &str, span: Span, class: TypeClass) -> bool {
-    const VISITS: [char; 10] = [
-        '访', '訪', '对', '對', '驻', '駐', '赴', '抵', '渡', '援',
-    ];
+    const VISITS: [char; 10] = ['访', '訪', '对', '對', '驻', '駐', '赴', '抵', '渡', '援'];
     const SIDES: [&str; 9] = [
-        "方", "军", "軍", "裔", "侨", "总统", "总理", "政府", "大統領",
+        "方",
+        "军",
+        "軍",
+        "裔",
+        "侨",
+        "总统",
+        "总理",
+        "政府",
+        "大統領",
     ];
     const TITLES: [&str; 9] = [
         "先生", "女士", "小姐", "教授", "老师", "医生", "大娘", "某", "氏",
@@ -133,6 +141,52 @@ pub(super) fn character_is_name(text: &str, span: Span, class: TypeClass) -> boo
     }
 }
 
+/// Whether a place is where a sentence begins, so that any word has a capital there.
+pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([
+        ' ', '\u{A0}', '"', '\'', '“', '‘', '«', '(', '[', '*', '_', '-', '–', '—',
+    ]);
+    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '\r', '…', '•', '|'])
+}
+
+/// Whether the words next to a single word make it part of a longer name: `Smith` in `Michael Smith`, `Hospital` in `Mercy Hospital`.
+/// `is_known` tells whether a stretch is part of a name that was found.
+pub(super) fn is_part_of_name(
+    text: &str,
+    span: Span,
+    class: TypeClass,
+    is_known: impl Fn(Span) -> bool,
+) -> bool {
+    let place = |word: &str| {
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        Span::new(start, start + word.len())
+    };
+    let is_name = |word: &str| {
+        word.starts_with(char::is_uppercase)
+            && word.contains(char::is_lowercase)
+            && !is_known(place(word))
+    };
+    let introduces = |word: &str| {
+        let words = WORDS
+            .get(&(Side::Before, word.to_lowercase().as_str()))
+            .copied();
+        words.unwrap_or_default()[class as usize] > 0
+    };
+    let before = word_before(text, span.start())
+        .filter(|word| text[place(word).end()..span.start()].trim().is_empty());
+    let led = before.is_some_and(|word| {
+        is_name(word)
+            && !introduces(word)
+            && !(begins_sentence(text, place(word).start())
+                && is_ordinary_word(&word.to_lowercase()))
+    });
+    // What follows the name of a firm is what it makes, mostly.
+    let followed = class != TypeClass::Organization
+        && word_after(text, span.end())
+            .is_some_and(|word| is_name(word) && !is_calendar_word(word));
+    led || followed
+}
+
 /// The word that ends right before a place, spaces and the stop of an abbreviation (`Mr.`) left out.
 pub(super) fn word_before(text: &str, at: usize) -> Option<&str> {
     let before = text[..at].trim_end_matches([' ', '\u{A0}', '\n', '\r']);
@@ -142,7 +196,9 @@ pub(super) fn word_before(text: &str, at: usize) -> Option<&str> {
     let before = before.strip_suffix('.').unwrap_or(before);
     let start = before
         .rfind(|character: char| !is_word(character))
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+        .map_or(0, |at| {
+            at + before[at..].chars().next().map_or(1, char::len_utf8)
+        });
     (start < before.len()).then(|| &before[start..])
 }
 

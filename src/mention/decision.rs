@@ -10,7 +10,7 @@ use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
 use super::cues::{self, ClassPoints, SURE};
 use super::evidence::Evidence;
-use super::pattern::Patterns;
+use super::pattern::{Patterns, Variant};
 use super::{Ambiguity, MatchOptions, Mention, Rule, Status};
 
 /// Decides the candidates of one document.
@@ -47,15 +47,17 @@ impl<'a> Decider<'a> {
         self.scratch.chosen.clear();
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
-        verdicts.extend(candidates.iter().map(|candidate| self.verdict(candidate)));
+        verdicts.extend((0..candidates.len()).map(|at| self.verdict(candidates, at)));
         self.admit_characters(candidates, &mut verdicts);
         let begin = mentions.len();
         self.sweep(candidates, &verdicts, mentions);
         let swept = &mentions[begin..];
-        let pending = [Rule::NoFullName, Rule::TooShort];
+        let pending = [Rule::NoFullName, Rule::TooShort, Rule::OrdinaryWord];
         let waits = verdicts.iter().any(|verdict| pending.contains(verdict));
         let shared = self.options.disambiguate
-            && swept.iter().any(|mention| mention.rule == Rule::SharedAlias);
+            && swept
+                .iter()
+                .any(|mention| mention.rule == Rule::SharedAlias);
         if waits || shared {
             let mut named: Vec<EntityIndex> = swept
                 .iter()
@@ -73,7 +75,7 @@ impl<'a> Decider<'a> {
                 let known = |entity| named.binary_search(&entity).is_ok();
                 let found = match verdict {
                     Rule::NoFullName => Rule::ShortName,
-                    Rule::TooShort => Rule::Listed,
+                    Rule::TooShort | Rule::OrdinaryWord => Rule::Listed,
                     _ => continue,
                 };
                 if known(self.patterns.get(candidate.pattern).entity) {
@@ -90,12 +92,8 @@ impl<'a> Decider<'a> {
     /// Single characters of a script without spaces are names by what is next to them: two places side by side (`中美`), a place after a
     /// word for going there, a person before a title.
     fn admit_characters(&self, candidates: &[Candidate], verdicts: &mut [Rule]) {
-        let class = |candidate: &Candidate| {
-            let entity = self.patterns.get(candidate.pattern).entity;
-            TypeClass::of(self.dictionary.entity(entity).entity_type())
-        };
         let is_place = |candidate: &Candidate| {
-            candidate.rule == Rule::TooShort && class(candidate) == TypeClass::Place
+            candidate.rule == Rule::TooShort && self.class(candidate) == TypeClass::Place
         };
         for at in 0..candidates.len() {
             let one = &candidates[at];
@@ -103,7 +101,7 @@ impl<'a> Decider<'a> {
             if verdicts[at] != Rule::TooShort || !has_unspaced_script(one.span.of(text)) {
                 continue;
             }
-            if cues::character_is_name(text, one.span, class(one)) {
+            if cues::character_is_name(text, one.span, self.class(one)) {
                 verdicts[at] = Rule::Listed;
             }
             // `11日中午` is noon of the eleventh, not Japan and China.
@@ -112,9 +110,8 @@ impl<'a> Decider<'a> {
             }
             let end = one.span.end();
             let near = candidates[at..].iter().zip(at..);
-            let mut near = near.take_while(|(other, _)| {
-                other.field == one.field && other.span.start() <= end
-            });
+            let mut near =
+                near.take_while(|(other, _)| other.field == one.field && other.span.start() <= end);
             let partner = near.find(|(other, _)| other.span.start() == end && is_place(other));
             if let Some((_, partner)) = partner {
                 for member in [at, partner] {
@@ -169,7 +166,9 @@ impl<'a> Decider<'a> {
             let conditions = &self.patterns.conditions;
             let chosen = evidence.choose(&fit, surface, cues, |entity| {
                 let context = dictionary.entity(entity).context();
-                context.iter().any(|phrase| phrases.has(conditions, phrase, fields))
+                context
+                    .iter()
+                    .any(|phrase| phrases.has(conditions, phrase, fields))
             });
             if let Some((entity, rule)) = chosen {
                 self.scratch.chosen.push((group.at, entity, rule));
@@ -182,23 +181,75 @@ impl<'a> Decider<'a> {
         cues::points(self.content(first.field), first.span)
     }
 
-    /// What speaks for or against a candidate by itself. Last names are judged once the full names are known.
-    fn verdict(&mut self, candidate: &Candidate) -> Rule {
-        match candidate.rule {
-            Rule::NoFullName => return candidate.rule,
-            // Whoever sets the case rule wants forms to be taken as they are.
-            Rule::TooShort if self.options.case == Case::Smart => return candidate.rule,
-            Rule::TooShort => return Rule::Listed,
-            _ => {}
-        }
-        let Some(condition) = self.patterns.get(candidate.pattern).condition else {
-            return candidate.rule;
+    /// What speaks for or against a candidate by itself and by the words next to it. Some wait until it is known whom the document names.
+    fn verdict(&mut self, candidates: &[Candidate], at: usize) -> Rule {
+        let candidate = &candidates[at];
+        let pattern = self.patterns.get(candidate.pattern);
+        // Whoever sets the case rule wants forms to be taken as they are.
+        let smart = self.options.case == Case::Smart;
+        let rule = match (candidate.rule, pattern.variant) {
+            (Rule::TooShort | Rule::OrdinaryWord, _) if !smart => Rule::Listed,
+            (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
+            (Rule::Listed, Variant::PersonWord) if !smart => Rule::Listed,
+            (Rule::OrdinaryWord, Variant::Calendar) => self.calendar_word(candidate),
+            (Rule::OrdinaryWord, _) => self.ordinary_word(candidates, candidate),
+            (Rule::NoFullName, _) | (Rule::Listed, Variant::PersonWord)
+                if self.is_part_of_name(candidates, candidate) =>
+            {
+                Rule::PartOfName
+            }
+            (rule, _) => rule,
+        };
+        let Some(condition) = pattern.condition else {
+            return rule;
         };
         let fields = self.fields.map(|(content, _)| content);
         let phrases = &mut self.scratch.phrases;
         match self.patterns.conditions.judge(condition, fields, phrases) {
-            Rule::Listed => candidate.rule,
+            Rule::Listed => rule,
             refusal => refusal,
+        }
+    }
+
+    fn class(&self, candidate: &Candidate) -> TypeClass {
+        let entity = self.patterns.get(candidate.pattern).entity;
+        TypeClass::of(self.dictionary.entity(entity).entity_type())
+    }
+
+    fn is_part_of_name(&self, candidates: &[Candidate], candidate: &Candidate) -> bool {
+        let is_known = |word: Span| {
+            candidates.iter().any(|other| {
+                other.field == candidate.field
+                    && other.span.contains(word)
+                    && matches!(other.rule, Rule::Listed)
+            })
+        };
+        let text = self.content(candidate.field);
+        cues::is_part_of_name(text, candidate.span, self.class(candidate), is_known)
+    }
+
+    fn calendar_word(&self, candidate: &Candidate) -> Rule {
+        let text = self.content(candidate.field);
+        let class = self.class(candidate);
+        if class == TypeClass::Person && cues::points(text, candidate.span)[class as usize] >= SURE
+        {
+            Rule::Listed
+        } else {
+            Rule::OrdinaryWord
+        }
+    }
+
+    /// An ordinary word is a name where it has a capital inside a sentence, or where the words next to it call for one of its type.
+    fn ordinary_word(&self, candidates: &[Candidate], candidate: &Candidate) -> Rule {
+        let text = self.content(candidate.field);
+        if self.is_part_of_name(candidates, candidate) {
+            return Rule::PartOfName;
+        }
+        let cue = cues::points(text, candidate.span)[self.class(candidate) as usize];
+        if cue > 0 || !cues::begins_sentence(text, candidate.span.start()) {
+            Rule::Listed
+        } else {
+            Rule::OrdinaryWord
         }
     }
 
@@ -280,8 +331,7 @@ impl<'a> Decider<'a> {
             token,
         };
         if let (Status::Ambiguous, Some(&(_, entity, rule))) = (status, chosen) {
-            (mention.status, mention.rule, mention.entity) =
-                (Status::Accepted, rule, Some(entity));
+            (mention.status, mention.rule, mention.entity) = (Status::Accepted, rule, Some(entity));
         } else if mention.entity.is_none() {
             mention.candidates = entities.into();
         }
@@ -303,7 +353,11 @@ impl<'a> Decider<'a> {
             }
             mention.status = Status::Accepted;
             let readings = std::mem::take(&mut mention.candidates);
-            let count = if policy == Ambiguity::First { 1 } else { readings.len() };
+            let count = if policy == Ambiguity::First {
+                1
+            } else {
+                readings.len()
+            };
             mentions.extend(readings.iter().take(count).map(|&entity| Mention {
                 entity: Some(entity),
                 ..mention.clone()

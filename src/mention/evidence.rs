@@ -78,7 +78,8 @@ impl Evidence<'_> {
         if total(points) - total(next) < MARGIN {
             return None;
         }
-        let told = (0..KINDS.len()).max_by_key(|&kind| (points[kind] - next[kind], KINDS.len() - kind))?;
+        let told =
+            (0..KINDS.len()).max_by_key(|&kind| (points[kind] - next[kind], KINDS.len() - kind))?;
         Some((*best, KINDS[told]))
     }
 
@@ -108,12 +109,19 @@ impl Evidence<'_> {
 
     /// Whether the document names the parent of an entity, a child or a child of the same parent.
     fn has_relative(&self, entity: EntityIndex) -> bool {
-        let parent_of = |entity| self.dictionary.entity(entity).parent().map(|parent| parent.index());
+        let parent_of = |entity| {
+            self.dictionary
+                .entity(entity)
+                .parent()
+                .map(|parent| parent.index())
+        };
         let parent = parent_of(entity);
         self.named.iter().any(|&other| {
             let others = parent_of(other);
             other != entity
-                && (parent == Some(other) || others == Some(entity) || (parent.is_some() && parent == others))
+                && (parent == Some(other)
+                    || others == Some(entity)
+                    || (parent.is_some() && parent == others))
         })
     }
 }

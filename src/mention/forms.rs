@@ -66,14 +66,46 @@ impl Hasher for WordHasher {
     }
 }
 
-/// Whether a form is too little to be taken for a name wherever it stands: a single character, or a number, unless dates are looked for.
-pub(super) fn is_too_short(text: &str, entity_type: &str) -> bool {
+/// Whether a form is too little to be taken for a name wherever it stands: a single character, or a number of up to three digits.
+pub(super) fn is_too_short(text: &str) -> bool {
     let text = text.trim();
-    if text.chars().nth(1).is_none() {
-        return true;
-    }
-    let is_date = ["date", "time", "year"].iter().any(|name| entity_type.eq_ignore_ascii_case(name));
-    text.bytes().all(|byte| byte.is_ascii_digit()) && !is_date
+    text.chars().nth(1).is_none()
+        || (text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+/// Whether a form is one ordinary word with a capital: `Target`, `Apple`.
+pub(super) fn is_ordinary_name(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with(char::is_uppercase)
+        && text.chars().all(char::is_alphabetic)
+        && text.chars().skip(1).all(char::is_lowercase)
+        && is_ordinary_with_capital(text)
+}
+
+/// Whether a form is the name of a day of the week or of a month.
+pub(super) fn is_calendar_word(text: &str) -> bool {
+    const WORDS: [&str; 19] = [
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    WORDS.contains(&text.trim())
 }
 
 /// The last word of a name of two or more words, generation suffixes left out; `None` where it would not do as a name by itself.

@@ -40,11 +40,24 @@ pub(super) enum Variant {
     LastName,
     /// It is listed, but a single character or a small number.
     Short,
+    /// It is listed, and an ordinary word with a capital: `Target`.
+    Ordinary,
+    /// It is listed, and the name of a day or a month.
+    Calendar,
+    /// It is listed, and a single word of a person's name.
+    PersonWord,
 }
 
 impl Variant {
     /// By number.
-    const ALL: [Self; 3] = [Self::Listed, Self::LastName, Self::Short];
+    const ALL: [Self; 6] = [
+        Self::Listed,
+        Self::LastName,
+        Self::Short,
+        Self::Ordinary,
+        Self::Calendar,
+        Self::PersonWord,
+    ];
 
     const fn number(self) -> u16 {
         self as u16
@@ -58,9 +71,10 @@ impl Variant {
     /// The rule by which it is found, as far as the form itself tells.
     pub(super) const fn rule(self) -> Rule {
         match self {
-            Self::Listed => Rule::Listed,
+            Self::Listed | Self::PersonWord => Rule::Listed,
             Self::LastName => Rule::NoFullName,
             Self::Short => Rule::TooShort,
+            Self::Ordinary | Self::Calendar => Rule::OrdinaryWord,
         }
     }
 }

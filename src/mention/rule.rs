@@ -41,11 +41,15 @@ pub enum Rule {
     UsualSense,
     /// The form is a single character or a small number, and nothing in the document shows that it is meant as a name.
     TooShort,
+    /// The form is an ordinary word too, and nothing around it shows that it is meant as a name.
+    OrdinaryWord,
+    /// The word next to it makes it part of another name, which the dictionary does not hold.
+    PartOfName,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -62,6 +66,8 @@ impl Rule {
         Self::Context,
         Self::UsualSense,
         Self::TooShort,
+        Self::OrdinaryWord,
+        Self::PartOfName,
     ];
 
     /// Its stable name.
@@ -83,6 +89,8 @@ impl Rule {
             Self::Context => "context",
             Self::UsualSense => "usual_sense",
             Self::TooShort => "too_short",
+            Self::OrdinaryWord => "ordinary_word",
+            Self::PartOfName => "part_of_name",
         }
     }
 }

@@ -136,7 +136,8 @@ fn on_boundaries(text: &str, span: Span) -> bool {
 /// Whether two characters are of one run of Katakana: it spells a foreign word, and `タイ` (Thailand) is not in `タイトル` (title).
 fn inside_katakana(left: Option<char>, right: Option<char>) -> bool {
     let is_katakana = |character: Option<char>| {
-        character.is_some_and(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ'))
+        character
+            .is_some_and(|c| matches!(c, 'ァ'..='ヺ' | 'ー' | 'ヽ' | 'ヾ' | 'ㇰ'..='ㇿ' | 'ｦ'..='ﾟ'))
     };
     is_katakana(left) && is_katakana(right)
 }
