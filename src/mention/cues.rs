@@ -146,7 +146,16 @@ pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([
         ' ', '\u{A0}', '"', '\'', '“', '‘', '«', '(', '[', '*', '_', '-', '–', '—',
     ]);
-    before.is_empty() || before.ends_with(['.', '!', '?', ':', ';', '\n', '\r', '…', '•', '|'])
+    if let Some(rest) = before.strip_suffix('.') {
+        // The stop of an initial or a title ends no sentence.
+        let word = rest
+            .rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let initial = word.chars().nth(1).is_none() && word.starts_with(char::is_uppercase);
+        return !(initial || WORDS.contains_key(&(Side::Before, word.to_lowercase().as_str())));
+    }
+    before.is_empty() || before.ends_with(['!', '?', ':', ';', '\n', '\r', '…', '•', '|'])
 }
 
 /// Whether the words next to a single word make it part of a longer name: `Smith` in `Michael Smith`, `Hospital` in `Mercy Hospital`.

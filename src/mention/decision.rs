@@ -59,18 +59,23 @@ impl<'a> Decider<'a> {
                 .iter()
                 .any(|mention| mention.rule == Rule::SharedAlias);
         if waits || shared {
-            let mut named: Vec<EntityIndex> = swept
+            let mut forms: Vec<(EntityIndex, &str)> = swept
                 .iter()
                 .filter(|mention| mention.is_accepted())
-                .filter_map(|mention| mention.entity)
+                .filter_map(|mention| {
+                    let surface = mention.span.of(self.content(mention.field));
+                    mention.entity.map(|entity| (entity, surface))
+                })
                 .collect();
-            named.sort_unstable();
-            named.dedup();
+            forms.sort_unstable();
+            forms.dedup();
             if shared {
-                self.weigh(candidates, &verdicts, &named);
-                named.extend(self.scratch.chosen.iter().map(|(_, entity, _)| *entity));
-                named.sort_unstable();
+                self.weigh(candidates, &verdicts, &forms);
             }
+            let chosen = self.scratch.chosen.iter().map(|(_, entity, _)| *entity);
+            let mut named: Vec<EntityIndex> = forms.iter().map(|(entity, _)| *entity).collect();
+            named.extend(chosen);
+            named.sort_unstable();
             for (candidate, verdict) in candidates.iter().zip(&mut verdicts) {
                 let known = |entity| named.binary_search(&entity).is_ok();
                 let found = match verdict {
@@ -124,7 +129,12 @@ impl<'a> Decider<'a> {
     }
 
     /// Decides, where the evidence does, between the entities that share a form.
-    fn weigh(&mut self, candidates: &[Candidate], verdicts: &[Rule], named: &[EntityIndex]) {
+    fn weigh(
+        &mut self,
+        candidates: &[Candidate],
+        verdicts: &[Rule],
+        named: &[(EntityIndex, &str)],
+    ) {
         let shared: Vec<(Group<'_>, Vec<EntityIndex>)> = groups(candidates, verdicts)
             .filter_map(|group| {
                 let (_, entities) = self.fitting(&group);

@@ -5,7 +5,8 @@
 //!
 //! | evidence | points | rule |
 //! |---|---|---|
-//! | the document has the entity under another form, which is its alone | 6 | [`Rule::OtherForm`] |
+//! | the document has the entity under a longer form that holds this one, and is its alone | 9 | [`Rule::LongerForm`] |
+//! | the document has the entity under any other form that is its alone | 5 | [`Rule::OtherForm`] |
 //! | it lists the form in just this case, others in another | 5 | [`Rule::ExactCase`] |
 //! | the form is its name, of others an alias | 4 | [`Rule::OwnName`] |
 //! | a word next to the name, here or where the same form stands in the document | 4 plainly, 1 as a hint | [`Rule::TypeCue`] |
@@ -14,12 +15,14 @@
 //! | a name shared by kinds of things is read as a place before an organisation, as that before a product | 2 a step | [`Rule::UsualSense`] |
 
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
+use crate::text::is_boundary;
 
 use super::Rule;
 use super::candidate::Candidate;
 use super::comparison::same_text;
-use super::cues::ClassPoints;
-use super::pattern::Patterns;
+use super::cues::{ClassPoints, SURE};
+use super::forms::last_name;
+use super::pattern::{Patterns, Variant};
 
 /// By how many points a candidate must lead.
 const MARGIN: i32 = 2;
@@ -28,12 +31,13 @@ const MARGIN: i32 = 2;
 pub(super) struct Evidence<'a> {
     pub(super) dictionary: &'a Dictionary,
     pub(super) patterns: &'a Patterns,
-    /// The entities that some form of their own names in the document, sorted.
-    pub(super) named: &'a [EntityIndex],
+    /// The entities that some form of their own names in the document, with those forms; sorted.
+    pub(super) named: &'a [(EntityIndex, &'a str)],
 }
 
 /// A kind of evidence, in the order in which one is told as the reason where several are worth the same.
-const KINDS: [Rule; 7] = [
+const KINDS: [Rule; 8] = [
+    Rule::LongerForm,
     Rule::OtherForm,
     Rule::ExactCase,
     Rule::OwnName,
@@ -55,20 +59,30 @@ impl Evidence<'_> {
         cues: ClassPoints,
         mut has_context: impl FnMut(EntityIndex) -> bool,
     ) -> Option<(EntityIndex, Rule)> {
+        let mut cues = cues;
+        if self.names_bearer(surface) {
+            cues[TypeClass::Person as usize] += SURE;
+        }
         let mut scores: Vec<(EntityIndex, Points)> = Vec::new();
         for candidate in group {
             let pattern = self.patterns.get(candidate.pattern);
             let entity = pattern.entity;
             let number = scores.iter().position(|(other, _)| *other == entity);
             let number = number.unwrap_or_else(|| {
-                scores.push((entity, self.points_of(entity, cues, &mut has_context)));
+                scores.push((
+                    entity,
+                    self.points_of(entity, surface, cues, &mut has_context),
+                ));
                 scores.len() - 1
             });
             let points = &mut scores[number].1;
             let [lead, form, tail] = self.patterns.parts_of(&pattern);
             let exact = lead.is_empty() && tail.is_empty() && same_text(surface, form, true);
-            points[1] = points[1].max(if exact { 5 } else { 0 });
-            points[2] = points[2].max(if pattern.is_name { 4 } else { 0 });
+            points[2] = points[2].max(if exact { 5 } else { 0 });
+            points[3] = points[3].max(if pattern.is_name { 4 } else { 0 });
+            if matches!(pattern.variant, Variant::Ordinary) {
+                points[7] = 0;
+            }
         }
         let total = |points: &Points| points.iter().sum::<i32>();
         scores.sort_by_key(|(entity, points)| (-total(points), *entity));
@@ -86,6 +100,7 @@ impl Evidence<'_> {
     fn points_of(
         &self,
         entity: EntityIndex,
+        surface: &str,
         cues: ClassPoints,
         has_context: &mut impl FnMut(EntityIndex) -> bool,
     ) -> Points {
@@ -96,8 +111,11 @@ impl Evidence<'_> {
             TypeClass::Other => 0,
         };
         let points = |holds: bool, points: i32| if holds { points } else { 0 };
+        let forms = self.forms_of(entity);
+        let longer = forms.iter().any(|(_, form)| has_words(form, surface));
         [
-            points(self.named.binary_search(&entity).is_ok(), 6),
+            points(longer, 9),
+            points(!longer && !forms.is_empty(), 5),
             0,
             0,
             cues[class as usize],
@@ -105,6 +123,22 @@ impl Evidence<'_> {
             points(has_context(entity), 3),
             sense,
         ]
+    }
+
+    /// The forms of its own that name an entity in the document.
+    fn forms_of(&self, entity: EntityIndex) -> &[(EntityIndex, &str)] {
+        let start = self.named.partition_point(|(other, _)| *other < entity);
+        let length = self.named[start..].partition_point(|(other, _)| *other == entity);
+        &self.named[start..start + length]
+    }
+
+    /// Whether the document has the full name of a person who bears this last name.
+    fn names_bearer(&self, surface: &str) -> bool {
+        self.named.iter().any(|&(entity, _)| {
+            let entity = self.dictionary.entity(entity);
+            TypeClass::of(entity.entity_type()) == TypeClass::Person
+                && last_name(entity.name()) == Some(surface)
+        })
     }
 
     /// Whether the document names the parent of an entity, a child or a child of the same parent.
@@ -116,7 +150,7 @@ impl Evidence<'_> {
                 .map(|parent| parent.index())
         };
         let parent = parent_of(entity);
-        self.named.iter().any(|&other| {
+        self.named.iter().any(|&(other, _)| {
             let others = parent_of(other);
             other != entity
                 && (parent == Some(other)
@@ -124,4 +158,16 @@ impl Evidence<'_> {
                     || (parent.is_some() && parent == others))
         })
     }
+}
+
+/// Whether a form is longer than another and has it as whole words.
+fn has_words(form: &str, part: &str) -> bool {
+    let is_border = |at: usize| {
+        let (before, after) = form.split_at(at);
+        is_boundary(before.chars().next_back(), after.chars().next())
+    };
+    form.len() > part.len()
+        && form
+            .match_indices(part)
+            .any(|(at, _)| is_border(at) && is_border(at + part.len()))
 }

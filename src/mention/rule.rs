@@ -27,6 +27,8 @@ pub enum Rule {
     OverlapsName,
     /// Several entities list this form; the document has this one under another form too.
     OtherForm,
+    /// Several entities list this form; the document has this one under a longer form that holds it.
+    LongerForm,
     /// Several entities list this form; this one lists it in just this case.
     ExactCase,
     /// Several entities list this form; it is the name of this one.
@@ -49,7 +51,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -59,6 +61,7 @@ impl Rule {
         Self::InsideLongerName,
         Self::OverlapsName,
         Self::OtherForm,
+        Self::LongerForm,
         Self::ExactCase,
         Self::OwnName,
         Self::TypeCue,
@@ -82,6 +85,7 @@ impl Rule {
             Self::InsideLongerName => "inside_longer_name",
             Self::OverlapsName => "overlaps_name",
             Self::OtherForm => "other_form",
+            Self::LongerForm => "longer_form",
             Self::ExactCase => "exact_case",
             Self::OwnName => "own_name",
             Self::TypeCue => "type_cue",
