@@ -320,7 +320,7 @@ fn listed_variant(text: &str, class: TypeClass, entity_type: &str) -> Variant {
         && !text.contains(|c: char| !c.is_alphabetic())
         && !has_unspaced_script(text)
     {
-        Variant::PersonWord
+        Variant::NameWord
     } else {
         Variant::Listed
     }

@@ -87,6 +87,24 @@ pub(super) const SURE: i32 = 4;
 /// What a word is worth that speaks for a class, though not only for it.
 const HINT: i32 = 1;
 
+/// What a firm is `in` or `at` the object of.
+const RELATIONS: [&str; 14] = [
+    "stake",
+    "stakes",
+    "interest",
+    "shares",
+    "stock",
+    "invest",
+    "invested",
+    "investment",
+    "investor",
+    "investors",
+    "confidence",
+    "looking",
+    "look",
+    "believe",
+];
+
 static WORDS: LazyLock<HashMap<(Side, &'static str), ClassPoints>> = LazyLock::new(|| {
     let mut words: HashMap<_, ClassPoints> = HashMap::new();
     for &(side, class, points, list) in CUES {
@@ -109,7 +127,15 @@ pub(super) fn points(text: &str, span: Span) -> ClassPoints {
             }
         }
     };
-    note(Side::Before, word_before(text, span.start()));
+    let before = word_before(text, span.start());
+    // Who has a stake in something, or looks at it, is not in it.
+    let relates = before.is_some_and(|word| ["in", "at"].contains(&word)) && {
+        let at = before.map_or(0, |word| word.as_ptr() as usize - text.as_ptr() as usize);
+        word_before(text, at).is_some_and(|word| RELATIONS.contains(&word.to_lowercase().as_str()))
+    };
+    if !relates {
+        note(Side::Before, before);
+    }
     note(Side::After, word_after(text, span.end()));
     points
 }

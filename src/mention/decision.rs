@@ -200,10 +200,10 @@ impl<'a> Decider<'a> {
         let rule = match (candidate.rule, pattern.variant) {
             (Rule::TooShort | Rule::OrdinaryWord, _) if !smart => Rule::Listed,
             (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
-            (Rule::Listed, Variant::PersonWord) if !smart => Rule::Listed,
+            (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,
             (Rule::OrdinaryWord, Variant::Calendar) => self.calendar_word(candidate),
             (Rule::OrdinaryWord, _) => self.ordinary_word(candidates, candidate),
-            (Rule::NoFullName, _) | (Rule::Listed, Variant::PersonWord)
+            (Rule::NoFullName, _) | (Rule::Listed, Variant::NameWord)
                 if self.is_part_of_name(candidates, candidate) =>
             {
                 Rule::PartOfName

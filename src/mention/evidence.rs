@@ -5,7 +5,7 @@
 //!
 //! | evidence | points | rule |
 //! |---|---|---|
-//! | the document has the entity under a longer form that holds this one, and is its alone | 9 | [`Rule::LongerForm`] |
+//! | the document has the entity under a longer form that holds this one, and is its alone | 12 | [`Rule::LongerForm`] |
 //! | the document has the entity under any other form that is its alone | 5 | [`Rule::OtherForm`] |
 //! | it lists the form in just this case, others in another | 5 | [`Rule::ExactCase`] |
 //! | the form is its name, of others an alias | 4 | [`Rule::OwnName`] |
@@ -114,7 +114,7 @@ impl Evidence<'_> {
         let forms = self.forms_of(entity);
         let longer = forms.iter().any(|(_, form)| has_words(form, surface));
         [
-            points(longer, 9),
+            points(longer, 12),
             points(!longer && !forms.is_empty(), 5),
             0,
             0,

@@ -66,9 +66,11 @@ impl Hasher for WordHasher {
     }
 }
 
-/// Whether a form is too little to be taken for a name wherever it stands: a single character, or a number of up to three digits.
+/// Whether a form is too little to be taken for a name wherever it stands: a single character, an initial, or a number of up to three
+/// digits.
 pub(super) fn is_too_short(text: &str) -> bool {
     let text = text.trim();
+    let text = text.strip_suffix('.').unwrap_or(text);
     text.chars().nth(1).is_none()
         || (text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }

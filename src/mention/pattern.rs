@@ -45,7 +45,7 @@ pub(super) enum Variant {
     /// It is listed, and the name of a day or a month.
     Calendar,
     /// It is listed, and a single word of a person's name.
-    PersonWord,
+    NameWord,
 }
 
 impl Variant {
@@ -56,7 +56,7 @@ impl Variant {
         Self::Short,
         Self::Ordinary,
         Self::Calendar,
-        Self::PersonWord,
+        Self::NameWord,
     ];
 
     const fn number(self) -> u16 {
@@ -71,7 +71,7 @@ impl Variant {
     /// The rule by which it is found, as far as the form itself tells.
     pub(super) const fn rule(self) -> Rule {
         match self {
-            Self::Listed | Self::PersonWord => Rule::Listed,
+            Self::Listed | Self::NameWord => Rule::Listed,
             Self::LastName => Rule::NoFullName,
             Self::Short => Rule::TooShort,
             Self::Ordinary | Self::Calendar => Rule::OrdinaryWord,
