@@ -10,13 +10,21 @@ pub enum TypeClass {
     Place,
     /// A firm, a party, a team, an office: has shares, members, spokesmen.
     Organization,
-    /// Anything else: products, works, events, diseases, chemicals.
+    /// What a field of knowledge has words for: diseases, chemicals, species. Whether it is written with a capital tells nothing.
+    Term,
+    /// Anything else: products, works, events, and what no type is given for.
     Other,
 }
 
 impl TypeClass {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Person, Self::Place, Self::Organization, Self::Other];
+    pub const ALL: [Self; 5] = [
+        Self::Person,
+        Self::Place,
+        Self::Organization,
+        Self::Term,
+        Self::Other,
+    ];
 
     /// The class of a type, by its name in any case.
     ///
@@ -26,6 +34,7 @@ impl TypeClass {
     ///
     /// assert_eq!(TypeClass::of("PER"), TypeClass::Person);
     /// assert_eq!(TypeClass::of("company"), TypeClass::Organization);
+    /// assert_eq!(TypeClass::of("disease"), TypeClass::Term);
     /// assert_eq!(TypeClass::of("chip"), TypeClass::Other);
     /// ```
     pub fn of(entity_type: &str) -> Self {
@@ -87,6 +96,30 @@ impl TypeClass {
             "その他の組織名",
             "团体名",
         ];
+        const TERMS: &[&str] = &[
+            "term",
+            "topic",
+            "concept",
+            "subject",
+            "disease",
+            "disorder",
+            "symptom",
+            "condition",
+            "phenotype",
+            "chemical",
+            "drug",
+            "substance",
+            "species",
+            "genus",
+            "strain",
+            "organism",
+            "taxon",
+            "taxonomy",
+            "anatomy",
+            "tissue",
+            "process",
+            "commodity",
+        ];
         let is = |names: &[&str]| {
             names
                 .iter()
@@ -98,6 +131,8 @@ impl TypeClass {
             Self::Place
         } else if is(ORGANIZATIONS) {
             Self::Organization
+        } else if is(TERMS) {
+            Self::Term
         } else {
             Self::Other
         }
@@ -116,7 +151,7 @@ mod tests {
             TypeClass::Place,
             TypeClass::Organization,
             TypeClass::Organization,
-            TypeClass::Other,
+            TypeClass::Term,
             TypeClass::Other,
         ];
         assert_eq!(classes, expected);

@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::dictionary::{COMPILED_VERSION, Dictionary, Tag, ordinary_words};
+use crate::dictionary::{COMPILED_VERSION, Dictionary, Tag, TypeClass, ordinary_words};
 use crate::error::{Error, Result};
 use crate::text::{Words, char_class, fold};
 
@@ -158,7 +158,7 @@ fn fingerprint() -> u64 {
         number(u64::from(bits));
     }
     for part in SAMPLE.split(' ') {
-        number(u64::from(is_case_telling(part)));
+        number(u64::from(is_case_telling(part, TypeClass::Other)));
     }
     for end in (0..SAMPLE.len()).filter(|&end| SAMPLE.is_char_boundary(end)) {
         number(last_name(&SAMPLE[..end]).map_or(0, str::len) as u64);

@@ -19,6 +19,7 @@ use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
 use super::table::{first_key, next_key};
+use super::variants;
 
 /// Everything the matcher needs of a dictionary, in sections.
 #[derive(Debug)]
@@ -103,9 +104,10 @@ struct Compiler {
 #[derive(Clone, Copy)]
 struct Form<'a> {
     entity: EntityIndex,
-    /// Where the text begins in the dictionary.
-    start: usize,
+    /// Where the text begins in the dictionary; `None` if it is made of what stands there.
+    start: Option<usize>,
     text: &'a str,
+    class: TypeClass,
     rules: Option<&'a AliasRules>,
     variant: Variant,
     is_name: bool,
@@ -117,6 +119,7 @@ impl Compiler {
         let class = TypeClass::of(entity.entity_type());
         let person = class == TypeClass::Person;
         let mut short_names: Vec<(&str, usize)> = Vec::new();
+        let mut made: Vec<(String, Variant, Option<&AliasRules>)> = Vec::new();
         let name = entity.name();
         // An alias spelt like the name gives the name its rules.
         let named = entity.forms().any(|form| form == name);
@@ -127,11 +130,17 @@ impl Compiler {
                 let last = last_name(text);
                 short_names.extend(last.map(|last| (last, start + offset_in(text, last))));
             }
+            if rules.is_none_or(|rules| rules.boundary == Boundary::Word) {
+                variants::derive(text.trim(), class, |form, variant| {
+                    made.push((form, variant, rules));
+                });
+            }
             if place > 0 || !named {
                 self.form(Form {
                     entity: entity.index(),
-                    start,
+                    start: Some(start),
                     text,
+                    class,
                     rules,
                     variant: if rules.is_none() {
                         listed_variant(text, class, entity.entity_type())
@@ -147,10 +156,34 @@ impl Compiler {
         for (text, start) in short_names {
             self.form(Form {
                 entity: entity.index(),
-                start,
+                start: Some(start),
                 text,
+                class,
                 rules: None,
                 variant: Variant::LastName,
+                is_name: false,
+            })?;
+        }
+        if made.is_empty() {
+            return Ok(());
+        }
+        let listed: Vec<String> = std::iter::once(name)
+            .chain(entity.forms())
+            .map(fold)
+            .collect();
+        made.sort_by(|a, b| (&a.0, a.1 as u16).cmp(&(&b.0, b.1 as u16)));
+        made.dedup_by(|a, b| a.0 == b.0);
+        for (text, variant, rules) in &made {
+            if listed.contains(&fold(text)) && *variant != Variant::Joined {
+                continue;
+            }
+            self.form(Form {
+                entity: entity.index(),
+                start: None,
+                text,
+                class,
+                rules: *rules,
+                variant: *variant,
                 is_name: false,
             })?;
         }
@@ -162,11 +195,12 @@ impl Compiler {
         if listed.is_empty() {
             return Ok(());
         }
-        let mut start = form.start + offset_in(form.text, listed);
-        let folded = !is_folded(listed);
+        let place = form.start.map(|start| start + offset_in(form.text, listed));
+        let place = place.filter(|_| is_folded(listed));
+        let folded = place.is_none();
         let known = self.folded.len();
+        let start = place.unwrap_or(known);
         if folded {
-            start = known;
             self.folded.extend(folded_shapes(listed));
         }
         let text = if folded {
@@ -198,10 +232,9 @@ impl Compiler {
             };
             self.substrings.add(number, text);
         }
-        let case = if form.variant == Variant::LastName {
-            Some(Case::Exact)
-        } else {
-            form.rules.and_then(|rules| rules.case)
+        let case = match form.variant {
+            Variant::LastName | Variant::Joined | Variant::Acronym => Some(Case::Exact),
+            _ => form.rules.and_then(|rules| rules.case),
         };
         let condition = match form.rules {
             Some(rules) if !(rules.needs.is_empty() && rules.unless.is_empty()) => {
@@ -213,7 +246,8 @@ impl Compiler {
             entity: form.entity,
             case,
             // The alias as it is listed, not as it is folded.
-            telling: matches!(case, None | Some(Case::Smart)) && is_case_telling(form.text),
+            telling: matches!(case, None | Some(Case::Smart))
+                && is_case_telling(form.text, form.class),
             variant: form.variant,
             is_name: form.is_name,
             anywhere,
@@ -314,6 +348,8 @@ fn listed_variant(text: &str, class: TypeClass, entity_type: &str) -> Variant {
         Variant::Short
     } else if is_calendar_word(text) {
         Variant::Calendar
+    } else if class == TypeClass::Term {
+        Variant::Listed
     } else if is_ordinary_name(text) {
         Variant::Ordinary
     } else if class == TypeClass::Person

@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::forms::is_calendar_word;
 
 /// Points for each class, in the order of [`TypeClass::ALL`].
-pub(super) type ClassPoints = [i32; 4];
+pub(super) type ClassPoints = [i32; TypeClass::ALL.len()];
 
 /// Which side of the name a word stands on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -264,11 +264,14 @@ mod tests {
 
     #[test]
     fn neighbours_tell_the_class() {
-        assert_eq!(points_of("Mr. Lincoln spoke.", "Lincoln"), [SURE, 0, 0, 0]);
-        assert_eq!(points_of("born in Lincoln.", "Lincoln"), [0, SURE, 0, 0]);
-        assert_eq!(points_of("Ford shares fell", "Ford"), [0, 0, SURE, 0]);
-        assert_eq!(points_of("Ford said so", "Ford"), [HINT, 0, HINT, 0]);
-        assert_eq!(points_of("Ford", "Ford"), [0; 4]);
-        assert_eq!(points_of("(Ford)", "Ford"), [0; 4]);
+        assert_eq!(
+            points_of("Mr. Lincoln spoke.", "Lincoln"),
+            [SURE, 0, 0, 0, 0]
+        );
+        assert_eq!(points_of("born in Lincoln.", "Lincoln"), [0, SURE, 0, 0, 0]);
+        assert_eq!(points_of("Ford shares fell", "Ford"), [0, 0, SURE, 0, 0]);
+        assert_eq!(points_of("Ford said so", "Ford"), [HINT, 0, HINT, 0, 0]);
+        assert_eq!(points_of("Ford", "Ford"), [0; 5]);
+        assert_eq!(points_of("(Ford)", "Ford"), [0; 5]);
     }
 }

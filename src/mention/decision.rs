@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::dictionary::{Case, Dictionary, EntityIndex, TypeClass};
 use crate::document::Field;
-use crate::text::{Span, TextMap, has_unspaced_script};
+use crate::text::{Span, TextMap, fold, has_unspaced_script};
 
 use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
 use super::cues::{self, ClassPoints, SURE};
 use super::evidence::Evidence;
 use super::pattern::{Patterns, Variant};
-use super::{Ambiguity, MatchOptions, Mention, Rule, Status};
+use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants, definitions};
 
 /// Decides the candidates of one document.
 pub(super) struct Decider<'a> {
@@ -37,80 +37,197 @@ struct Group<'c> {
     /// The number of the first.
     at: usize,
     candidates: &'c [Candidate],
-    verdicts: &'c [Rule],
 }
 
 impl<'a> Decider<'a> {
     /// Appends the mentions that `candidates`, in [`Candidate::order`], come to.
-    pub(super) fn decide(mut self, candidates: &[Candidate], mentions: &mut Vec<Mention>) {
+    pub(super) fn decide(mut self, candidates: &mut Vec<Candidate>, mentions: &mut Vec<Mention>) {
         self.scratch.phrases.restart();
         self.scratch.chosen.clear();
+        self.judge(candidates);
+        let begin = mentions.len();
+        self.sweep(candidates, mentions);
+        let mut again = false;
+        if self.options.variants != Variants::None {
+            again |= self.bind_definitions(&mentions[begin..], candidates);
+        }
+        let waits = candidates
+            .iter()
+            .any(|candidate| candidate.rule.is_pending());
+        let shared = self.options.disambiguate
+            && mentions[begin..]
+                .iter()
+                .any(|mention| mention.rule == Rule::SharedAlias);
+        if again && (waits || shared) {
+            mentions.truncate(begin);
+            self.sweep(candidates, mentions);
+        }
+        if waits || shared {
+            again = true;
+            self.settle(&mentions[begin..], candidates, shared);
+        }
+        if again {
+            mentions.truncate(begin);
+            self.sweep(candidates, mentions);
+        }
+        self.apply_policy(begin, mentions);
+    }
+
+    /// Replaces how each candidate was found by what speaks for or against it.
+    fn judge(&mut self, candidates: &mut [Candidate]) {
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
         verdicts.extend((0..candidates.len()).map(|at| self.verdict(candidates, at)));
-        self.admit_characters(candidates, &mut verdicts);
-        let begin = mentions.len();
-        self.sweep(candidates, &verdicts, mentions);
-        let swept = &mentions[begin..];
-        let pending = [Rule::NoFullName, Rule::TooShort, Rule::OrdinaryWord];
-        let waits = verdicts.iter().any(|verdict| pending.contains(verdict));
-        let shared = self.options.disambiguate
-            && swept
-                .iter()
-                .any(|mention| mention.rule == Rule::SharedAlias);
-        if waits || shared {
-            let mut forms: Vec<(EntityIndex, &str)> = swept
-                .iter()
-                .filter(|mention| mention.is_accepted())
-                .filter_map(|mention| {
-                    let surface = mention.span.of(self.content(mention.field));
-                    mention.entity.map(|entity| (entity, surface))
-                })
-                .collect();
-            forms.sort_unstable();
-            forms.dedup();
-            if shared {
-                self.weigh(candidates, &verdicts, &forms);
+        for (candidate, verdict) in candidates.iter_mut().zip(&verdicts) {
+            candidate.rule = *verdict;
+        }
+        self.scratch.verdicts = verdicts;
+        self.admit_characters(candidates);
+    }
+
+    /// Decides what waits for others: shared forms by evidence, last names and the like by the names that the document has.
+    fn settle(&mut self, swept: &[Mention], candidates: &mut [Candidate], shared: bool) {
+        let mut forms: Vec<(EntityIndex, &str)> = swept
+            .iter()
+            .filter(|mention| mention.is_accepted())
+            .filter_map(|mention| {
+                let surface = mention.span.of(self.content(mention.field));
+                mention.entity.map(|entity| (entity, surface))
+            })
+            .collect();
+        forms.sort_unstable();
+        forms.dedup();
+        if shared {
+            self.weigh(candidates, &forms);
+        }
+        let chosen = self.scratch.chosen.iter().map(|(_, entity, _)| *entity);
+        let mut named: Vec<EntityIndex> = forms.iter().map(|(entity, _)| *entity).collect();
+        named.extend(chosen);
+        named.sort_unstable();
+        for candidate in candidates {
+            let found = match candidate.rule {
+                Rule::NoFullName => Rule::ShortName,
+                Rule::NoLongForm => Rule::Acronym,
+                Rule::TooShort | Rule::OrdinaryWord => Rule::Listed,
+                _ => continue,
+            };
+            let entity = self.patterns.get(candidate.pattern).entity;
+            if named.binary_search(&entity).is_ok() {
+                candidate.rule = found;
             }
-            let chosen = self.scratch.chosen.iter().map(|(_, entity, _)| *entity);
-            let mut named: Vec<EntityIndex> = forms.iter().map(|(entity, _)| *entity).collect();
-            named.extend(chosen);
-            named.sort_unstable();
-            for (candidate, verdict) in candidates.iter().zip(&mut verdicts) {
-                let known = |entity| named.binary_search(&entity).is_ok();
-                let found = match verdict {
-                    Rule::NoFullName => Rule::ShortName,
-                    Rule::TooShort | Rule::OrdinaryWord => Rule::Listed,
-                    _ => continue,
-                };
-                if known(self.patterns.get(candidate.pattern).entity) {
-                    *verdict = found;
+        }
+    }
+
+    /// Binds the short forms that the document defines, from there on: to the entity whose name stands beside them, or, where that is none
+    /// the dictionary holds, to nothing. Tells whether there were any.
+    fn bind_definitions(&self, swept: &[Mention], candidates: &mut Vec<Candidate>) -> bool {
+        let before = candidates.len();
+        let mut changed = false;
+        for mention in swept.iter().filter(|mention| mention.is_accepted()) {
+            let text = self.content(mention.field);
+            let Some(definition) = definitions::beside(text, mention.span) else {
+                continue;
+            };
+            let long = candidates[..before].iter().find(|candidate| {
+                (candidate.field, candidate.span) == (mention.field, mention.span)
+                    && Some(self.patterns.get(candidate.pattern).entity) == mention.entity
+            });
+            let Some(pattern) = long.map(|long| long.pattern) else {
+                continue;
+            };
+            let mut bind = |field, from| {
+                let places = definitions::places(self.content(field), definition.short, from);
+                candidates.extend(places.map(|span| Candidate {
+                    field,
+                    span,
+                    pattern,
+                    rule: Rule::Defined,
+                }));
+            };
+            bind(mention.field, definition.at);
+            if mention.field == Field::Title {
+                bind(Field::Text, 0);
+            }
+        }
+        for at in 0..before {
+            let Candidate { field, span, .. } = candidates[at];
+            let text = self.content(field);
+            let Some(bracket) = text[..span.start()]
+                .ends_with('(')
+                .then(|| span.start() - 1)
+            else {
+                continue;
+            };
+            let Some((definition, long)) = definitions::in_bracket(text, bracket) else {
+                continue;
+            };
+            let entity = self.patterns.get(candidates[at].pattern).entity;
+            if definition.short != span.of(text) || self.may_mean(entity, long) {
+                continue;
+            }
+            for other in &mut candidates[at..before] {
+                let same = other.field == field
+                    && other.span.of(text) == definition.short
+                    && self.patterns.get(other.pattern).entity == entity;
+                if same {
+                    other.rule = Rule::DefinedOtherwise;
+                    changed = true;
                 }
             }
-            mentions.truncate(begin);
-            self.sweep(candidates, &verdicts, mentions);
         }
-        self.apply_policy(begin, mentions);
-        self.scratch.verdicts = verdicts;
+        changed |= candidates.len() > before;
+        candidates.sort_unstable_by_key(Candidate::order);
+        changed
+    }
+
+    /// Whether a long form has a word of any form of an entity.
+    fn may_mean(&self, entity: EntityIndex, long: &str) -> bool {
+        let entity = self.dictionary.entity(entity);
+        let words = |text: &str| -> Vec<String> {
+            let words = text.split(|c: char| !c.is_alphanumeric());
+            words
+                .filter(|word| word.chars().count() > 2)
+                .map(fold)
+                .collect()
+        };
+        let long = words(long);
+        let alike = |one: &str, other: &str| {
+            let start = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+            let end = one.chars().rev().zip(other.chars().rev());
+            one == other || start.count() > 4 || end.take_while(|(a, b)| a == b).count() > 5
+        };
+        let mut spelt_out = false;
+        let related = std::iter::once(entity.name())
+            .chain(entity.forms())
+            .any(|form| {
+                spelt_out |= form.chars().count() > 10 || form.contains(' ');
+                let words = words(form);
+                words
+                    .iter()
+                    .any(|word| long.iter().any(|other| alike(word, other)))
+            });
+        // Of an entity that the dictionary knows by short forms only, nobody can tell.
+        related || !spelt_out
     }
 
     /// Single characters of a script without spaces are names by what is next to them: two places side by side (`中美`), a place after a
     /// word for going there, a person before a title.
-    fn admit_characters(&self, candidates: &[Candidate], verdicts: &mut [Rule]) {
+    fn admit_characters(&self, candidates: &mut [Candidate]) {
         let is_place = |candidate: &Candidate| {
-            candidate.rule == Rule::TooShort && self.class(candidate) == TypeClass::Place
+            self.patterns.get(candidate.pattern).variant == Variant::Short
+                && self.class(candidate) == TypeClass::Place
         };
         for at in 0..candidates.len() {
-            let one = &candidates[at];
+            let one = candidates[at];
             let text = self.content(one.field);
-            if verdicts[at] != Rule::TooShort || !has_unspaced_script(one.span.of(text)) {
+            if one.rule != Rule::TooShort || !has_unspaced_script(one.span.of(text)) {
                 continue;
             }
-            if cues::character_is_name(text, one.span, self.class(one)) {
-                verdicts[at] = Rule::Listed;
+            if cues::character_is_name(text, one.span, self.class(&one)) {
+                candidates[at].rule = Rule::Listed;
             }
             // `11日中午` is noon of the eleventh, not Japan and China.
-            if !is_place(one) || text[..one.span.start()].ends_with(char::is_numeric) {
+            if !is_place(&one) || text[..one.span.start()].ends_with(char::is_numeric) {
                 continue;
             }
             let end = one.span.end();
@@ -120,8 +237,8 @@ impl<'a> Decider<'a> {
             let partner = near.find(|(other, _)| other.span.start() == end && is_place(other));
             if let Some((_, partner)) = partner {
                 for member in [at, partner] {
-                    if verdicts[member] == Rule::TooShort {
-                        verdicts[member] = Rule::Listed;
+                    if candidates[member].rule == Rule::TooShort {
+                        candidates[member].rule = Rule::Listed;
                     }
                 }
             }
@@ -129,13 +246,8 @@ impl<'a> Decider<'a> {
     }
 
     /// Decides, where the evidence does, between the entities that share a form.
-    fn weigh(
-        &mut self,
-        candidates: &[Candidate],
-        verdicts: &[Rule],
-        named: &[(EntityIndex, &str)],
-    ) {
-        let shared: Vec<(Group<'_>, Vec<EntityIndex>)> = groups(candidates, verdicts)
+    fn weigh(&mut self, candidates: &[Candidate], named: &[(EntityIndex, &str)]) {
+        let shared: Vec<(Group<'_>, Vec<EntityIndex>)> = groups(candidates)
             .filter_map(|group| {
                 let (_, entities) = self.fitting(&group);
                 (entities.len() > 1).then_some((group, entities))
@@ -167,9 +279,8 @@ impl<'a> Decider<'a> {
             let fit: Vec<Candidate> = group
                 .candidates
                 .iter()
-                .zip(group.verdicts)
-                .filter(|(_, verdict)| rank(**verdict) == rank(rule))
-                .map(|(candidate, _)| *candidate)
+                .filter(|candidate| rank(candidate.rule) == rank(rule))
+                .copied()
                 .collect();
             let fields = self.fields.map(|(content, _)| content);
             let (dictionary, phrases) = (self.dictionary, &mut self.scratch.phrases);
@@ -264,11 +375,11 @@ impl<'a> Decider<'a> {
     }
 
     /// Leftmost, then longest; what a rule refuses holds no place.
-    fn sweep(&self, candidates: &[Candidate], verdicts: &[Rule], mentions: &mut Vec<Mention>) {
+    fn sweep(&self, candidates: &[Candidate], mentions: &mut Vec<Mention>) {
         let mut holder = (Field::Title, Span::default(), None);
         let mut counter = self.words(Field::Title).counter();
         let mut chosen = self.scratch.chosen.iter().peekable();
-        for group in groups(candidates, verdicts) {
+        for group in groups(candidates) {
             let first = group.candidates[0];
             if holder.0 != first.field {
                 holder = (first.field, Span::default(), None);
@@ -300,17 +411,16 @@ impl<'a> Decider<'a> {
     /// The entities that the best of the forms at one place belong to, and the rule of those forms.
     fn fitting(&self, group: &Group<'_>) -> (Rule, Vec<EntityIndex>) {
         let rule = group
-            .verdicts
+            .candidates
             .iter()
-            .copied()
+            .map(|candidate| candidate.rule)
             .min_by_key(|rule| (rank(*rule), *rule))
             .expect("a group has a candidate");
         let mut entities: Vec<EntityIndex> = group
             .candidates
             .iter()
-            .zip(group.verdicts)
-            .filter(|(_, verdict)| rank(**verdict) == rank(rule))
-            .map(|(candidate, _)| self.patterns.get(candidate.pattern).entity)
+            .filter(|candidate| rank(candidate.rule) == rank(rule))
+            .map(|candidate| self.patterns.get(candidate.pattern).entity)
             .collect();
         entities.sort_unstable();
         entities.dedup();
@@ -391,32 +501,33 @@ impl<'a> Decider<'a> {
 }
 
 /// The rank of what a rule refuses.
-const REFUSED: u8 = 2;
+const REFUSED: u8 = 4;
 
-/// A form that the dictionary lists wins over a last name that the document would allow; either wins over what is refused.
+/// What the document itself defines wins over what the dictionary lists, that over what follows from it, that over what the document would
+/// allow because it has the full name; any of them over what is refused.
 const fn rank(rule: Rule) -> u8 {
     match rule {
-        Rule::Listed => 0,
-        Rule::ShortName => 1,
+        Rule::Defined => 0,
+        Rule::Listed => 1,
+        Rule::Plural
+        | Rule::WordOrder
+        | Rule::Spelling
+        | Rule::CompanySuffix
+        | Rule::ShortenedFirst
+        | Rule::PersonName => 2,
+        Rule::ShortName | Rule::Acronym => 3,
         _ => REFUSED,
     }
 }
 
 /// The candidates, place by place.
-fn groups<'c>(
-    candidates: &'c [Candidate],
-    verdicts: &'c [Rule],
-) -> impl Iterator<Item = Group<'c>> {
+fn groups(candidates: &[Candidate]) -> impl Iterator<Item = Group<'_>> {
     let mut at = 0;
     candidates
         .chunk_by(|a, b| (a.field, a.span) == (b.field, b.span))
-        .map(move |chunk| {
-            let group = Group {
-                at,
-                candidates: chunk,
-                verdicts: &verdicts[at..at + chunk.len()],
-            };
-            at += chunk.len();
+        .map(move |candidates| {
+            let group = Group { at, candidates };
+            at += candidates.len();
             group
         })
 }

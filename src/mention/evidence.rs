@@ -108,7 +108,7 @@ impl Evidence<'_> {
         let sense = match class {
             TypeClass::Place => 4,
             TypeClass::Organization | TypeClass::Person => 2,
-            TypeClass::Other => 0,
+            TypeClass::Term | TypeClass::Other => 0,
         };
         let points = |holds: bool, points: i32| if holds { points } else { 0 };
         let forms = self.forms_of(entity);

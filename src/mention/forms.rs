@@ -4,12 +4,13 @@ use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use crate::dictionary::ordinary_words;
+use crate::dictionary::{TypeClass, ordinary_words};
 use crate::text::{CharClass, char_class, fold_case, has_unspaced_script, mix};
 
-/// Whether [`Case::Smart`](crate::dictionary::Case::Smart) wants the case of a form to agree.
-pub(super) fn is_case_telling(text: &str) -> bool {
-    is_short_capitals(text) || is_ordinary_with_capital(text)
+/// Whether [`Case::Smart`](crate::dictionary::Case::Smart) wants the case of a form to agree. Terms are written small in texts however a
+/// dictionary writes them.
+pub(super) fn is_case_telling(text: &str, class: TypeClass) -> bool {
+    is_short_capitals(text) || (class != TypeClass::Term && is_ordinary_with_capital(text))
 }
 
 /// At most four letters, all capitals: `US`, `AMD`, `U.S.`. With three or more characters a digit makes it unlike any word (`H100`).
@@ -149,7 +150,7 @@ mod tests {
             "V3",
             "X",
         ] {
-            assert!(is_case_telling(text), "{text}");
+            assert!(is_case_telling(text, TypeClass::Other), "{text}");
         }
         for text in [
             "Nvidia",
@@ -162,7 +163,7 @@ mod tests {
             "Deutsche Bank",
             "东京",
         ] {
-            assert!(!is_case_telling(text), "{text}");
+            assert!(!is_case_telling(text, TypeClass::Other), "{text}");
         }
     }
 

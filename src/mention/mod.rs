@@ -11,6 +11,7 @@ mod compiler;
 mod conditions;
 mod cues;
 mod decision;
+mod definitions;
 mod evidence;
 mod filters;
 mod forms;
@@ -22,6 +23,7 @@ mod rule;
 mod slots;
 mod substring;
 mod table;
+mod variants;
 
 pub use matcher::{Matcher, Scratch};
 pub use model::Mention;

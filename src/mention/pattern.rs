@@ -46,17 +46,38 @@ pub(super) enum Variant {
     Calendar,
     /// It is listed, and a single word of a person's name.
     NameWord,
+    /// The plural of a listed singular, or the singular of a plural.
+    Plural,
+    /// Its words in another order: `failure, heart`.
+    WordOrder,
+    /// The same name spelt otherwise.
+    Spelling,
+    /// The same name with its parts joined, or taken apart.
+    Joined,
+    /// The name of a firm without `Inc.` and the like.
+    Suffix,
+    /// The first word cut down to a letter: `E. coli`.
+    Shortened,
+    /// The initials of its words: the document must have the name in full.
+    Acronym,
 }
 
 impl Variant {
     /// By number.
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 13] = [
         Self::Listed,
         Self::LastName,
         Self::Short,
         Self::Ordinary,
         Self::Calendar,
         Self::NameWord,
+        Self::Plural,
+        Self::WordOrder,
+        Self::Spelling,
+        Self::Joined,
+        Self::Suffix,
+        Self::Shortened,
+        Self::Acronym,
     ];
 
     const fn number(self) -> u16 {
@@ -68,6 +89,14 @@ impl Variant {
         variant.copied().unwrap_or(Self::Listed)
     }
 
+    /// Whether the dictionary lists it.
+    pub(super) const fn is_listed(self) -> bool {
+        matches!(
+            self,
+            Self::Listed | Self::Short | Self::Ordinary | Self::Calendar | Self::NameWord
+        )
+    }
+
     /// The rule by which it is found, as far as the form itself tells.
     pub(super) const fn rule(self) -> Rule {
         match self {
@@ -75,6 +104,12 @@ impl Variant {
             Self::LastName => Rule::NoFullName,
             Self::Short => Rule::TooShort,
             Self::Ordinary | Self::Calendar => Rule::OrdinaryWord,
+            Self::Plural => Rule::Plural,
+            Self::WordOrder => Rule::WordOrder,
+            Self::Spelling | Self::Joined => Rule::Spelling,
+            Self::Suffix => Rule::CompanySuffix,
+            Self::Shortened => Rule::ShortenedFirst,
+            Self::Acronym => Rule::NoLongForm,
         }
     }
 }

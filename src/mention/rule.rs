@@ -47,11 +47,31 @@ pub enum Rule {
     OrdinaryWord,
     /// The word next to it makes it part of another name, which the dictionary does not hold.
     PartOfName,
+    /// The document defines this form beside the entity's name: `atrial fibrillation (AF)`.
+    Defined,
+    /// The document defines this form as something else.
+    DefinedOtherwise,
+    /// It is the plural of a listed form, or its singular.
+    Plural,
+    /// It has the words of a listed form in another order: `heart failure` for `failure, heart`.
+    WordOrder,
+    /// It is a listed form in another spelling: a hyphen more or less, `&` for `and`, `US` for `U.S.`, British or American.
+    Spelling,
+    /// It is the listed name of a firm with or without `Inc.`, `Corp.` and the like.
+    CompanySuffix,
+    /// It is a listed form with its first word cut down to a letter: `E. coli`.
+    ShortenedFirst,
+    /// It is a listed person's name with a middle name, or the other way round: `Altman, Sam`.
+    PersonName,
+    /// It is the initials of a name that the document has in full.
+    Acronym,
+    /// It is the initials of a name, but the document does not have the name in full.
+    NoLongForm,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 29] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -71,7 +91,25 @@ impl Rule {
         Self::TooShort,
         Self::OrdinaryWord,
         Self::PartOfName,
+        Self::Defined,
+        Self::DefinedOtherwise,
+        Self::Plural,
+        Self::WordOrder,
+        Self::Spelling,
+        Self::CompanySuffix,
+        Self::ShortenedFirst,
+        Self::PersonName,
+        Self::Acronym,
+        Self::NoLongForm,
     ];
+
+    /// Whether it may give way to acceptance once it is known whom the document names.
+    pub(super) const fn is_pending(self) -> bool {
+        matches!(
+            self,
+            Self::NoFullName | Self::NoLongForm | Self::TooShort | Self::OrdinaryWord
+        )
+    }
 
     /// Its stable name.
     pub const fn name(self) -> &'static str {
@@ -95,6 +133,16 @@ impl Rule {
             Self::TooShort => "too_short",
             Self::OrdinaryWord => "ordinary_word",
             Self::PartOfName => "part_of_name",
+            Self::Defined => "defined",
+            Self::DefinedOtherwise => "defined_otherwise",
+            Self::Plural => "plural",
+            Self::WordOrder => "word_order",
+            Self::Spelling => "spelling",
+            Self::CompanySuffix => "company_suffix",
+            Self::ShortenedFirst => "shortened_first",
+            Self::PersonName => "person_name",
+            Self::Acronym => "acronym",
+            Self::NoLongForm => "no_long_form",
         }
     }
 }

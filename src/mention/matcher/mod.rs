@@ -8,7 +8,7 @@ use crate::text::{Span, TextMap, WordKey};
 use super::candidate::Candidate;
 use super::comparison::{match_backwards, match_forwards, same_text};
 use super::decision::{self, Decider};
-use super::pattern::{Pattern, Patterns, Variant};
+use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, next_key};
 use super::{MatchOptions, Mention, Variants, compiled};
@@ -193,7 +193,7 @@ impl Matcher {
             for number in self.table.patterns(slot) {
                 let core = Span::new(start, end);
                 let pattern = self.patterns.get(number);
-                if pattern.variant == Variant::LastName && self.options.variants == Variants::None {
+                if !pattern.variant.is_listed() && self.options.variants == Variants::None {
                     continue;
                 }
                 if let Some(span) = self.verify(&pattern, text, core) {

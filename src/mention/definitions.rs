@@ -1,0 +1,164 @@
+//! Short forms that a document defines beside a long one: `atrial fibrillation (AF)`, `AF (atrial fibrillation)`.
+//!
+//! Which letters of the long form the short one takes follows Schwartz and Hearst (2003), *A simple algorithm for identifying abbreviation
+//! definitions in biomedical text*, but for one thing: the long form is known, as a name that was found, so the short form must begin where
+//! it begins.
+
+use crate::text::{Span, is_boundary};
+
+/// A short form and the place it is bound from on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Definition<'t> {
+    pub(super) short: &'t str,
+    /// Where the short form stands in the definition.
+    pub(super) at: usize,
+}
+
+/// The most bytes between the brackets that are looked at.
+const LONGEST: usize = 40;
+
+/// The short form that stands in brackets behind a long one, or before a long one in brackets.
+pub(super) fn beside(text: &str, long: Span) -> Option<Definition<'_>> {
+    let definition = behind(text, long).or_else(|| before(text, long))?;
+    fits(definition.short, long.of(text)).then_some(definition)
+}
+
+/// The short form that a bracket defines, wherever its long form begins, and the words before the bracket that may be it.
+pub(super) fn in_bracket(text: &str, bracket: usize) -> Option<(Definition<'_>, &str)> {
+    let definition = after_bracket(text, bracket)?;
+    let length = definition.short.chars().count();
+    let before = text[..bracket].trim_end();
+    let mut start = before.len();
+    for word in before.rsplit(char::is_whitespace).take(length + 5) {
+        start = word.as_ptr() as usize - text.as_ptr() as usize;
+        if fits(definition.short, &before[start..]) {
+            return Some((definition, &before[start..]));
+        }
+    }
+    let _ = start;
+    None
+}
+
+fn behind(text: &str, long: Span) -> Option<Definition<'_>> {
+    let rest = &text[long.end()..];
+    let gap = rest.len() - rest.trim_start_matches(' ').len();
+    (gap <= 2 && rest[gap..].starts_with('('))
+        .then(|| after_bracket(text, long.end() + gap))
+        .flatten()
+}
+
+/// What an opening bracket is followed by, up to its end or the first comma.
+fn after_bracket(text: &str, bracket: usize) -> Option<Definition<'_>> {
+    let inside = &text[bracket + 1..];
+    let end = inside.find([')', ',', ';', ':', '(', '\n'])?;
+    let short = inside[..end].trim();
+    let at = short.as_ptr() as usize - text.as_ptr() as usize;
+    is_short(short).then_some(Definition { short, at })
+}
+
+/// `AF (atrial fibrillation)`.
+fn before(text: &str, long: Span) -> Option<Definition<'_>> {
+    let lead = text[..long.start()]
+        .strip_suffix('(')?
+        .trim_end_matches(' ');
+    text[long.end()..]
+        .starts_with([')', ',', ';'])
+        .then_some(())?;
+    let start = lead
+        .char_indices()
+        .rev()
+        .take_while(|(_, character)| !character.is_whitespace() && *character != '(')
+        .last()?
+        .0;
+    let short = &lead[start..];
+    (is_short(short) && short.chars().filter(|c| c.is_uppercase()).count() > 1)
+        .then_some(Definition { short, at: start })
+}
+
+/// Whether something may be a short form: at most two words, two to ten characters, with a letter, beginning with a letter or digit.
+fn is_short(short: &str) -> bool {
+    short.len() <= LONGEST
+        && (2..=10).contains(&short.chars().count())
+        && short.split_whitespace().count() <= 2
+        && short.starts_with(char::is_alphanumeric)
+        && short.ends_with(|c: char| c.is_alphanumeric() || c == '+' || c == '.')
+        && short.contains(char::is_alphabetic)
+        && short.contains(char::is_uppercase)
+}
+
+/// Whether a long form has the letters and digits of a short one in their order, the first of them first.
+fn fits(short: &str, long: &str) -> bool {
+    let letters = |text: &str| -> Vec<char> {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let (short, long) = (letters(short), letters(long));
+    let mut rest = long.iter();
+    short.len() < long.len()
+        && short.first() == long.first()
+        && short
+            .iter()
+            .all(|wanted| rest.any(|letter| letter == wanted))
+}
+
+/// The places after `from` where a short form stands as a word, in this very case.
+pub(super) fn places(text: &str, short: &str, from: usize) -> impl Iterator<Item = Span> {
+    let is_border =
+        |at: usize| is_boundary(text[..at].chars().next_back(), text[at..].chars().next());
+    text[from..]
+        .match_indices(short)
+        .filter_map(move |(at, _)| {
+            let span = Span::new(from + at, from + at + short.len());
+            (is_border(span.start()) && is_border(span.end())).then_some(span)
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn short_of<'t>(text: &'t str, long: &str) -> Option<&'t str> {
+        let start = text.find(long).unwrap();
+        beside(text, Span::new(start, start + long.len())).map(|definition| definition.short)
+    }
+
+    #[test]
+    fn short_forms_stand_in_brackets() {
+        assert_eq!(
+            short_of("the European Union (EU) said", "European Union"),
+            Some("EU")
+        );
+        assert_eq!(short_of("dopamine (DA, 5 mg)", "dopamine"), Some("DA"));
+        assert_eq!(
+            short_of("HBM (high bandwidth memory)", "high bandwidth memory"),
+            Some("HBM")
+        );
+        assert_eq!(short_of("Nvidia (NVDA)", "Nvidia"), Some("NVDA"));
+        for (text, long) in [
+            ("Nvidia (see below)", "Nvidia"),
+            ("Nvidia (2025)", "Nvidia"),
+            ("Nvidia (AMD)", "Nvidia"),
+            ("Nvidia (N)", "Nvidia"),
+            ("chronic liver failure (CLF)", "liver failure"),
+            ("Nvidia rose (NV)", "Nvidia"),
+        ] {
+            assert_eq!(short_of(text, long), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn brackets_define_what_no_dictionary_holds() {
+        let text = "the contrast medium (CM) was given";
+        let (definition, long) = in_bracket(text, text.find('(').unwrap()).unwrap();
+        assert_eq!((definition.short, long), ("CM", "contrast medium"));
+        let text = "the market (CM) fell";
+        assert!(in_bracket(text, text.find('(').unwrap()).is_none());
+    }
+
+    #[test]
+    fn a_short_form_is_bound_as_a_word() {
+        let text = "CM, CMs, xCM and CM";
+        let places: Vec<_> = places(text, "CM", 1).map(Span::start).collect();
+        assert_eq!(places, [17]);
+    }
+}
