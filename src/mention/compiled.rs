@@ -16,16 +16,15 @@ use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::dictionary::{COMPILED_VERSION, Dictionary, Tag, TypeClass, ordinary_words};
+use crate::dictionary::{COMPILED_VERSION, Dictionary, Entity, Tag, ordinary_words};
 use crate::error::{Error, Result};
 use crate::text::{Words, char_class, fold};
 
 use super::compiler::{self, CompiledTables};
 use super::filters::{KeyFilter, WordFilters};
-use super::forms::{is_case_telling, last_name};
 use super::slots::SlotTable;
 use super::substring::{Starts, SubstringMatcher};
-use super::table::{WordTable, first_key, next_key};
+use super::table::WordTable;
 
 const META: Tag = *b"MTAB";
 const WORD_SLOTS: Tag = *b"WSLT";
@@ -135,6 +134,32 @@ pub(super) fn rules() -> u64 {
 fn fingerprint() -> u64 {
     const SAMPLE: &str = "The U.S. naïve_Bank “AG” O’Neil’s e\u{2011}mail, H100/GPT-4 — ÉCOLE İstanbul ΣΑΣ straße 東京 ภาษา 한국어 \
         हिन्दी Ａ x\u{200D}y ½ semiconductor_manufacturing Apple Target The Information, New\u{A0}York-based Dr. Martin Luther King, Jr. R2 D2";
+    const SAMPLES: [&str; 24] = [
+        "Sam Altman",
+        "Martin Luther King, Jr.",
+        "May",
+        "X",
+        "41",
+        "2024",
+        "US",
+        "U.S.A.",
+        "Marks & Spencer",
+        "Nvidia Corp.",
+        "General Motors Corp",
+        "International Business Machines",
+        "GPT-4",
+        "H100",
+        "OpenAI",
+        "Open AI",
+        "Target",
+        "Kidney Failure, Acute",
+        "anemia",
+        "haemorrhage",
+        "carcinoma of the lung",
+        "Escherichia coli",
+        "psychoses",
+        "thrombo-embolism",
+    ];
     let mut hasher = Xxh3::new();
     let mut number = |number: u64| hasher.update(&number.to_le_bytes());
     number(u64::from(COMPILED_VERSION));
@@ -146,25 +171,38 @@ fn fingerprint() -> u64 {
     let mut words = Words::default();
     words.fill(SAMPLE);
     let words = words.as_slice();
-    for pair in words.windows(2) {
-        number(pair[0].key.hash);
-        number(pair[0].start() as u64);
-        let between = &SAMPLE[pair[0].end()..pair[1].start()];
-        number(
-            next_key(first_key(pair[0].key.hash), between, pair[1].key.hash).unwrap_or_default(),
-        );
-    }
     for bits in KeyFilter::build(words.iter().map(|word| word.key.head).collect()).to_bytes() {
         number(u64::from(bits));
     }
-    for part in SAMPLE.split(' ') {
-        number(u64::from(is_case_telling(part, TypeClass::Other)));
-    }
-    for end in (0..SAMPLE.len()).filter(|&end| SAMPLE.is_char_boundary(end)) {
-        number(last_name(&SAMPLE[..end]).map_or(0, str::len) as u64);
-    }
     for character in SAMPLE.chars() {
         number(char_class(character) as u64);
+    }
+    // What is made of names of every kind, in every place.
+    let names = SAMPLE.split(' ').chain(SAMPLES);
+    let types = ["person", "place", "company", "disease", ""];
+    let entities = names.flat_map(|name| types.map(|entity_type| (name, entity_type)));
+    let sample = (0..).zip(entities).fold(
+        Dictionary::builder(),
+        |builder, (id, (name, entity_type))| {
+            builder.entity(&Entity::new(format!("{id:04}"), name).with_type(entity_type))
+        },
+    );
+    let tables = sample.build().and_then(|sample| compiler::compile(&sample));
+    if let Ok(CompiledTables {
+        patterns,
+        words,
+        substrings,
+        ..
+    }) = tables
+    {
+        let characters = substrings
+            .build()
+            .map(|built| built.slots)
+            .unwrap_or_default();
+        let sections = patterns.into_iter().map(|(_, section)| section);
+        for section in sections.chain([words.slots, words.lists, characters]) {
+            hasher.update(&section);
+        }
     }
     hasher.update(fold(SAMPLE).as_bytes());
     for word in ordinary_words() {

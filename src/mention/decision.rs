@@ -503,12 +503,12 @@ impl<'a> Decider<'a> {
 /// The rank of what a rule refuses.
 const REFUSED: u8 = 4;
 
-/// What the document itself defines wins over what the dictionary lists, that over what follows from it, that over what the document would
-/// allow because it has the full name; any of them over what is refused.
+/// What the dictionary lists wins over what the document defines (which has ruled out what it contradicts), that over what follows from what
+/// is listed, that over what the document would allow because it has the full name; any of them over what is refused.
 const fn rank(rule: Rule) -> u8 {
     match rule {
-        Rule::Defined => 0,
-        Rule::Listed => 1,
+        Rule::Listed => 0,
+        Rule::Defined => 1,
         Rule::Plural
         | Rule::WordOrder
         | Rule::Spelling

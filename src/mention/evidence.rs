@@ -106,8 +106,8 @@ impl Evidence<'_> {
     ) -> Points {
         let class = TypeClass::of(self.dictionary.entity(entity).entity_type());
         let sense = match class {
-            TypeClass::Place => 4,
-            TypeClass::Organization | TypeClass::Person => 2,
+            TypeClass::Place | TypeClass::Person => 4,
+            TypeClass::Organization => 2,
             TypeClass::Term | TypeClass::Other => 0,
         };
         let points = |holds: bool, points: i32| if holds { points } else { 0 };

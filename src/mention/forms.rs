@@ -13,13 +13,15 @@ pub(super) fn is_case_telling(text: &str, class: TypeClass) -> bool {
     is_short_capitals(text) || (class != TypeClass::Term && is_ordinary_with_capital(text))
 }
 
-/// At most four letters, all capitals: `US`, `AMD`, `U.S.`. With three or more characters a digit makes it unlike any word (`H100`).
+/// At most four letters, all capitals, or at most two, the first a capital: `US`, `AMD`, `U.S.`, `Mg`. With three or more characters a digit
+/// makes it unlike any word (`H100`).
 fn is_short_capitals(text: &str) -> bool {
     // Four letters, and a sign between any two, are far shorter; most names are longer.
-    let mut count = 0;
+    let (mut count, mut capitals) = (0, 0);
     for letter in text.chars().filter(|character| character.is_alphabetic()) {
         count += 1;
-        if count > 4 || !letter.is_uppercase() {
+        capitals += usize::from(letter.is_uppercase());
+        if count > 4 || (count > 2 && capitals < count) || capitals == 0 {
             return false;
         }
     }
