@@ -161,7 +161,14 @@ fn show(evaluation: &Evaluation, out: &mut dyn Write) -> io::Result<()> {
     show_scores(&evaluation.scores, out)?;
     show_notes(evaluation, out)?;
     if !evaluation.types.is_empty() {
-        let header = ["type", "marks#", "found#", "precision#", "recall#", "F1#"];
+        let header = [
+            "type",
+            "marks#",
+            "places found#",
+            "precision#",
+            "recall#",
+            "F1#",
+        ];
         let rows = evaluation.types.iter().map(|row| {
             let mut cells = vec![
                 type_name(&row.name),
@@ -231,14 +238,14 @@ fn show_notes(evaluation: &Evaluation, out: &mut dyn Write) -> io::Result<()> {
     } else if evaluation.marks_without_id > 0 {
         writeln!(
             out,
-            "{} without an id (NIL) count for places only",
+            "{} without an id (NIL): scored by place only",
             counted(evaluation.marks_without_id, "marked name")
         )?;
     }
     if evaluation.discontinuous > 0 {
         writeln!(
             out,
-            "{} in several pieces left out",
+            "{} in several pieces: left out",
             counted(evaluation.discontinuous, "marked name")
         )?;
     }

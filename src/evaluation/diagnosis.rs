@@ -25,6 +25,8 @@ pub(super) struct Found<'a> {
     text: &'a str,
     /// Mentions of every status, in order.
     mentions: Vec<MentionView<'a>>,
+    /// Those that take their place: no other mention may have it.
+    holders: Vec<MentionView<'a>>,
     /// What is linked: place and entity, sorted, each once.
     pub(super) linked: Vec<(Span, EntityIndex)>,
 }
@@ -50,10 +52,15 @@ impl<'a> Found<'a> {
             .collect();
         linked.sort_unstable();
         linked.dedup();
+        let holds = |mention: &&MentionView<'a>| {
+            matches!(mention.status(), Status::Accepted | Status::Ambiguous)
+        };
+        let holders = mentions.iter().filter(holds).copied().collect();
         Self {
             dictionary,
             text: &annotation.document().text,
             mentions,
+            holders,
             linked,
         }
     }
@@ -84,13 +91,11 @@ impl<'a> Found<'a> {
     /// A mention that takes words of this place.
     fn holder(&self, span: Span) -> Option<MentionView<'a>> {
         let before_end = self
-            .mentions
+            .holders
             .partition_point(|mention| mention.span().start() < span.end());
-        // Those that hold places do not overlap each other, so the last that begins before the end reaches furthest.
-        let mut holders = self.mentions[..before_end].iter().rev().copied();
-        holders
-            .find(|mention| matches!(mention.status(), Status::Accepted | Status::Ambiguous))
-            .filter(|mention| mention.span().overlaps(span))
+        // They do not overlap each other, so the last that begins before the end reaches furthest.
+        let last = self.holders[..before_end].last().copied();
+        last.filter(|mention| mention.span().overlaps(span))
     }
 
     /// Why a place of the gold was not found.

@@ -1,5 +1,6 @@
 //! What the dictionary lists, asked about names that were not found.
 
+use std::cmp::Reverse;
 use std::collections::HashSet;
 use std::sync::OnceLock;
 
@@ -43,22 +44,25 @@ pub(super) fn listed_by(entity: EntityRef<'_>, surface: &str) -> Listed {
         .unwrap_or(Listed::No)
 }
 
-/// The form of an entity that is most like a name: the greatest share of letter pairs in common (Dice 1945), then the shortest.
+/// The form of an entity that is most like a name: by the letter pairs they share, where those of the form alone weigh half (Tversky 1977),
+/// so that a longer form is near and a shorter one is not; of equals the shortest.
 pub(super) fn nearest(entity: EntityRef<'_>, surface: &str) -> String {
+    const SCALE: usize = 1_000_000;
     let wanted = pairs(&fold(surface));
-    let likeness = |form: &&str| {
+    let likeness = |form: &str| {
         let (form, mut left) = (pairs(&fold(form)), wanted.clone());
-        let common = form.iter().filter(|pair| {
-            let found = left.iter().position(|other| other == *pair);
-            found.map(|at| left.swap_remove(at)).is_some()
-        });
-        // Twice the common pairs among all, in whole numbers.
-        common.count() * 2_000_000 / (form.len() + wanted.len())
+        for pair in &form {
+            if let Some(at) = left.iter().position(|other| other == pair) {
+                left.swap_remove(at);
+            }
+        }
+        let common = wanted.len() - left.len();
+        2 * common * SCALE / (2 * wanted.len() + form.len() - common)
     };
     all_forms(entity)
         .max_by_key(|form| {
-            let length = std::cmp::Reverse(form.chars().count());
-            (likeness(form), length, std::cmp::Reverse(*form))
+            let length = Reverse(form.chars().count());
+            (likeness(form), length, Reverse(*form))
         })
         .unwrap_or_default()
         .to_owned()

@@ -167,7 +167,7 @@ mod tests {
         assert_eq!(&context[place], "Acme");
         assert_eq!(
             context,
-            "stand before the one that matters, Acme, and as many words follow after it to"
+            "so stand before the one that matters, Acme, and as many words follow after it to"
         );
     }
 

@@ -12,6 +12,8 @@ mod gold;
 mod mistake;
 mod scores;
 mod sums;
+#[cfg(test)]
+mod tests;
 mod types;
 
 pub use cause::{Cause, Side};

@@ -1,16 +1,19 @@
 //! Precision, recall and F1, from counts that are added up document by document.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-/// How much of what was found is right, and how much of what is right was found.
+/// How much of what was found is right, and how much of what is right was found. Rates are written with four digits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Score {
     /// The share of what was found that is right, from 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub precision: f64,
     /// The share of the gold that was found, from 0 to 1.
+    #[serde(serialize_with = "rounded")]
     pub recall: f64,
     /// The harmonic mean of the two.
+    #[serde(serialize_with = "rounded")]
     pub f1: f64,
     /// How much of the gold was found.
     pub right: u64,
@@ -40,6 +43,22 @@ impl Score {
         }
         .score()
     }
+}
+
+/// Writes a rate with the digits that are usual for it; the counts beside it give the rest.
+fn rounded<S: Serializer>(rate: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_f64(four_digits(*rate))
+}
+
+#[allow(clippy::ref_option, reason = "serde hands it over so")]
+fn rounded_option<S: Serializer>(rate: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    rate.map(four_digits).serialize(serializer)
+}
+
+/// Rounded by its decimal digits, ties to even: multiplying by ten thousand would itself round.
+fn four_digits(rate: f64) -> f64 {
+    let digits = format!("{rate:.4}");
+    digits.parse().expect("digits are a number")
 }
 
 /// The counts behind a score. What was found and right is counted on both sides: two entities found at one place may both be right, and the
@@ -101,7 +120,10 @@ pub struct Scores {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub span_type: Option<Score>,
     /// The share of right entities among those found at right places where the gold names one; `None` where there are none.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        skip_serializing_if = "Option::is_none",
+        serialize_with = "rounded_option"
+    )]
     pub right_spans_linked: Option<f64>,
 }
 
@@ -124,6 +146,15 @@ pub struct TypeScore {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rates_are_written_short() {
+        let json = serde_json::to_string(&Score::new(3, 3, 5)).unwrap();
+        assert_eq!(
+            json,
+            r#"{"precision":1.0,"recall":0.6,"f1":0.75,"right":3,"found":3,"gold":5}"#
+        );
+    }
 
     #[test]
     #[allow(clippy::float_cmp, reason = "exact by hand")]

@@ -291,10 +291,31 @@ fn brat_files(path: &Path) -> Result<Vec<Source>> {
 }
 
 fn read_brat(marks: &Path, id: &str) -> Result<GoldDocument> {
-    let text = marks.with_extension("txt");
-    let content = fs::read_to_string(&text).map_err(io_error(&text))?;
-    let lines = fs::read_to_string(marks).map_err(io_error(marks))?;
-    brat::read(id, content, &lines, marks)
+    let text = read_text(&marks.with_extension("txt"))?;
+    brat::read(id, text, &read_text(marks)?, marks)
+}
+
+/// All of a file, as it stands: a byte order mark would be a character that places count.
+fn read_text(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).map_err(io_error(path))?;
+    String::from_utf8(bytes).map_err(|error| {
+        let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
+        let rest = &error.as_bytes()[start..];
+        let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());
+        not_utf8(path, line, &rest[..end])
+    })
+}
+
+/// Places in a text that had to be repaired would be guesses.
+fn not_utf8(path: &Path, line: u64, bytes: &[u8]) -> Error {
+    Error::GoldSyntax {
+        path: path.to_owned(),
+        line,
+        expected: "UTF-8",
+        found: String::from_utf8_lossy(bytes).into_owned(),
+    }
 }
 
 /// Lines with their numbers, without their ends.
@@ -315,16 +336,19 @@ impl<R: BufRead> NumberedLines<R> {
 
     /// The next line, and its number from 1.
     pub(super) fn next(&mut self) -> Result<Option<(u64, String)>> {
-        let mut line = String::new();
-        let read = self.reader.read_line(&mut line);
+        let mut line = Vec::new();
+        let read = self.reader.read_until(b'\n', &mut line);
         if read.map_err(io_error(&self.path))? == 0 {
             return Ok(None);
         }
+        self.number += 1;
+        let mut line = String::from_utf8(line).map_err(|error| {
+            not_utf8(&self.path, self.number, error.as_bytes().trim_ascii_end())
+        })?;
         line.truncate(line.trim_end_matches(['\n', '\r']).len());
-        if self.number == 0 && line.starts_with('\u{FEFF}') {
+        if self.number == 1 && line.starts_with('\u{FEFF}') {
             line.remove(0);
         }
-        self.number += 1;
         Ok(Some((self.number, line)))
     }
 }
