@@ -236,7 +236,7 @@ pub(crate) struct EvalArgs {
     /// Texts with marked names: files, or folders of brat files. The format is told by what they hold.
     ///
     /// brat: a folder of .txt with an .ann beside each. CoNLL: a token a line with its tag (B-ORG, I-ORG, O), -DOCSTART- between documents.
-    /// PubTator: ID|t|TITLE, ID|a|ABSTRACT, marks below. tsv: a table with the columns doc_id, start, end, entity_id, type and surface, in code points.
+    /// PubTator: ID|t|TITLE, ID|a|ABSTRACT, marks below. tsv: a table with the columns `doc_id`, `start`, `end`, `entity_id`, `type` and `surface`, in code points.
     #[arg(required = true, value_name = "GOLD")]
     pub(crate) gold: Vec<PathBuf>,
     /// The format of all of them.

@@ -107,7 +107,9 @@ impl<'a> Found<'a> {
             .filter_map(|id| self.dictionary.get(id))
             .collect();
         let mut diagnosis = Diagnosis::default();
+        let holder = self.holder(gold.span);
         if entities.is_empty() && !gold.ids.is_empty() {
+            diagnosis.hold(holder);
             return (Cause::UnknownEntity, diagnosis);
         }
         let meant = |mention: &MentionView<'a>| {
@@ -116,9 +118,8 @@ impl<'a> Found<'a> {
                     .candidates()
                     .any(|entity| gold.ids.binary_search(&entity.id()).is_ok())
         };
-        let holder = self.holder(gold.span);
         if let Some(mention) = self.at(gold.span).find(meant) {
-            diagnosis.entities = mention.candidates().map(|entity| entity.id()).collect();
+            diagnosis.entities = mention.candidates().map(EntityRef::id).collect();
             let cause = match (mention.status(), mention.rule()) {
                 (Status::Ambiguous, _) => Cause::Ambiguous,
                 (Status::Nested, _) | (_, Rule::InsideLongerName | Rule::OverlapsName) => {
@@ -157,7 +158,7 @@ impl<'a> Diagnosis<'a> {
     fn hold(&mut self, holder: Option<MentionView<'a>>) {
         if let Some(holder) = holder {
             self.instead = Some(holder.span());
-            self.entities = holder.candidates().map(|entity| entity.id()).collect();
+            self.entities = holder.candidates().map(EntityRef::id).collect();
         }
     }
 }

@@ -46,6 +46,7 @@ impl Score {
 }
 
 /// Writes a rate with the digits that are usual for it; the counts beside it give the rest.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
 fn rounded<S: Serializer>(rate: &f64, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_f64(four_digits(*rate))
 }

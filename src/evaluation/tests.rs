@@ -89,6 +89,13 @@ fn told(marked: &str) -> Vec<String> {
 fn every_cause_is_told() {
     for (marked, wanted) in [
         ("[Nobody=nobody] left.", &["unknown_entity, Nobody"][..]),
+        (
+            "[Acme Holding Inc=other] rose.",
+            &[
+                "unknown_entity, Acme Holding Inc, acme, Acme Holding",
+                "other_border, Acme Holding, acme, Acme Holding Inc",
+            ],
+        ),
         ("[Nobody] left.", &["unknown_name, Nobody"]),
         (
             "[Acme Ltd.=acme] rose.",

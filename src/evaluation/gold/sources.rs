@@ -9,7 +9,7 @@ use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use crate::document::Documents;
+use crate::document::{Documents, DocumentsBuilder};
 use crate::error::{Error, Result};
 
 use super::conll::ConllReader;
@@ -197,7 +197,7 @@ impl GoldBuilder {
             }
             let inputs = documents
                 .iter()
-                .fold(Documents::builder(), |inputs, path| inputs.input(path));
+                .fold(Documents::builder(), DocumentsBuilder::input);
             let reader = TableReader::new(inputs.build()?, marks);
             sources.push_back(Source::Tables(Box::new(reader)));
         }
@@ -300,7 +300,7 @@ fn read_text(path: &Path) -> Result<String> {
     let bytes = fs::read(path).map_err(io_error(path))?;
     String::from_utf8(bytes).map_err(|error| {
         let before = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-        let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count() as u64;
+        let line = 1 + memchr::memchr_iter(b'\n', before).count() as u64;
         let start = memchr::memrchr(b'\n', before).map_or(0, |end| end + 1);
         let rest = &error.as_bytes()[start..];
         let end = memchr::memchr(b'\n', rest).unwrap_or(rest.len());

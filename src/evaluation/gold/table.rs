@@ -95,12 +95,11 @@ impl Marks {
                 entity_type: entity_type.unwrap_or_default().to_owned(),
             };
             let document = document.unwrap_or_default();
-            match self.by_document.get_mut(document) {
-                Some(marks) => marks.push((Arc::clone(&shared), mark)),
-                None => {
-                    let marks = vec![(Arc::clone(&shared), mark)];
-                    self.by_document.insert(document.to_owned(), marks);
-                }
+            let mark = (Arc::clone(&shared), mark);
+            if let Some(marks) = self.by_document.get_mut(document) {
+                marks.push(mark);
+            } else {
+                self.by_document.insert(document.to_owned(), vec![mark]);
             }
         }
         Ok(())
