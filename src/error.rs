@@ -301,6 +301,66 @@ pub enum Error {
         /// The deepest that is read.
         limit: usize,
     },
+    /// A line of gold breaks its format.
+    #[error("{}: `{found}` is not {expected}", at(path, Some(*line)))]
+    GoldSyntax {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// What would do.
+        expected: &'static str,
+        /// What stands there.
+        found: String,
+    },
+    /// A mark of gold is empty or lies outside of its text.
+    #[error("{}: the span {start}..{end} is not in the text, which has {length} characters", at(path, Some(*line)))]
+    GoldSpan {
+        /// The file of the mark.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// Where it starts, in code points.
+        start: usize,
+        /// Where it ends.
+        end: usize,
+        /// How many code points the text has.
+        length: usize,
+    },
+    /// A mark of gold says that other words stand in its place.
+    #[error("{}: the text has `{found}` where the gold has `{expected}`", at(path, Some(*line)))]
+    GoldSurface {
+        /// The file of the mark.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// What the mark says.
+        expected: String,
+        /// What the text says.
+        found: String,
+    },
+    /// A mark of gold belongs to a document that is not there.
+    #[error("{}: no document has the id `{id}`", at(path, Some(*line)))]
+    GoldDocument {
+        /// The file of the mark.
+        path: PathBuf,
+        /// The line, from 1.
+        line: u64,
+        /// The id.
+        id: String,
+    },
+    /// Gold looks like no format that is read.
+    #[error("{}: this is no gold that is read: brat (a folder of .txt and .ann), CoNLL, PubTator, or a table with doc_id, start and end", path.display())]
+    GoldFormat {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// A table of marks came without the documents it belongs to.
+    #[error("{}: a table of marks needs its documents", path.display())]
+    GoldNeedsDocuments {
+        /// The table.
+        path: PathBuf,
+    },
     /// Four counts that no set of windows can have.
     #[error(
         "no windows can have these counts: {n_ab} with both, {n_a} with one, {n_b} with the other, {n} in all"

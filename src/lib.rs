@@ -10,6 +10,7 @@
 //! | where they meet | [`mention`] | [`Mention`](mention::Mention): an entity at a place, with the [`Rule`](mention::Rule) that decided |
 //! | how often | [`cooccurrence`] | [`Cooccurrences`]: windows with each, windows with both, all windows |
 //! | document by document | [`annotation`] | [`Annotator`]: finds mentions and windows, on any number of threads |
+//! | how well | [`evaluation`] | [`Evaluator`](evaluation::Evaluator): precision and recall against marked texts, each mistake with its cause |
 //! | kept in a file | `ledger` (feature) | `Ledger`: add, replace and remove documents exactly |
 //! | how strongly | [`association`] | [`Measure`]: G², NPMI, PMI, Jaccard, plain counts |
 //! | the graph | [`graph`] | [`EntityGraph`]: nodes, scored edges, views; lends itself to petgraph |
@@ -92,6 +93,7 @@ pub mod cooccurrence;
 pub mod dictionary;
 pub mod document;
 mod error;
+pub mod evaluation;
 pub mod export;
 pub mod graph;
 #[cfg(feature = "ledger")]

@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod cache;
 mod dict;
+mod eval;
 mod explain;
 mod explain_entity;
 mod export;
@@ -70,6 +71,7 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Add(args) => add::run(&args, terminal),
         Command::Remove(args) => remove::run(&args, terminal),
         Command::Tag(args) => tag::run(&args, terminal),
+        Command::Eval(args) => eval::run(&args, terminal),
         Command::Dict(command) => dict::run(&command, terminal),
         Command::Neighbors(args) => neighbors::run(&args, terminal),
         Command::Path(args) => path::run(&args, terminal),

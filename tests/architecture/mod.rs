@@ -38,6 +38,18 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "evaluation",
+        &[
+            "error",
+            "text",
+            "document",
+            "dictionary",
+            "mention",
+            "cooccurrence",
+            "annotation",
+        ],
+    ),
+    (
         "ledger",
         &[
             "error",
@@ -113,6 +125,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "graph",
             "query",
             "export",
+            "evaluation",
         ],
     ),
 ];
@@ -133,10 +146,11 @@ const CLI_CRATES: [&str; 8] = [
 ];
 
 /// Where files may be opened.
-const FILE_OPENERS: [&str; 5] = [
+const FILE_OPENERS: [&str; 6] = [
     "cli/",
     "document/",
     "ledger/",
+    "evaluation/gold/sources.rs",
     "dictionary/builder.rs",
     "dictionary/image/",
 ];

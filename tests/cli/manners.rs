@@ -12,12 +12,14 @@ fn help_is_the_manual() {
     snapshot!("help", desk.done("--help").out);
     snapshot!("help-build", desk.done("build --help").out);
     snapshot!("help-tag", desk.done("tag --help").out);
+    snapshot!("help-eval", desk.done("eval --help").out);
     snapshot!("help-neighbors", desk.done("neighbors -h").out);
     for command in [
         "build",
         "add",
         "remove",
         "tag",
+        "eval",
         "neighbors",
         "path",
         "explain",
