@@ -26,7 +26,7 @@ impl TypeClass {
         Self::Other,
     ];
 
-    /// The class of a type, by its name in any case.
+    /// The class of a type, by its name in any case; kinds of terms by a part of it (`SpecificDisease`).
     ///
     /// # Example
     /// ```
@@ -125,13 +125,17 @@ impl TypeClass {
                 .iter()
                 .any(|name| entity_type.eq_ignore_ascii_case(name))
         };
+        let holds = |parts: &[&str]| {
+            let entity_type = entity_type.to_ascii_lowercase();
+            parts.iter().any(|part| entity_type.contains(part))
+        };
         if is(PERSONS) {
             Self::Person
         } else if is(PLACES) {
             Self::Place
         } else if is(ORGANIZATIONS) {
             Self::Organization
-        } else if is(TERMS) {
+        } else if is(TERMS) || holds(&["disease", "disorder", "chemical", "drug", "species"]) {
             Self::Term
         } else {
             Self::Other

@@ -14,7 +14,9 @@ use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspace
 
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
 use super::filters::{KeyFilter, WordFilters};
-use super::forms::{is_calendar_word, is_case_telling, is_ordinary_name, is_too_short, last_name};
+use super::forms::{
+    is_calendar_word, is_case_telling, is_ordinary_name, is_too_short, last_name, looks_like_person,
+};
 use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
@@ -119,6 +121,7 @@ impl Compiler {
         let class = TypeClass::of(entity.entity_type());
         let person = class == TypeClass::Person;
         let mut short_names: Vec<(&str, usize)> = Vec::new();
+        let untyped = is_untyped(entity.entity_type());
         let mut made: Vec<(String, Variant, Option<&AliasRules>)> = Vec::new();
         let name = entity.name();
         // An alias spelt like the name gives the name its rules.
@@ -126,12 +129,12 @@ impl Compiler {
         for (place, (start, text)) in (0_u32..).zip(entity.placed_forms()) {
             let rules = place.checked_sub(1).and_then(|alias| details.rules(alias));
             let free = rules.is_none_or(|rules| rules.needs.is_empty() && rules.unless.is_empty());
-            if person && free {
+            if free && (person || (untyped && looks_like_person(text))) {
                 let last = last_name(text);
                 short_names.extend(last.map(|last| (last, start + offset_in(text, last))));
             }
             if rules.is_none_or(|rules| rules.boundary == Boundary::Word) {
-                variants::derive(text.trim(), class, |form, variant| {
+                variants::derive(text.trim(), class, untyped, |form, variant| {
                     made.push((form, variant, rules));
                 });
             }
@@ -360,6 +363,13 @@ fn listed_variant(text: &str, class: TypeClass, entity_type: &str) -> Variant {
     } else {
         Variant::Listed
     }
+}
+
+/// Whether a type says nothing of what its entities are.
+fn is_untyped(entity_type: &str) -> bool {
+    ["", "ent", "entity", "misc", "name", "thing"]
+        .iter()
+        .any(|name| entity_type.eq_ignore_ascii_case(name))
 }
 
 fn is_date(entity_type: &str) -> bool {

@@ -11,7 +11,7 @@ use super::conditions::SeenPhrases;
 use super::cues::{self, ClassPoints, SURE};
 use super::evidence::Evidence;
 use super::pattern::{Patterns, Variant};
-use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants, definitions};
+use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants, definitions, extension};
 
 /// Decides the candidates of one document.
 pub(super) struct Decider<'a> {
@@ -44,6 +44,16 @@ impl<'a> Decider<'a> {
     pub(super) fn decide(mut self, candidates: &mut Vec<Candidate>, mentions: &mut Vec<Mention>) {
         self.scratch.phrases.restart();
         self.scratch.chosen.clear();
+        if self.options.variants != Variants::None {
+            let longer =
+                extension::extended(candidates, self.dictionary, self.patterns, |candidate| {
+                    self.content(candidate.field)
+                });
+            if !longer.is_empty() {
+                candidates.extend(longer);
+                candidates.sort_unstable_by_key(Candidate::order);
+            }
+        }
         self.judge(candidates);
         let begin = mentions.len();
         self.sweep(candidates, mentions);
@@ -314,6 +324,15 @@ impl<'a> Decider<'a> {
             (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,
             (Rule::OrdinaryWord, Variant::Calendar) => self.calendar_word(candidate),
             (Rule::OrdinaryWord, _) => self.ordinary_word(candidates, candidate),
+            // With initials it is more than a last name.
+            (Rule::NoFullName, _)
+                if candidate
+                    .span
+                    .of(self.content(candidate.field))
+                    .contains(' ') =>
+            {
+                Rule::NoFullName
+            }
             (Rule::NoFullName, _) | (Rule::Listed, Variant::NameWord)
                 if self.is_part_of_name(candidates, candidate) =>
             {

@@ -12,7 +12,7 @@
 //! | a word next to the name, here or where the same form stands in the document | 4 plainly, 1 as a hint | [`Rule::TypeCue`] |
 //! | its parent, its child or a sibling is in the document | 3 | [`Rule::Relative`] |
 //! | words of its `context` are in the document | 3 | [`Rule::Context`] |
-//! | a name shared by kinds of things is read as a place before an organisation, as that before a product | 2 a step | [`Rule::UsualSense`] |
+//! | a name shared by kinds of things is read as a place (4 points) or a person (3) before an organisation (2) before anything else | 0 to 4 | [`Rule::UsualSense`] |
 
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::text::is_boundary;
@@ -106,7 +106,8 @@ impl Evidence<'_> {
     ) -> Points {
         let class = TypeClass::of(self.dictionary.entity(entity).entity_type());
         let sense = match class {
-            TypeClass::Place | TypeClass::Person => 4,
+            TypeClass::Place => 4,
+            TypeClass::Person => 3,
             TypeClass::Organization => 2,
             TypeClass::Term | TypeClass::Other => 0,
         };

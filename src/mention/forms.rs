@@ -134,6 +134,21 @@ pub(super) fn last_name(name: &str) -> Option<&str> {
     fits.then_some(last)
 }
 
+/// Whether a name without a type may well be a person's: two or three words with capitals, none of them an ordinary word.
+pub(super) fn looks_like_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split(' ').collect();
+    let is_name = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && word
+                .chars()
+                .nth(1)
+                .is_some_and(|c| c.is_lowercase() || c == '.')
+            && !is_ordinary_with_capital(word)
+    };
+    (2..=3).contains(&words.len()) && words.iter().all(is_name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

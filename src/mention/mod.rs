@@ -13,6 +13,7 @@ mod cues;
 mod decision;
 mod definitions;
 mod evidence;
+mod extension;
 mod filters;
 mod forms;
 mod matcher;

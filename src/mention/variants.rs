@@ -12,7 +12,12 @@ use super::forms::is_calendar_word;
 use super::pattern::Variant;
 
 /// Hands the variants of a listed form to `found`. They may repeat each other and what is listed.
-pub(super) fn derive(text: &str, class: TypeClass, mut found: impl FnMut(String, Variant)) {
+pub(super) fn derive(
+    text: &str,
+    class: TypeClass,
+    untyped: bool,
+    mut found: impl FnMut(String, Variant),
+) {
     if !text.is_ascii() || text.len() > 80 {
         return;
     }
@@ -34,7 +39,9 @@ pub(super) fn derive(text: &str, class: TypeClass, mut found: impl FnMut(String,
     if let Some(other) = joined(text) {
         found(other, Variant::Joined);
     }
-    if class == TypeClass::Term {
+    // An untyped name in small letters is a term.
+    let small = class == TypeClass::Other && untyped && !text.contains(char::is_uppercase);
+    if class == TypeClass::Term || small {
         let ordered = reordered(text);
         if let Some(number) = other_number(ordered.as_deref().unwrap_or(text)) {
             found(number, Variant::Plural);
@@ -46,13 +53,6 @@ pub(super) fn derive(text: &str, class: TypeClass, mut found: impl FnMut(String,
             found(shortened, Variant::Shortened);
         }
         return;
-    }
-    if let Some(number) = last_word(text)
-        .starts_with(char::is_lowercase)
-        .then(|| other_number(text))
-        .flatten()
-    {
-        found(number, Variant::Plural);
     }
     if let Some(bare) = without_suffix(text) {
         found(bare.to_owned(), Variant::Suffix);
@@ -381,7 +381,7 @@ mod tests {
 
     fn variants(text: &str, class: TypeClass) -> Vec<String> {
         let mut all = Vec::new();
-        derive(text, class, |form, _| all.push(form));
+        derive(text, class, false, |form, _| all.push(form));
         all
     }
 

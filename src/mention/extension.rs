@@ -1,0 +1,115 @@
+//! Names that a text writes longer than the dictionary does: a firm with its `Inc.`, a person with a middle name or turned round.
+
+use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
+use crate::text::Span;
+
+use super::candidate::Candidate;
+use super::cues::{word_after, word_before};
+use super::pattern::{Patterns, Variant};
+use super::variants::COMPANY_SUFFIXES;
+use super::{Rule, forms};
+
+/// The longer names that candidates are the beginning or the end of, if there are any. `content` gives the text of a candidate's field.
+pub(super) fn extended<'t>(
+    candidates: &[Candidate],
+    dictionary: &Dictionary,
+    patterns: &Patterns,
+    content: impl Fn(&Candidate) -> &'t str,
+) -> Vec<Candidate> {
+    let mut longer = Vec::new();
+    for candidate in candidates {
+        let text = content(candidate);
+        let pattern = patterns.get(candidate.pattern);
+        if pattern.variant.is_listed()
+            && let Some(end) = suffix_end(text, candidate.span.end())
+            && !is_of_no_firm(dictionary, pattern.entity)
+        {
+            longer.push(Candidate {
+                span: Span::new(candidate.span.start(), end),
+                rule: Rule::CompanySuffix,
+                ..*candidate
+            });
+        }
+        if pattern.variant == Variant::LastName
+            && let Some((span, rule)) = person(text, candidate.span, dictionary, pattern.entity)
+        {
+            longer.push(Candidate {
+                span,
+                rule,
+                ..*candidate
+            });
+        }
+    }
+    longer
+}
+
+/// Where the word ends that says what kind of firm the name before it is of.
+fn suffix_end(text: &str, end: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[end..];
+    let gap = rest
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b','))
+        .count();
+    if !(1..=2).contains(&gap) || !rest.get(gap)?.is_ascii_uppercase() {
+        return None;
+    }
+    let start = end + gap;
+    let word = text[start..]
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .next()?;
+    let bare = word.strip_suffix('.').unwrap_or(word);
+    let known = COMPANY_SUFFIXES.contains(&bare)
+        && !["Company", "SE", "AB", "SA", "Limited"].contains(&bare);
+    // The stop of `Inc.` may be the stop of the sentence.
+    let goes_on = text[start + word.len()..]
+        .trim_start()
+        .starts_with(|c: char| c.is_lowercase() || c == ',');
+    known.then(|| start + if goes_on { word.len() } else { bare.len() })
+}
+
+fn is_of_no_firm(dictionary: &Dictionary, entity: EntityIndex) -> bool {
+    let class = TypeClass::of(dictionary.entity(entity).entity_type());
+    !matches!(class, TypeClass::Organization | TypeClass::Other)
+}
+
+/// The whole of a person's name around a last name: with a middle name or initial, with initials, or turned round.
+fn person(
+    text: &str,
+    last: Span,
+    dictionary: &Dictionary,
+    entity: EntityIndex,
+) -> Option<(Span, Rule)> {
+    let surface = last.of(text);
+    let entity = dictionary.entity(entity);
+    let is_first = |word: &str| {
+        let names = std::iter::once(entity.name()).chain(entity.forms());
+        names
+            .filter(|name| forms::last_name(name) == Some(surface))
+            .any(|name| name.split(' ').next() == Some(word))
+    };
+    let start_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
+    let turned = text[last.end()..]
+        .strip_prefix(", ")
+        .and_then(|_| word_after(text, last.end() + 1));
+    if let Some(first) = turned.filter(|word| is_first(word)) {
+        let end = start_of(first) + first.len();
+        return Some((Span::new(last.start(), end), Rule::PersonName));
+    }
+    let before =
+        word_before(text, last.start()).filter(|word| word.starts_with(char::is_uppercase))?;
+    if before.chars().nth(1).is_none() {
+        // Initials: of the first name, or of a middle name after it.
+        if let Some(first) = word_before(text, start_of(before)).filter(|word| is_first(word)) {
+            return Some((Span::new(start_of(first), last.end()), Rule::PersonName));
+        }
+        let fits = std::iter::once(entity.name())
+            .chain(entity.forms())
+            .any(|name| forms::last_name(name) == Some(surface) && name.starts_with(before));
+        return fits.then(|| (Span::new(start_of(before), last.end()), Rule::NoFullName));
+    }
+    let first = word_before(text, start_of(before)).filter(|word| is_first(word))?;
+    let middle = text[start_of(first) + first.len()..start_of(before)]
+        .trim()
+        .is_empty();
+    middle.then(|| (Span::new(start_of(first), last.end()), Rule::PersonName))
+}
