@@ -514,7 +514,8 @@ const fn rank(rule: Rule) -> u8 {
         | Rule::Spelling
         | Rule::CompanySuffix
         | Rule::ShortenedFirst
-        | Rule::PersonName => 2,
+        | Rule::PersonName
+        | Rule::Inflected => 2,
         Rule::ShortName | Rule::Acronym => 3,
         _ => REFUSED,
     }

@@ -15,5 +15,4 @@ mod slovene;
 mod tests;
 mod ukrainian;
 
-pub(crate) use endings::Base;
 pub(crate) use language::Language;
