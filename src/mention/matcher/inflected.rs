@@ -8,7 +8,7 @@ use crate::mention::pattern::{Pattern, Variant};
 use crate::mention::table::{first_key, next_key};
 use crate::mention::{Rule, Variants};
 use crate::text::inflection::Language;
-use crate::text::{Span, TextMap, WordKey};
+use crate::text::{Span, TextMap, WordKey, mix};
 
 use super::Matcher;
 
@@ -20,6 +20,56 @@ pub(super) struct Scratch {
     base: String,
     /// The readings of the words walked over, those of the last word at the end.
     readings: Vec<Reading>,
+    barren: Barren,
+}
+
+/// Words with which no name begins, however they are read. A text has few words that it has often, and hardly any of them is a name.
+#[derive(Debug, Default)]
+struct Barren {
+    /// Whose words these are.
+    of: Option<(u64, Language)>,
+    /// Hashes, each at the place that it tells.
+    hashes: Vec<u64>,
+}
+
+impl Barren {
+    /// How many words are remembered.
+    const PLACES: usize = 1 << 13;
+
+    /// Forgets the words of another matcher or another language.
+    fn belong_to(&mut self, owner: (u64, Language)) {
+        if self.of != Some(owner) {
+            self.of = Some(owner);
+            self.hashes.clear();
+            self.hashes.resize(Self::PLACES, 0);
+        }
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        self.hashes[Self::place(hash)] == hash
+    }
+
+    fn add(&mut self, hash: u64) {
+        self.hashes[Self::place(hash)] = hash;
+    }
+
+    #[allow(clippy::cast_possible_truncation, reason = "a place in the list")]
+    fn place(hash: u64) -> usize {
+        hash as usize % Self::PLACES
+    }
+}
+
+/// A hash of a word as it is written.
+fn hash(word: &str) -> u64 {
+    let (chunks, rest) = word.as_bytes().as_chunks();
+    let mut last = [0; 8];
+    last[..rest.len()].copy_from_slice(rest);
+    let hash = chunks
+        .iter()
+        .chain([&last])
+        .fold(word.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+    // Zero stands where nothing is.
+    hash | 1
 }
 
 /// What a word of the text may stand for.
@@ -45,6 +95,8 @@ struct Run {
     inflected: bool,
     /// It may be a whole name.
     whole: bool,
+    /// It is one word.
+    single: bool,
 }
 
 /// The walk over one field.
@@ -61,17 +113,25 @@ pub(super) struct Walk<'a> {
 impl Walk<'_> {
     /// Appends the candidates of the field, some of them more than once.
     pub(super) fn find(&mut self) {
+        self.scratch.barren.belong_to((self.matcher.number, self.language));
         let mut from = 0;
         while let Some(start) = self.words.next_from(from) {
             from = self.words.end_of(start);
+            let hash = hash(&self.text[start..from]);
+            if self.scratch.barren.has(hash) {
+                continue;
+            }
             self.scratch.base.clear();
             self.scratch.readings.clear();
-            self.step(start, from, None);
+            if !self.step(start, from, None) {
+                self.scratch.barren.add(hash);
+            }
         }
     }
 
-    /// Reads the word at `start..end`, which follows `run`.
-    fn step(&mut self, start: usize, end: usize, run: Option<Run>) {
+    /// Reads the word at `start..end`, which follows `run`. Gives whether some form may begin with it.
+    fn step(&mut self, start: usize, end: usize, run: Option<Run>) -> bool {
+        let mut fertile = false;
         let first = self.scratch.readings.len();
         self.read(start, end);
         let last = self.scratch.readings.len();
@@ -91,6 +151,7 @@ impl Walk<'_> {
                         end: reading.end,
                         inflected: reading.inflected,
                         whole: reading.alone,
+                        single: true,
                     })
                 }
                 Some(run) => next_key(run.key, &self.text[run.end..start], word.hash).map(|key| Run {
@@ -99,14 +160,17 @@ impl Walk<'_> {
                     end: reading.end,
                     inflected: run.inflected | reading.inflected,
                     whole: true,
+                    single: false,
                 }),
             };
             if let Some(run) = next {
+                fertile = true;
                 self.look_up(run);
             }
             self.scratch.base.truncate(length);
         }
         self.scratch.readings.truncate(first);
+        fertile
     }
 
     /// Notes the forms that a run of words is, and goes on as far as longer forms begin so.
@@ -148,9 +212,9 @@ impl Walk<'_> {
         if pattern.variant == Variant::LastName && self.matcher.options.variants == Variants::None {
             return None;
         }
-        // A name with a capital keeps it; what is written small is another word (`Polski` is of Poland, `polski` is Polish).
+        // A name of one word with a capital keeps it; what is written small is another word (`Polski` is of Poland, `polski` is Polish).
         let [_, form, _] = self.matcher.patterns.parts_of(pattern);
-        if form.starts_with(char::is_uppercase) && !self.scratch.base.starts_with(char::is_uppercase) {
+        if run.single && form.starts_with(char::is_uppercase) && !self.scratch.base.starts_with(char::is_uppercase) {
             return None;
         }
         let core = Span::new(run.start, run.end);

@@ -1,5 +1,7 @@
 //! Finds every place where a form of the dictionary stands.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
@@ -26,6 +28,8 @@ pub struct Matcher {
     table: WordTable,
     substrings: SubstringMatcher,
     options: MatchOptions,
+    /// No other matcher of this process has it.
+    number: u64,
 }
 
 /// Buffers of one thread, to be used again for each document.
@@ -59,8 +63,10 @@ impl Matcher {
         if !compiled::is_compiled(dictionary) {
             return Self::new(&Self::compile(dictionary)?, options);
         }
+        static MATCHERS: AtomicU64 = AtomicU64::new(0);
         let (table, substrings) = compiled::open(dictionary)?;
         Ok(Self {
+            number: MATCHERS.fetch_add(1, Ordering::Relaxed),
             dictionary: dictionary.clone(),
             patterns: Patterns::open(dictionary, options.case),
             table,

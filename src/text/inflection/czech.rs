@@ -3,7 +3,7 @@
 use super::endings::Paradigm;
 use super::joined::Joined;
 
-const HARD: &str = "bdfghklmnpqrstvwxz";
+const HARD: &str = "bcdfghklmnpqrstvwxz";
 const SOFT: &str = "cčďjlňřsšťxzž";
 /// Behind these, `ě` is written.
 const SOFTENED: &str = "bdfmnptv";
@@ -16,8 +16,8 @@ pub(super) const JOINED: Joined = Joined {
 
 pub(super) const PARADIGMS: &[Paradigm] = &[
     // Masculine: Londýn, Trump, Barnier, Tusk; Davis, Babiš.
-    (HARD, "", "a u ovi em e y i ů ům ech ové"),
-    (SOFT, "", "e i em ovi ů ům ích ové"),
+    (HARD, "", "a u ovi em e y i ů ům ech"),
+    (SOFT, "", "e i em ovi ů ům ích"),
     (SOFTENED, "", "ě"),
     ("", "k", "ce ci cích"),
     ("", "h", "ze zi zích"),
@@ -48,8 +48,8 @@ pub(super) const PARADIGMS: &[Paradigm] = &[
     ("aáoóuéy", "", "ovi"),
     ("", "e", "a ovi em ů ům"),
     // Feminine: Praha, Evropa, Británie, země, Plzeň, společnost.
-    (HARD, "a", "y u ou o ovi ám ami ách"),
-    ("cčďjňřšťž", "a", "i u ou o ovi ám ami ách"),
+    (HARD, "a", "y u ou ovi ám ami ách"),
+    ("cčďjňřšťž", "a", "i u ou ovi ám ami ách"),
     (SOFT, "a", "e i"),
     (SOFTENED, "a", "ě"),
     ("", "ka", "ce"),

@@ -5,14 +5,15 @@
 /// another word too often.
 pub(super) type Paradigm = (&'static str, &'static str, &'static str);
 
-/// The fewest letters that form and base share.
+/// The fewest letters that form and base share; a word of a longer name may share fewer (`Bílého domu` of `Bílý dům`).
 const SHARED: usize = 2;
 
-/// The fewest letters of a base.
+/// The fewest letters of a base; of one that is a name by itself and changes to be inflected (`Rady` of `Rada`).
 const SHORTEST: usize = 3;
+const SHORTEST_CHANGED: usize = 4;
 
-/// The fewest letters of a base that is a name by itself.
-const SHORTEST_ALONE: usize = 4;
+/// The fewest letters of a form that is a name by itself.
+const SHORTEST_FORM: usize = 4;
 
 /// A base form that a word may have: the first bytes of the word, then an ending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,7 +84,7 @@ impl Endings {
     pub(super) fn bases(&'static self, word: &str, mut found: impl FnMut(Base)) {
         let letters = word.chars().count();
         let places = word.char_indices().map(|(place, _)| place);
-        for (kept, place) in places.chain([word.len()]).enumerate().skip(SHARED) {
+        for (kept, place) in places.chain([word.len()]).enumerate().skip(1) {
             let form = &word[place..];
             if form.len() > self.longest {
                 continue;
@@ -103,7 +104,10 @@ impl Endings {
                 found(Base {
                     kept: place,
                     ending: &ending.base,
-                    alone: ending.alone && length >= SHORTEST_ALONE && letters >= SHORTEST_ALONE,
+                    alone: ending.alone
+                        && kept >= SHARED
+                        && letters >= SHORTEST_FORM
+                        && (length >= SHORTEST_CHANGED || ending.base.is_empty()),
                 });
             }
         }

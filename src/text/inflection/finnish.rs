@@ -64,8 +64,8 @@ pub(super) fn endings() -> Endings {
     for (base, stem) in [
         ("nen", "se"),
         ("s", "kse"),
-        ("us", "uude"),
-        ("ys", "yyde"),
+        ("us", "ude"),
+        ("ys", "yde"),
         ("as", "aa"),
         ("äs", "ää"),
         ("is", "ii"),
@@ -80,8 +80,8 @@ pub(super) fn endings() -> Endings {
     for (base, forms) in [
         ("nen", "sta stä set sten sia siä sissa sissä sista sistä siin sille silla siltä"),
         ("s", "sta stä"),
-        ("us", "utta uuteen uutena"),
-        ("ys", "yttä yyteen"),
+        ("us", "utta uteen utena"),
+        ("ys", "yttä yteen ytenä"),
         ("in", "inta intä"),
         // Plurals: suomalaiset.
         ("set", "sten sia siä sissa sissä sista sistä siin sille silla sillä silta siltä sina siksi"),
@@ -89,6 +89,12 @@ pub(super) fn endings() -> Endings {
     ] {
         for form in forms.split(' ') {
             table.add("", base, form);
+        }
+    }
+    // Alankomaat, Alankomaiden; vihreät, vihreitä.
+    for base in ["at", "ät", "et"] {
+        for case in WEAK_PLURAL.iter().chain(&["den", "tten", "ta", "tä", "hin", "siin"]) {
+            table.add("aeioäöuy", base, &format!("i{case}"));
         }
     }
     table.sorted()
@@ -163,12 +169,5 @@ fn plural(table: &mut Endings, strong: &str, weak: &str, vowel: &str) {
     }
     if vowel == "i" {
         table.add("", &base, &format!("{strong}ien"));
-    }
-    if vowel == "a" {
-        // Alankomaat, Alankomaiden.
-        table.add("a", "at", "iden");
-        for case in WEAK_PLURAL.iter().chain(&["ta", "hin"]) {
-            table.add("a", "at", &format!("i{case}"));
-        }
     }
 }
