@@ -34,7 +34,7 @@ struct Barren {
 
 impl Barren {
     /// How many words are remembered.
-    const PLACES: usize = 1 << 13;
+    const PLACES: usize = 1 << 14;
 
     /// Forgets the words of another matcher or another language.
     fn belong_to(&mut self, owner: (u64, Language)) {
@@ -55,7 +55,7 @@ impl Barren {
 
     #[allow(clippy::cast_possible_truncation, reason = "a place in the list")]
     fn place(hash: u64) -> usize {
-        hash as usize % Self::PLACES
+        (hash >> 1) as usize % Self::PLACES
     }
 }
 
@@ -163,20 +163,17 @@ impl Walk<'_> {
                     single: false,
                 }),
             };
-            if let Some(run) = next {
-                fertile = true;
-                self.look_up(run);
-            }
+            fertile |= next.is_some_and(|run| self.look_up(run));
             self.scratch.base.truncate(length);
         }
         self.scratch.readings.truncate(first);
         fertile
     }
 
-    /// Notes the forms that a run of words is, and goes on as far as longer forms begin so.
-    fn look_up(&mut self, run: Run) {
+    /// Notes the forms that a run of words is, and goes on as far as longer forms begin so. Gives whether there are any.
+    fn look_up(&mut self, run: Run) -> bool {
         let Some(slot) = self.matcher.table.get(run.key) else {
-            return;
+            return false;
         };
         if run.inflected && run.whole {
             for number in self.matcher.table.patterns(slot) {
@@ -192,16 +189,14 @@ impl Walk<'_> {
                 }));
             }
         }
-        if !slot.continues {
-            return;
+        let next = self.words.next_from(run.end).filter(|_| slot.continues);
+        if let Some(start) = next {
+            let length = self.scratch.base.len();
+            self.scratch.base.push_str(&self.text[run.end..start]);
+            self.step(start, self.words.end_of(start), Some(run));
+            self.scratch.base.truncate(length);
         }
-        let Some(start) = self.words.next_from(run.end) else {
-            return;
-        };
-        let length = self.scratch.base.len();
-        self.scratch.base.push_str(&self.text[run.end..start]);
-        self.step(start, self.words.end_of(start), Some(run));
-        self.scratch.base.truncate(length);
+        true
     }
 
     /// Compares a form with the base forms of a run; gives the span of the whole form.

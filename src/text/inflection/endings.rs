@@ -26,18 +26,25 @@ pub(crate) struct Base {
     pub(crate) alone: bool,
 }
 
-/// The endings of a language, in the order of the endings of forms.
-#[derive(Debug, Default)]
+/// The endings of a language: a tree of the letters of forms, the last letter first.
+#[derive(Debug)]
 pub(super) struct Endings {
-    list: Vec<Ending>,
-    /// The most bytes of an ending of a form.
-    longest: usize,
+    nodes: Vec<Node>,
 }
 
-#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// An ending of forms.
+#[derive(Debug, Default)]
+struct Node {
+    /// The endings that have one more letter before it, by that letter.
+    longer: Vec<(char, usize)>,
+    bases: Vec<Ending>,
+}
+
+/// What stands in the base where a form has its ending.
+#[derive(Debug, PartialEq, Eq)]
 struct Ending {
-    form: Box<str>,
     base: Box<str>,
+    letters: usize,
     after: &'static str,
     alone: bool,
 }
@@ -51,7 +58,7 @@ impl Endings {
                 endings.add(after, base, form);
             }
         }
-        endings.sorted()
+        endings
     }
 
     /// Notes one form.
@@ -64,52 +71,67 @@ impl Endings {
         if form == base {
             return;
         }
-        self.longest = self.longest.max(form.len());
-        self.list.push(Ending {
-            form: form.into(),
+        let mut at = 0;
+        for letter in form.chars().rev() {
+            at = self.longer(at, letter).unwrap_or_else(|| {
+                let new = self.nodes.len();
+                self.nodes[at].longer.push((letter, new));
+                self.nodes.push(Node::default());
+                new
+            });
+        }
+        let ending = Ending {
             base: base.into(),
+            letters: base.chars().count(),
             after,
             alone,
-        });
+        };
+        let bases = &mut self.nodes[at].bases;
+        if !bases.contains(&ending) {
+            bases.push(ending);
+        }
     }
 
-    /// Makes it ready to be asked.
-    pub(super) fn sorted(mut self) -> Self {
-        self.list.sort_unstable();
-        self.list.dedup();
-        self
+    fn longer(&self, node: usize, letter: char) -> Option<usize> {
+        let longer = &self.nodes[node].longer;
+        longer.iter().find(|(other, _)| *other == letter).map(|(_, at)| *at)
     }
 
-    /// Calls `found` with every base that a word may have, those that keep most of it last.
+    /// Calls `found` with every base that a word may have, those that keep most of it first.
     pub(super) fn bases(&'static self, word: &str, mut found: impl FnMut(Base)) {
-        let letters = word.chars().count();
-        let places = word.char_indices().map(|(place, _)| place);
-        for (kept, place) in places.chain([word.len()]).enumerate().skip(1) {
-            let form = &word[place..];
-            if form.len() > self.longest {
-                continue;
-            }
-            let from = self.list.partition_point(|ending| &*ending.form < form);
-            let Some(last) = word[..place].chars().next_back() else {
-                continue;
-            };
-            for ending in self.list[from..]
-                .iter()
-                .take_while(|ending| &*ending.form == form)
-            {
-                let length = kept + ending.base.chars().count();
+        let all = word.chars().count();
+        let mut letters = all;
+        let mut kept = word.len();
+        let mut at = 0;
+        while let Some(last) = word[..kept].chars().next_back() {
+            for ending in &self.nodes[at].bases {
+                let length = letters + ending.letters;
                 if length < SHORTEST || !(ending.after.is_empty() || ending.after.contains(last)) {
                     continue;
                 }
                 found(Base {
-                    kept: place,
+                    kept,
                     ending: &ending.base,
                     alone: ending.alone
-                        && kept >= SHARED
-                        && letters >= SHORTEST_FORM
+                        && letters >= SHARED
+                        && all >= SHORTEST_FORM
                         && (length >= SHORTEST_CHANGED || ending.base.is_empty()),
                 });
             }
+            let Some(longer) = self.longer(at, last) else {
+                return;
+            };
+            at = longer;
+            kept -= last.len_utf8();
+            letters -= 1;
+        }
+    }
+}
+
+impl Default for Endings {
+    fn default() -> Self {
+        Self {
+            nodes: vec![Node::default()],
         }
     }
 }

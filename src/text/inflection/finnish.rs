@@ -97,7 +97,7 @@ pub(super) fn endings() -> Endings {
             table.add("aeioäöuy", base, &format!("i{case}"));
         }
     }
-    table.sorted()
+    table
 }
 
 /// A name that ends with a vowel: Nokia, Turku, Suomi, Tampere.
