@@ -246,3 +246,6 @@ impl Walk<'_> {
         });
     }
 }
+
+#[cfg(test)]
+mod tests;
