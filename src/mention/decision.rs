@@ -342,7 +342,7 @@ impl<'a> Decider<'a> {
             candidates.iter().any(|other| {
                 other.field == candidate.field
                     && other.span.contains(word)
-                    && matches!(other.rule, Rule::Listed)
+                    && matches!(other.rule, Rule::Listed | Rule::Inflected)
             })
         };
         let text = self.content(candidate.field);
