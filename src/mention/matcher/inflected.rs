@@ -67,7 +67,9 @@ fn hash(word: &str) -> u64 {
     let hash = chunks
         .iter()
         .chain([&last])
-        .fold(word.len() as u64, |hash, chunk| mix(hash, u64::from_le_bytes(*chunk)));
+        .fold(word.len() as u64, |hash, chunk| {
+            mix(hash, u64::from_le_bytes(*chunk))
+        });
     // Zero stands where nothing is.
     hash | 1
 }
@@ -113,7 +115,9 @@ pub(super) struct Walk<'a> {
 impl Walk<'_> {
     /// Appends the candidates of the field, some of them more than once.
     pub(super) fn find(&mut self) {
-        self.scratch.barren.belong_to((self.matcher.number, self.language));
+        self.scratch
+            .barren
+            .belong_to((self.matcher.number, self.language));
         let mut from = 0;
         while let Some(start) = self.words.next_from(from) {
             from = self.words.end_of(start);
@@ -154,14 +158,16 @@ impl Walk<'_> {
                         single: true,
                     })
                 }
-                Some(run) => next_key(run.key, &self.text[run.end..start], word.hash).map(|key| Run {
-                    key,
-                    start: run.start,
-                    end: reading.end,
-                    inflected: run.inflected | reading.inflected,
-                    whole: true,
-                    single: false,
-                }),
+                Some(run) => {
+                    next_key(run.key, &self.text[run.end..start], word.hash).map(|key| Run {
+                        key,
+                        start: run.start,
+                        end: reading.end,
+                        inflected: run.inflected | reading.inflected,
+                        whole: true,
+                        single: false,
+                    })
+                }
             };
             fertile |= next.is_some_and(|run| self.look_up(run));
             self.scratch.base.truncate(length);
@@ -178,15 +184,16 @@ impl Walk<'_> {
         if run.inflected && run.whole {
             for number in self.matcher.table.patterns(slot) {
                 let pattern = self.matcher.patterns.get(number);
-                self.candidates.extend(self.verify(&pattern, run).map(|span| Candidate {
-                    field: self.field,
-                    span,
-                    pattern: number,
-                    rule: match pattern.variant {
-                        Variant::LastName => pattern.variant.rule(),
-                        _ => Rule::Inflected,
-                    },
-                }));
+                self.candidates
+                    .extend(self.verify(&pattern, run).map(|span| Candidate {
+                        field: self.field,
+                        span,
+                        pattern: number,
+                        rule: match pattern.variant {
+                            Variant::LastName => pattern.variant.rule(),
+                            _ => Rule::Inflected,
+                        },
+                    }));
             }
         }
         let next = self.words.next_from(run.end).filter(|_| slot.continues);
@@ -209,11 +216,15 @@ impl Walk<'_> {
         }
         // A name of one word with a capital keeps it; what is written small is another word (`Polski` is of Poland, `polski` is Polish).
         let [_, form, _] = self.matcher.patterns.parts_of(pattern);
-        if run.single && form.starts_with(char::is_uppercase) && !self.scratch.base.starts_with(char::is_uppercase) {
+        if run.single
+            && form.starts_with(char::is_uppercase)
+            && !self.scratch.base.starts_with(char::is_uppercase)
+        {
             return None;
         }
         let core = Span::new(run.start, run.end);
-        self.matcher.verify(pattern, &self.scratch.base, self.text, core)
+        self.matcher
+            .verify(pattern, &self.scratch.base, self.text, core)
     }
 
     /// Notes what the word at `start..end` may stand for: itself, itself with an ending joined to it, its base forms.

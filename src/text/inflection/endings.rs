@@ -94,7 +94,10 @@ impl Endings {
 
     fn longer(&self, node: usize, letter: char) -> Option<usize> {
         let longer = &self.nodes[node].longer;
-        longer.iter().find(|(other, _)| *other == letter).map(|(_, at)| *at)
+        longer
+            .iter()
+            .find(|(other, _)| *other == letter)
+            .map(|(_, at)| *at)
     }
 
     /// Calls `found` with every base that a word may have, those that keep most of it first.

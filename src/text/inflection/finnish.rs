@@ -78,14 +78,23 @@ pub(super) fn endings() -> Endings {
         }
     }
     for (base, forms) in [
-        ("nen", "sta stä set sten sia siä sissa sissä sista sistä siin sille silla siltä"),
+        (
+            "nen",
+            "sta stä set sten sia siä sissa sissä sista sistä siin sille silla siltä",
+        ),
         ("s", "sta stä"),
         ("us", "utta uteen utena"),
         ("ys", "yttä yteen ytenä"),
         ("in", "inta intä"),
         // Plurals: suomalaiset.
-        ("set", "sten sia siä sissa sissä sista sistä siin sille silla sillä silta siltä sina siksi"),
-        ("kset", "sten ksien ksia ksiä ksissa ksissä ksista ksistä ksiin ksille ksilla ksillä"),
+        (
+            "set",
+            "sten sia siä sissa sissä sista sistä siin sille silla sillä silta siltä sina siksi",
+        ),
+        (
+            "kset",
+            "sten ksien ksia ksiä ksissa ksissä ksista ksistä ksiin ksille ksilla ksillä",
+        ),
     ] {
         for form in forms.split(' ') {
             table.add("", base, form);
@@ -93,7 +102,10 @@ pub(super) fn endings() -> Endings {
     }
     // Alankomaat, Alankomaiden; vihreät, vihreitä.
     for base in ["at", "ät", "et"] {
-        for case in WEAK_PLURAL.iter().chain(&["den", "tten", "ta", "tä", "hin", "siin"]) {
+        for case in WEAK_PLURAL
+            .iter()
+            .chain(&["den", "tten", "ta", "tä", "hin", "siin"])
+        {
             table.add("aeioäöuy", base, &format!("i{case}"));
         }
     }
@@ -113,10 +125,13 @@ fn singular(table: &mut Endings, strong: &str, weak: &str, vowel: &str) {
     } else {
         ["a", "ta"]
     };
-    for case in partitive
-        .iter()
-        .chain(&["na", "nä", "seen", &format!("{vowel}n"), &format!("h{vowel}n")])
-    {
+    for case in partitive.iter().chain(&[
+        "na",
+        "nä",
+        "seen",
+        &format!("{vowel}n"),
+        &format!("h{vowel}n"),
+    ]) {
         table.add("", &base, &format!("{strong}{vowel}{case}"));
     }
     if "ei".contains(vowel) {

@@ -28,7 +28,7 @@ pub(super) const PARADIGMS: &[Paradigm] = &[
     ("bfmpw", "", "ia iowi iem iu ie"),
     // Foreign names that end with a vowel: Guy, Disney, Timothy, Claude.
     ("y", "", "a owi em m"),
-    ("e", "", "m"),
+    ("ei", "", "go m mu"),
     // Where they are, and who they are many of: Brexicie, Londynie, Szwedzi, Polacy.
     (LABIAL, "", "ie"),
     ("", "t", "cie ci"),
@@ -65,7 +65,11 @@ pub(super) const PARADIGMS: &[Paradigm] = &[
     ("", "ów", "owa owowi owem owie owu"),
     ("", "ód", "odu odowi odem odzie ody odów odom odami odach"),
     ("", "ół", "oła ołu ołowi ołem ole oły ołów ołom ołami ołach"),
-    ("", "ór", "ora oru orowi orem orze ory orów orom orami orach"),
+    (
+        "",
+        "ór",
+        "ora oru orowi orem orze ory orów orom orami orach",
+    ),
     ("", "óg", "oga ogu ogowi ogiem ogi ogów ogom ogami ogach"),
     ("", "óz", "ozu ozowi ozem ozie ozy ozów ozom ozami ozach"),
     ("", "ój", "oja oju ojowi ojem oje ojów ojom ojami ojach"),
