@@ -141,7 +141,9 @@ impl Annotator {
         mentions.clear();
         let title = document.separate_title().unwrap_or_default();
         let text = document.text.as_str();
-        self.matcher.find_in(title, text, scratch, mentions);
+        let language = document.lang.as_deref();
+        self.matcher
+            .find_in(title, text, language, scratch, mentions);
         title_segments.segment_mapped(title, scratch.map(Field::Title), Lines::Paragraph);
         let lines = document.lines.unwrap_or(self.options.lines);
         text_segments.segment_mapped(text, scratch.map(Field::Text), lines);

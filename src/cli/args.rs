@@ -138,7 +138,8 @@ pub(crate) struct MatchArgs {
     pub(crate) case: Case,
     /// Which forms that the dictionary does not list are found too.
     ///
-    /// safe: a person's last name, in a document that has the full name.
+    /// safe: a person's last name, in a document that has the full name; inflected forms, in documents whose `lang` is `bg`, `cs`, `de`, `fi`,
+    /// `pl`, `ru`, `sl` or `uk`.
     #[arg(long, value_name = "WHICH", default_value = "safe", value_parser = choice(&[("none", Variants::None), ("safe", Variants::Safe)]))]
     pub(crate) variants: Variants,
     /// What becomes of a form that several entities share.

@@ -361,7 +361,7 @@ impl<'a> Decider<'a> {
             candidates.iter().any(|other| {
                 other.field == candidate.field
                     && other.span.contains(word)
-                    && matches!(other.rule, Rule::Listed)
+                    && matches!(other.rule, Rule::Listed | Rule::Inflected)
             })
         };
         let text = self.content(candidate.field);
@@ -533,7 +533,8 @@ const fn rank(rule: Rule) -> u8 {
         | Rule::Spelling
         | Rule::CompanySuffix
         | Rule::ShortenedFirst
-        | Rule::PersonName => 2,
+        | Rule::PersonName
+        | Rule::Inflected => 2,
         Rule::ShortName | Rule::Acronym => 3,
         _ => REFUSED,
     }

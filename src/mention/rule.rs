@@ -67,11 +67,13 @@ pub enum Rule {
     Acronym,
     /// It is the initials of a name, but the document does not have the name in full.
     NoLongForm,
+    /// The form is a listed one, inflected: `w Warszawie` for `Warszawa`.
+    Inflected,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -101,6 +103,7 @@ impl Rule {
         Self::PersonName,
         Self::Acronym,
         Self::NoLongForm,
+        Self::Inflected,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -143,6 +146,7 @@ impl Rule {
             Self::PersonName => "person_name",
             Self::Acronym => "acronym",
             Self::NoLongForm => "no_long_form",
+            Self::Inflected => "inflected",
         }
     }
 }

@@ -3,6 +3,7 @@
 mod capitals;
 mod characters;
 mod fold;
+pub(crate) mod inflection;
 mod masks;
 pub(crate) mod processor;
 mod segmentation;

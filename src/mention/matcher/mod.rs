@@ -1,8 +1,11 @@
 //! Finds every place where a form of the dictionary stands.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
+use crate::text::inflection::Language;
 use crate::text::{Span, TextMap, WordKey};
 
 use super::candidate::Candidate;
@@ -14,6 +17,7 @@ use super::table::{WordTable, ends_paragraph, next_key};
 use super::{MatchOptions, Mention, Variants, compiled};
 use scan::{FirstWord, scan};
 
+mod inflected;
 mod scan;
 
 /// A compiled dictionary: finds the mentions of a document. Immutable, shared by all threads; each brings its own [`Scratch`].
@@ -24,6 +28,8 @@ pub struct Matcher {
     table: WordTable,
     substrings: SubstringMatcher,
     options: MatchOptions,
+    /// No other matcher of this process has it.
+    number: u64,
 }
 
 /// Buffers of one thread, to be used again for each document.
@@ -35,6 +41,7 @@ pub struct Scratch {
     room: scan::Room,
     candidates: Vec<Candidate>,
     decider: decision::Scratch,
+    inflected: inflected::Scratch,
 }
 
 impl Scratch {
@@ -56,8 +63,10 @@ impl Matcher {
         if !compiled::is_compiled(dictionary) {
             return Self::new(&Self::compile(dictionary)?, options);
         }
+        static MATCHERS: AtomicU64 = AtomicU64::new(0);
         let (table, substrings) = compiled::open(dictionary)?;
         Ok(Self {
+            number: MATCHERS.fetch_add(1, Ordering::Relaxed),
             dictionary: dictionary.clone(),
             patterns: Patterns::open(dictionary, options.case),
             table,
@@ -111,7 +120,8 @@ impl Matcher {
     /// If a field of the document is 4 GiB or longer.
     pub fn find(&self, document: &Document, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
         let title = document.separate_title().unwrap_or_default();
-        self.find_in(title, &document.text, scratch, mentions);
+        let language = document.lang.as_deref();
+        self.find_in(title, &document.text, language, scratch, mentions);
     }
 
     /// The same, with the title that is a window of its own, or an empty one.
@@ -119,6 +129,7 @@ impl Matcher {
         &self,
         title_text: &str,
         text_text: &str,
+        language: Option<&str>,
         scratch: &mut Scratch,
         mentions: &mut Vec<Mention>,
     ) {
@@ -129,8 +140,13 @@ impl Matcher {
             room,
             candidates,
             decider,
+            inflected,
         } = scratch;
         candidates.clear();
+        let declined = match self.options.variants {
+            Variants::None => None,
+            Variants::Safe => language.and_then(Language::of_tag),
+        };
         for (field, content, words) in [
             (Field::Title, title_text, &mut *title),
             (Field::Text, text_text, &mut *text),
@@ -158,11 +174,27 @@ impl Matcher {
                         rule: self.patterns.get(pattern).variant.rule(),
                     });
                 });
+            if let Some(language) = declined {
+                inflected::Walk {
+                    matcher: self,
+                    language,
+                    field,
+                    text: content,
+                    words,
+                    scratch: inflected,
+                    candidates,
+                }
+                .find();
+            }
         }
         if candidates.is_empty() {
             return;
         }
         candidates.sort_unstable_by_key(Candidate::order);
+        if declined.is_some() {
+            // Two tables of endings may lead to one base.
+            candidates.dedup_by_key(|candidate| candidate.order());
+        }
         let fields = [(title_text, &*title), (text_text, &*text)];
         Decider {
             dictionary: &self.dictionary,
@@ -196,7 +228,7 @@ impl Matcher {
                 if !pattern.variant.is_listed() && self.options.variants == Variants::None {
                     continue;
                 }
-                if let Some(span) = self.verify(&pattern, text, core) {
+                if let Some(span) = self.verify(&pattern, core.of(text), text, core) {
                     candidates.push(Candidate {
                         field,
                         span,
@@ -221,10 +253,10 @@ impl Matcher {
         }
     }
 
-    /// Compares a form with the text around the words that may be its own; gives the span of the whole form.
-    fn verify(&self, pattern: &Pattern, text: &str, core: Span) -> Option<Span> {
+    /// Compares a form with `words`, which stand at `core`, and with the text around them; gives the span of the whole form.
+    fn verify(&self, pattern: &Pattern, words: &str, text: &str, core: Span) -> Option<Span> {
         let [lead, form, tail] = self.patterns.parts_of(pattern);
-        if !same_text(core.of(text), form, pattern.exact) {
+        if !same_text(words, form, pattern.exact) {
             return None;
         }
         let start = if lead.is_empty() {
