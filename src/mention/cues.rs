@@ -40,7 +40,13 @@ const CUES: &[(Side, TypeClass, i32, &str)] = &[
         Side::After,
         TypeClass::Person,
         HINT,
-        "said says told added wrote testified died",
+        "said says told added wrote testified died sagte erklärte meinte",
+    ),
+    (
+        Side::Before,
+        TypeClass::Person,
+        HINT,
+        "said says sagte erklärte meinte betonte",
     ),
     (
         Side::Before,

@@ -18,6 +18,8 @@ pub(super) struct Decider<'a> {
     pub(super) dictionary: &'a Dictionary,
     pub(super) patterns: &'a Patterns,
     pub(super) options: &'a MatchOptions,
+    /// The language that the document says it is in, such as `de`; empty if it says none.
+    pub(super) language: &'a str,
     /// Title and text, with their words.
     pub(super) fields: [(&'a str, &'a TextMap); 2],
     pub(super) scratch: &'a mut Scratch,
@@ -357,6 +359,10 @@ impl<'a> Decider<'a> {
     }
 
     fn is_part_of_name(&self, candidates: &[Candidate], candidate: &Candidate) -> bool {
+        // Where every noun has a capital, one next to a name tells nothing.
+        if self.language == "de" {
+            return false;
+        }
         let is_known = |word: Span| {
             candidates.iter().any(|other| {
                 other.field == candidate.field
@@ -369,6 +375,9 @@ impl<'a> Decider<'a> {
     }
 
     fn calendar_word(&self, candidate: &Candidate) -> Rule {
+        if !["", "en"].contains(&self.language) {
+            return Rule::Listed;
+        }
         let text = self.content(candidate.field);
         let class = self.class(candidate);
         if class == TypeClass::Person && cues::points(text, candidate.span)[class as usize] >= SURE

@@ -60,11 +60,15 @@ pub(super) enum Variant {
     Shortened,
     /// The initials of its words: the document must have the name in full.
     Acronym,
+    /// A person's name without the initial of a middle name.
+    Middle,
+    /// The first word of a name, or all but the first: the document must have the name in full.
+    Part,
 }
 
 impl Variant {
     /// By number.
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::Listed,
         Self::LastName,
         Self::Short,
@@ -78,6 +82,8 @@ impl Variant {
         Self::Suffix,
         Self::Shortened,
         Self::Acronym,
+        Self::Middle,
+        Self::Part,
     ];
 
     const fn number(self) -> u16 {
@@ -101,7 +107,8 @@ impl Variant {
     pub(super) const fn rule(self) -> Rule {
         match self {
             Self::Listed | Self::NameWord => Rule::Listed,
-            Self::LastName => Rule::NoFullName,
+            Self::LastName | Self::Part => Rule::NoFullName,
+            Self::Middle => Rule::PersonName,
             Self::Short => Rule::TooShort,
             Self::Ordinary | Self::Calendar => Rule::OrdinaryWord,
             Self::Plural => Rule::Plural,

@@ -200,6 +200,7 @@ impl Matcher {
             dictionary: &self.dictionary,
             patterns: &self.patterns,
             options: &self.options,
+            language: language.map_or("", primary),
             fields,
             scratch: decider,
         }
@@ -276,6 +277,11 @@ impl Matcher {
         let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));
         whole.then(|| Span::new(start, end))
     }
+}
+
+/// The language of a tag such as `de-AT`.
+fn primary(tag: &str) -> &str {
+    tag.split(['-', '_']).next().unwrap_or_default()
 }
 
 #[cfg(test)]
