@@ -236,7 +236,9 @@ impl Compiler {
             self.substrings.add(number, text);
         }
         let case = match form.variant {
-            Variant::LastName | Variant::Joined | Variant::Acronym => Some(Case::Exact),
+            Variant::LastName | Variant::Part | Variant::Joined | Variant::Acronym => {
+                Some(Case::Exact)
+            }
             _ => form.rules.and_then(|rules| rules.case),
         };
         let condition = match form.rules {

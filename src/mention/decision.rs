@@ -10,7 +10,7 @@ use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
 use super::cues::{self, ClassPoints, SURE};
 use super::evidence::Evidence;
-use super::pattern::{Patterns, Variant};
+use super::pattern::{Pattern, Patterns, Variant};
 use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants, definitions, extension};
 
 /// Decides the candidates of one document.
@@ -322,8 +322,11 @@ impl<'a> Decider<'a> {
         let smart = self.options.case == Case::Smart;
         let rule = match (candidate.rule, pattern.variant) {
             (Rule::TooShort | Rule::OrdinaryWord, _) if !smart => Rule::Listed,
+            _ if smart && self.lacks_capital(candidate, &pattern) => Rule::OtherCase,
             (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
             (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,
+            // Which words are ordinary is known of English.
+            (Rule::OrdinaryWord, _) if !self.is_english() => Rule::Listed,
             (Rule::OrdinaryWord, Variant::Calendar) => self.calendar_word(candidate),
             (Rule::OrdinaryWord, _) => self.ordinary_word(candidates, candidate),
             // With initials it is more than a last name.
@@ -374,10 +377,28 @@ impl<'a> Decider<'a> {
         cues::is_part_of_name(text, candidate.span, self.class(candidate), is_known)
     }
 
-    fn calendar_word(&self, candidate: &Candidate) -> Rule {
-        if !["", "en"].contains(&self.language) {
-            return Rule::Listed;
+    /// Whether the document may be in English.
+    fn is_english(&self) -> bool {
+        ["", "en"].contains(&self.language)
+    }
+
+    /// Whether the name of a person, a place or an organisation is written small, in a language whose ordinary words are not known: `maan`
+    /// (of the country) is not what `Maan` is listed for.
+    fn lacks_capital(&self, candidate: &Candidate, pattern: &Pattern) -> bool {
+        if self.is_english() || candidate.rule == Rule::Inflected {
+            return false;
         }
+        let surface = candidate.span.of(self.content(candidate.field));
+        surface.starts_with(char::is_lowercase)
+            && self
+                .patterns
+                .text_of(pattern)
+                .starts_with(char::is_uppercase)
+            && !surface.contains(' ')
+            && !matches!(self.class(candidate), TypeClass::Term | TypeClass::Other)
+    }
+
+    fn calendar_word(&self, candidate: &Candidate) -> Rule {
         let text = self.content(candidate.field);
         let class = self.class(candidate);
         if class == TypeClass::Person && cues::points(text, candidate.span)[class as usize] >= SURE

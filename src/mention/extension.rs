@@ -107,7 +107,11 @@ fn person(
             .any(|name| forms::last_name(name) == Some(surface) && name.starts_with(before));
         return fits.then(|| (Span::new(start_of(before), last.end()), Rule::NoFullName));
     }
-    let first = word_before(text, start_of(before)).filter(|word| is_first(word))?;
+    // No name goes on behind the stop of a sentence.
+    let joined = text[start_of(before) + before.len()..last.start()]
+        .trim()
+        .is_empty();
+    let first = word_before(text, start_of(before)).filter(|word| joined && is_first(word))?;
     let middle = text[start_of(first) + first.len()..start_of(before)]
         .trim()
         .is_empty();

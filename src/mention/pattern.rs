@@ -62,7 +62,7 @@ pub(super) enum Variant {
     Acronym,
     /// A person's name without the initial of a middle name.
     Middle,
-    /// The first word of a name, or all but the first: the document must have the name in full.
+    /// All of a name but the first word: the document must have the name in full.
     Part,
 }
 
@@ -101,6 +101,11 @@ impl Variant {
             self,
             Self::Listed | Self::Short | Self::Ordinary | Self::Calendar | Self::NameWord
         )
+    }
+
+    /// Whether it counts only where the document has a name in full.
+    pub(super) const fn needs_full_name(self) -> bool {
+        matches!(self, Self::LastName | Self::Part | Self::Acronym)
     }
 
     /// The rule by which it is found, as far as the form itself tells.

@@ -67,13 +67,15 @@ pub enum Rule {
     Acronym,
     /// It is the initials of a name, but the document does not have the name in full.
     NoLongForm,
+    /// The text writes the name small, in a language whose ordinary words are not known.
+    OtherCase,
     /// The form is a listed one, inflected: `w Warszawie` for `Warszawa`.
     Inflected,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 31] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -103,6 +105,7 @@ impl Rule {
         Self::PersonName,
         Self::Acronym,
         Self::NoLongForm,
+        Self::OtherCase,
         Self::Inflected,
     ];
 
@@ -146,6 +149,7 @@ impl Rule {
             Self::PersonName => "person_name",
             Self::Acronym => "acronym",
             Self::NoLongForm => "no_long_form",
+            Self::OtherCase => "other_case",
             Self::Inflected => "inflected",
         }
     }

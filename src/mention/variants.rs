@@ -8,7 +8,7 @@ use aho_corasick::AhoCorasick;
 
 use crate::dictionary::{TypeClass, is_ordinary_word};
 
-use super::forms::{is_calendar_word, looks_like_person};
+use super::forms::is_calendar_word;
 use super::pattern::Variant;
 
 /// Hands the variants of a listed form to `found`. They may repeat each other and what is listed.
@@ -65,27 +65,16 @@ pub(super) fn derive(
     if let Some(initials) = initials(text) {
         found(initials, Variant::Acronym);
     }
-    if class == TypeClass::Organization || untyped {
-        for part in parts(text, untyped).into_iter().flatten() {
-            found(part.to_owned(), Variant::Part);
-        }
+    if untyped && let Some(rest) = without_first(text) {
+        found(rest.to_owned(), Variant::Part);
     }
 }
 
-/// The first word of a name, and what is left of one of three words or more without it, where they would do as names.
-fn parts(text: &str, untyped: bool) -> [Option<&str>; 2] {
-    let Some((first, rest)) = text.split_once(' ') else {
-        return [None; 2];
-    };
+/// `Golf Plus` of `VW Golf Plus`.
+fn without_first(text: &str) -> Option<&str> {
     let capital = |word: &str| word.starts_with(|c: char| c.is_ascii_uppercase());
-    let telling = first.len() > 3
-        && capital(first)
-        && first[1..].bytes().all(|byte| byte.is_ascii_lowercase())
-        && !is_ordinary_word(&first.to_lowercase())
-        && !is_calendar_word(first)
-        && !(untyped && looks_like_person(text));
-    let whole = rest.contains(' ') && rest.split(' ').all(capital);
-    [telling.then_some(first), (whole && untyped).then_some(rest)]
+    let (first, rest) = text.split_once(' ')?;
+    (capital(first) && rest.contains(' ') && rest.split(' ').all(capital)).then_some(rest)
 }
 
 /// `Thad Allen` of `Thad W. Allen`.

@@ -189,9 +189,10 @@ impl Walk<'_> {
                         field: self.field,
                         span,
                         pattern: number,
-                        rule: match pattern.variant {
-                            Variant::LastName => pattern.variant.rule(),
-                            _ => Rule::Inflected,
+                        rule: if pattern.variant.needs_full_name() {
+                            pattern.variant.rule()
+                        } else {
+                            Rule::Inflected
                         },
                     }));
             }
@@ -211,7 +212,7 @@ impl Walk<'_> {
         if pattern.variant == Variant::Short || pattern.anywhere {
             return None;
         }
-        if pattern.variant == Variant::LastName && self.matcher.options.variants == Variants::None {
+        if !pattern.variant.is_listed() && self.matcher.options.variants == Variants::None {
             return None;
         }
         // A name of one word with a capital keeps it; what is written small is another word (`Polski` is of Poland, `polski` is Polish).

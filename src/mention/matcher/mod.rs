@@ -270,8 +270,8 @@ impl Matcher {
         } else {
             core.end() + match_forwards(&text[core.end()..], tail)?
         };
-        if tail.ends_with('.') && text[end..].starts_with(char::is_alphanumeric) {
-            return None; // `U.S.` is not in `U.S.A.`
+        if tail.ends_with(['.', '-']) && text[end..].starts_with(char::is_alphanumeric) {
+            return None; // `U.S.` is not in `U.S.A.`, nor is what ends with a hyphen in a longer word
         }
         let around = [start..core.start(), core.end()..end];
         let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));
