@@ -161,13 +161,19 @@ pub(super) fn character_is_name(text: &str, span: Span, class: TypeClass) -> boo
         "政府",
         "大統領",
     ];
-    const TITLES: [&str; 9] = [
-        "先生", "女士", "小姐", "教授", "老师", "医生", "大娘", "某", "氏",
+    const TITLES: [&str; 18] = [
+        "先生", "女士", "小姐", "教授", "老师", "医生", "大娘", "大爷", "大妈", "阿姨", "师傅",
+        "同志", "书记", "校长", "厂长", "家", "某", "氏",
     ];
+    // To be or to come there is said of these with one character, of others it is part of other words.
+    const STAYS: [char; 6] = ['在', '来', '來', '离', '進', '进'];
+    let staying = ["华", "華", "京", "港", "沪", "台"].contains(&span.of(text));
     let (before, after) = (&text[..span.start()], &text[span.end()..]);
     let follows = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     match class {
-        TypeClass::Place => before.ends_with(VISITS) || follows(&SIDES),
+        TypeClass::Place => {
+            before.ends_with(VISITS) || follows(&SIDES) || (staying && before.ends_with(STAYS))
+        }
         TypeClass::Person => follows(&TITLES),
         _ => false,
     }
@@ -226,6 +232,22 @@ pub(super) fn is_part_of_name(
         && word_after(text, span.end())
             .is_some_and(|word| is_name(word) && !is_calendar_word(word));
     led || followed
+}
+
+/// Whether a name is only letters of a longer word: `中国` in `发展中国家` (developing country).
+pub(super) fn is_inside_word(text: &str, span: Span) -> bool {
+    const WORDS: [(&str, &str, &str); 2] = [("发展", "中国", "家"), ("發展", "中國", "家")];
+    WORDS.iter().any(|(before, name, after)| {
+        span.of(text) == *name
+            && text[..span.start()].ends_with(before)
+            && text[span.end()..].starts_with(after)
+    })
+}
+
+/// Whether a character is commonly written for a country, a city or a province, and seldom next to others otherwise.
+pub(super) fn is_short_for_place(character: &str) -> bool {
+    const PLACES: &str = "美俄英韩韓日德印巴朝越澳港台欧歐京沪滬津渝冀豫鲁皖浙赣闽粤桂琼川黔滇藏陕陝甘青宁苏淮米独仏伊露";
+    PLACES.contains(character)
 }
 
 /// The word that ends right before a place, spaces and the stop of an abbreviation (`Mr.`) left out.

@@ -247,7 +247,11 @@ impl<'a> Decider<'a> {
             let mut near =
                 near.take_while(|(other, _)| other.field == one.field && other.span.start() <= end);
             let partner = near.find(|(other, _)| other.span.start() == end && is_place(other));
-            if let Some((_, partner)) = partner {
+            if let Some((other, partner)) = partner
+                && [one.span, other.span]
+                    .iter()
+                    .any(|span| cues::is_short_for_place(span.of(text)))
+            {
                 for member in [at, partner] {
                     if candidates[member].rule == Rule::TooShort {
                         candidates[member].rule = Rule::Listed;
@@ -322,6 +326,9 @@ impl<'a> Decider<'a> {
         let smart = self.options.case == Case::Smart;
         let rule = match (candidate.rule, pattern.variant) {
             (Rule::TooShort | Rule::OrdinaryWord, _) if !smart => Rule::Listed,
+            _ if cues::is_inside_word(self.content(candidate.field), candidate.span) => {
+                Rule::PartOfName
+            }
             _ if smart && self.lacks_capital(candidate, &pattern) => Rule::OtherCase,
             (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
             (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,

@@ -8,7 +8,7 @@
 //! | the document has the entity under a longer form that holds this one, and is its alone | 12 | [`Rule::LongerForm`] |
 //! | the document has the entity under any other form that is its alone | 5 | [`Rule::OtherForm`] |
 //! | it lists the form in just this case, others in another | 5 | [`Rule::ExactCase`] |
-//! | the form is its name, of others an alias | 4 | [`Rule::OwnName`] |
+//! | the form is its name, of others an alias | 4, and 2 more if its id says the same | [`Rule::OwnName`] |
 //! | a word next to the name, here or where the same form stands in the document | 4 plainly, 1 as a hint | [`Rule::TypeCue`] |
 //! | its parent, its child or a sibling is in the document | 3 | [`Rule::Relative`] |
 //! | words of its `context` are in the document | 3 | [`Rule::Context`] |
@@ -80,6 +80,9 @@ impl Evidence<'_> {
             let exact = lead.is_empty() && tail.is_empty() && same_text(surface, form, true);
             points[2] = points[2].max(if exact { 5 } else { 0 });
             points[3] = points[3].max(if pattern.is_name { 4 } else { 0 });
+            if pattern.is_name && self.owns_id(entity, surface) {
+                points[3] = 6;
+            }
             if matches!(pattern.variant, Variant::Ordinary) {
                 points[7] = 0;
             }
@@ -124,6 +127,14 @@ impl Evidence<'_> {
             points(has_context(entity), 3),
             sense,
         ]
+    }
+
+    /// Whether the id of an entity is a form of it, a prefix left out: `LOC:New_York`. Where ids are titles, the thing that is meant most
+    /// often has the plain one, others are told apart (`New_York_(film)`).
+    fn owns_id(&self, entity: EntityIndex, surface: &str) -> bool {
+        let id = self.dictionary.entity(entity).id();
+        let title = id.rsplit([':', '/', '#']).next().unwrap_or(id);
+        title.len() == surface.len() && title.replace('_', " ") == surface
     }
 
     /// The forms of its own that name an entity in the document.
