@@ -196,6 +196,22 @@ pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
     before.is_empty() || before.ends_with(['!', '?', ':', ';', '\n', '\r', '…', '•', '|'])
 }
 
+/// Whether the words on both sides of a name are in capitals too, or on one side and there is none on the other.
+pub(super) fn is_shouted(text: &str, span: Span) -> bool {
+    let capitals = |word: &str| {
+        word.chars().nth(1).is_some()
+            && !word.contains(char::is_lowercase)
+            && word.contains(char::is_uppercase)
+    };
+    let (before, after) = (
+        word_before(text, span.start()),
+        word_after(text, span.end()),
+    );
+    (before.is_some() || after.is_some())
+        && before.is_none_or(capitals)
+        && after.is_none_or(capitals)
+}
+
 /// Whether the words next to a single word make it part of a longer name: `Smith` in `Michael Smith`, `Hospital` in `Mercy Hospital`.
 /// `is_known` tells whether a stretch is part of a name that was found.
 pub(super) fn is_part_of_name(

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dictionary::{Case, Dictionary, EntityIndex, TypeClass};
+use crate::dictionary::{Case, Dictionary, EntityIndex, TypeClass, is_ordinary_word};
 use crate::document::Field;
 use crate::text::{Span, TextMap, fold, has_unspaced_script};
 
@@ -117,14 +117,14 @@ impl<'a> Decider<'a> {
         named.extend(chosen);
         named.sort_unstable();
         for candidate in candidates {
+            let pattern = self.patterns.get(candidate.pattern);
             let found = match candidate.rule {
                 Rule::NoFullName => Rule::ShortName,
                 Rule::NoLongForm => Rule::Acronym,
-                Rule::TooShort | Rule::OrdinaryWord => Rule::Listed,
+                Rule::TooShort | Rule::OrdinaryWord if pattern.variant.is_listed() => Rule::Listed,
                 _ => continue,
             };
-            let entity = self.patterns.get(candidate.pattern).entity;
-            if named.binary_search(&entity).is_ok() {
+            if named.binary_search(&pattern.entity).is_ok() {
                 candidate.rule = found;
             }
         }
@@ -336,6 +336,7 @@ impl<'a> Decider<'a> {
             (Rule::OrdinaryWord, _) if !self.is_english() => Rule::Listed,
             (Rule::OrdinaryWord, Variant::Calendar) => self.calendar_word(candidate),
             (Rule::OrdinaryWord, _) => self.ordinary_word(candidates, candidate),
+            (Rule::NoFullName, _) if self.is_plain_word(candidate) => Rule::OrdinaryWord,
             // With initials it is more than a last name.
             (Rule::NoFullName, _)
                 if candidate
@@ -384,6 +385,15 @@ impl<'a> Decider<'a> {
         cues::is_part_of_name(text, candidate.span, self.class(candidate), is_known)
     }
 
+    /// Whether the last name of somebody who may be no person is an ordinary word, and nothing next to it calls for a person.
+    fn is_plain_word(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        self.is_english()
+            && self.class(candidate) == TypeClass::Other
+            && is_ordinary_word(&candidate.span.of(text).to_lowercase())
+            && cues::points(text, candidate.span)[TypeClass::Person as usize] == 0
+    }
+
     /// Whether the document may be in English.
     fn is_english(&self) -> bool {
         ["", "en"].contains(&self.language)
@@ -419,6 +429,15 @@ impl<'a> Decider<'a> {
     /// An ordinary word is a name where it has a capital inside a sentence, or where the words next to it call for one of its type.
     fn ordinary_word(&self, candidates: &[Candidate], candidate: &Candidate) -> Rule {
         let text = self.content(candidate.field);
+        let surface = candidate.span.of(text);
+        if surface.chars().nth(1).is_some_and(char::is_uppercase) {
+            // Capitals tell nothing where all is in capitals: `FIRM SET TO BUY`.
+            return if cues::is_shouted(text, candidate.span) {
+                Rule::OrdinaryWord
+            } else {
+                Rule::Listed
+            };
+        }
         if self.is_part_of_name(candidates, candidate) {
             return Rule::PartOfName;
         }

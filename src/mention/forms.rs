@@ -78,12 +78,13 @@ pub(super) fn is_too_short(text: &str) -> bool {
         || (text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Whether a form is one ordinary word with a capital: `Target`, `Apple`.
+/// Whether a form is one ordinary word with a capital, or in capitals: `Target`, `Apple`, `US`.
 pub(super) fn is_ordinary_name(text: &str) -> bool {
     let text = text.trim();
+    let alike = |test: fn(char) -> bool| text.chars().skip(1).all(test);
     text.starts_with(char::is_uppercase)
         && text.chars().all(char::is_alphabetic)
-        && text.chars().skip(1).all(char::is_lowercase)
+        && (alike(char::is_lowercase) || alike(char::is_uppercase))
         && is_ordinary_with_capital(text)
 }
 
@@ -134,7 +135,7 @@ pub(super) fn last_name(name: &str) -> Option<&str> {
     fits.then_some(last)
 }
 
-/// Whether a name without a type may well be a person's: two or three words with capitals, none of them an ordinary word.
+/// Whether a name without a type may well be a person's: two or three words with capitals.
 pub(super) fn looks_like_person(name: &str) -> bool {
     let words: Vec<&str> = name.split(' ').collect();
     let is_name = |word: &&str| {
