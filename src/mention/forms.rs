@@ -145,7 +145,6 @@ pub(super) fn looks_like_person(name: &str) -> bool {
                 .chars()
                 .nth(1)
                 .is_some_and(|c| c.is_lowercase() || c == '.')
-            && !is_ordinary_with_capital(word)
     };
     (2..=3).contains(&words.len()) && words.iter().all(is_name)
 }
