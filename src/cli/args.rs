@@ -141,7 +141,7 @@ pub(crate) enum DictCommand {
 pub(crate) struct ConvertArgs {
     /// Dictionaries of ours or of other tools, each also .gz; compiled ones, or @ai-industry. Several become one.
     ///
-    /// Formats of several files are named by one: the index of a GATE gazetteer, the X_entities.tsv of the Jensen Lab's tagger.
+    /// Formats of several files are named by one: the index of a GATE gazetteer, the file …_entities.tsv of the Jensen Lab's tagger.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// The file to write, or `-` for standard output. What its format has no room for is told.

@@ -12,6 +12,14 @@ use super::{Exit, files, intake};
 
 pub(super) fn run(args: &ConvertArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let to_stream = args.output == Path::new("-");
+    if args.to.is_none()
+        && args
+            .output
+            .extension()
+            .is_some_and(|suffix| suffix == "cdict")
+    {
+        bail!("compiled dictionaries are written by `comention dict compile`");
+    }
     let format = match args.to {
         Some(format) => format,
         None if to_stream => DictionaryFormat::Toml,

@@ -88,10 +88,13 @@ fn write_numbers(out: &mut dyn Write, stats: &DictionaryStats) -> io::Result<()>
         .most_names
         .first()
         .map_or(String::new(), |most| format!(" ({})", printable(&most.id)));
+    let names = stats.names_per_entity;
     writeln!(
         out,
-        "names of an entity: {}{most}",
-        range(stats.names_per_entity)
+        "names of an entity: {} to {}{most}, median {}",
+        number(names.least),
+        number(names.most),
+        number(names.median)
     )?;
     writeln!(
         out,
@@ -99,26 +102,21 @@ fn write_numbers(out: &mut dyn Write, stats: &DictionaryStats) -> io::Result<()>
         range(stats.characters_per_name)
     )?;
     writeln!(out, "words of a name: {}", range(stats.words_per_name))?;
-    let [one, two, three] = stats.short.map(number);
-    write!(
-        out,
-        "short names: {one} of one character, {two} of two, {three} of three"
-    )?;
-    if !stats.short_names.is_empty() {
-        let names: Vec<String> = stats
-            .short_names
-            .iter()
-            .map(|name| printable(name))
-            .collect();
-        let is_cut = stats.short.iter().sum::<u64>() > names.len() as u64;
-        write!(
+    if stats.short == [0; 3] {
+        writeln!(out, "no name of three characters or fewer")?;
+    } else {
+        let [one, two, three] = stats.short.map(number);
+        let names = stats.short_names.iter().map(|name| printable(name));
+        let mut names: Vec<String> = names.collect();
+        if stats.short.iter().sum::<u64>() > names.len() as u64 {
+            names.push("…".to_owned());
+        }
+        writeln!(
             out,
-            ": {}{}",
-            names.join(", "),
-            if is_cut { ", …" } else { "" }
+            "short names: {one} of one character, {two} of two, {three} of three: {}",
+            names.join(", ")
         )?;
     }
-    writeln!(out)?;
     if stats.shared == 0 {
         writeln!(out, "no name is shared by several entities")?;
     }
@@ -126,9 +124,9 @@ fn write_numbers(out: &mut dyn Write, stats: &DictionaryStats) -> io::Result<()>
     if parents.children > 0 {
         writeln!(
             out,
-            "parents: {} of {}, chains of {} at most",
-            number(parents.parents),
+            "with a parent: {}; parents: {}, {} deep at most",
             counted(parents.children, "entity"),
+            number(parents.parents),
             number(parents.deepest)
         )?;
     }

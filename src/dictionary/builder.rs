@@ -81,13 +81,13 @@ impl DictionaryBuilder {
         beside: &Beside<'_>,
         format: DictionaryFormat,
     ) -> Result<Self> {
-        let source = Source {
+        let mut source = Source {
             path,
             input,
             beside,
             options: &self.options,
         };
-        format.read(source, &mut self.rows)?;
+        format.read(&mut source, &mut self.rows)?;
         self.has_foreign |= !format.is_own();
         self.names.push(path.display().to_string());
         Ok(self)

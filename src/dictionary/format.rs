@@ -210,13 +210,13 @@ impl DictionaryFormat {
     }
 
     /// Reads every entity of a stream, each with its place.
-    pub(super) fn read(self, source: Source<'_>, rows: &mut Rows) -> Result<()> {
+    pub(super) fn read(self, source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
         match self {
             // Millions of rows need not be in memory twice.
-            Self::Csv => table::read(source.input, source.path, b',', rows),
-            Self::Tsv => table::read(source.input, source.path, b'\t', rows),
+            Self::Csv => table::read(&mut *source.input, source.path, b',', rows),
+            Self::Tsv => table::read(&mut *source.input, source.path, b'\t', rows),
             Self::Toml | Self::JsonLines | Self::Names => {
-                let text = whole(source.input, source.path)?;
+                let text = whole(&mut *source.input, source.path)?;
                 let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
                 let number = rows.file(&source.path.display().to_string());
                 match self {

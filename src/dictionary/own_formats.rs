@@ -100,13 +100,13 @@ mod tests {
 
     fn parse(format: DictionaryFormat, text: &str) -> Result<Rows> {
         let mut rows = Rows::default();
-        let source = Source {
+        let mut source = Source {
             path: Path::new("test"),
             input: &mut text.as_bytes(),
             beside: &|_| unreachable!("our own formats are single files"),
             options: &ImportOptions::default(),
         };
-        format.read(source, &mut rows)?;
+        format.read(&mut source, &mut rows)?;
         Ok(rows)
     }
 

@@ -17,7 +17,7 @@ const SHORT: usize = 3;
 pub struct DictionaryStats {
     /// Entities.
     pub entities: u64,
-    /// Forms they are listed under, their names included.
+    /// Forms they are listed under, their names included, as [`Dictionary::alias_count`] counts them.
     pub names: u64,
     /// Entities and names of each type, the commonest first.
     pub types: Vec<TypeStats>,
@@ -243,10 +243,6 @@ impl<'d> Counter<'d> {
     fn count(&mut self, entity: EntityRef<'d>) {
         let mut names = 0;
         for (number, form) in (0..).zip(std::iter::once(entity.name()).chain(entity.forms())) {
-            // An alias spelt like the name gives it rules and is no further name.
-            if number > 0 && form == entity.name() {
-                continue;
-            }
             names += 1;
             self.places.push(FormPlace {
                 hash: xxh3_64(fold(form).as_bytes()),
@@ -334,14 +330,14 @@ mod tests {
             [[entity]]\nid = 'c'\nname = 'Leaf'\nparent = 'b'\naliases = [{ text = 'L', unless = ['x'], case = 'ignore' }]\n";
         let builder = Dictionary::builder().text(text, DictionaryFormat::Toml, "trees");
         let stats = builder.unwrap().build().unwrap().stats(5);
-        assert_eq!((stats.entities, stats.names), (3, 6));
+        assert_eq!((stats.entities, stats.names), (3, 7));
         let types: Vec<_> = stats
             .types
             .iter()
             .map(|t| (&*t.entity_type, t.entities, t.names))
             .collect();
-        assert_eq!(types, [("tree", 2, 4), ("", 1, 2)]);
-        assert_eq!(stats.short, [1, 0, 1]);
+        assert_eq!(types, [("tree", 2, 5), ("", 1, 2)]);
+        assert_eq!(stats.short, [1, 0, 2]);
         assert_eq!(stats.short_names, ["L", "Oak"]);
         assert_eq!(stats.shared, 1);
         assert_eq!(stats.most_shared[0].ids, ["a", "b"]);
@@ -357,7 +353,7 @@ mod tests {
             Spread {
                 least: 1,
                 median: 2,
-                most: 3
+                most: 4
             }
         );
     }

@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use super::{Content, DictionaryPart, on_a_line};
-use crate::dictionary::Dictionary;
 use crate::dictionary::ids::slug;
+use crate::dictionary::{Dictionary, EntityRef};
 
 /// The file name of the list of entities without a type.
 const UNTYPED: &str = "untyped";
@@ -19,10 +19,7 @@ pub(super) struct List {
 }
 
 pub(super) fn parts(dictionary: &Dictionary, path: &Path) -> Vec<DictionaryPart> {
-    let types: BTreeSet<&str> = dictionary
-        .entities()
-        .map(|entity| entity.entity_type())
-        .collect();
+    let types: BTreeSet<&str> = dictionary.entities().map(EntityRef::entity_type).collect();
     let mut used = HashSet::new();
     let mut lists = Vec::new();
     for entity_type in types {
@@ -66,8 +63,7 @@ pub(super) fn write_index(lists: &[List], output: &mut dyn Write) -> io::Result<
 
 impl List {
     pub(super) fn write(&self, dictionary: &Dictionary, output: &mut dyn Write) -> io::Result<()> {
-        let of_type =
-            |entity: &crate::dictionary::EntityRef<'_>| entity.entity_type() == self.entity_type;
+        let of_type = |entity: &EntityRef<'_>| entity.entity_type() == self.entity_type;
         for entity in dictionary.entities().filter(of_type) {
             let id = on_a_line(entity.id());
             write!(output, "{}\tid={id}", on_a_line(entity.name()))?;

@@ -81,12 +81,22 @@ pub(super) fn number_of(entity: EntityRef<'_>) -> Option<i64> {
         let taxon: Option<i64> = entity.attributes().get(TAXON)?.parse().ok();
         return taxon.filter(|taxon| *taxon > 0);
     }
-    let known = TYPES.iter().find(|(_, name)| *name == entity_type);
+    let known = TYPES
+        .iter()
+        .find(|(_, name)| name.eq_ignore_ascii_case(entity_type));
     known.map(|(number, _)| *number).or_else(|| {
         let number: i64 = entity_type.parse().ok()?;
         let is_taken = TYPES.iter().any(|(known, _)| *known == number);
         (number < 0 && number > OWN_TYPES && !is_taken).then_some(number)
     })
+}
+
+/// Whether a type is read back as it is.
+pub(super) fn keeps_type(entity: EntityRef<'_>) -> bool {
+    let is_other_case = TYPES.iter().any(|(_, name)| {
+        name.eq_ignore_ascii_case(entity.entity_type()) && *name != entity.entity_type()
+    });
+    number_of(entity).is_some() && !is_other_case
 }
 
 /// Numbers for all other types, in their order.

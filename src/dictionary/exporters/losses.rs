@@ -134,8 +134,9 @@ impl Losses {
         let entity_type = entity.entity_type.as_str();
         let keeps_type = match format {
             F::Names | F::Flashtext => entity_type.is_empty(),
-            F::Spacy => !entity_type.is_empty() || entity_type == spacy::UNTYPED,
-            F::JensenLab => jensen_lab::number_of(view).is_some(),
+            // spaCy wants a label.
+            F::Spacy => !entity_type.is_empty(),
+            F::JensenLab => jensen_lab::keeps_type(view),
             F::Gate => !entity_type.contains([':', '\t', '\n', '\r']),
             _ => true,
         };

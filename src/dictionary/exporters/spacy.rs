@@ -8,7 +8,7 @@ use super::forms;
 use crate::dictionary::{Alias, Case, Dictionary};
 
 /// The label of entities without a type: spaCy wants one.
-pub(super) const UNTYPED: &str = "ENTITY";
+const UNTYPED: &str = "ENTITY";
 
 #[derive(Serialize)]
 struct Row<'a> {

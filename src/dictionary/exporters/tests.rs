@@ -70,13 +70,13 @@ fn read_back(format: DictionaryFormat, files: &[(String, String)]) -> Dictionary
         })?;
         Ok(Box::new(io::Cursor::new(text.clone())))
     };
-    let source = Source {
+    let mut source = Source {
         path: Path::new(&files[0].0),
         input: &mut files[0].1.as_bytes(),
         beside: &beside,
         options: &ImportOptions::default(),
     };
-    format.read(source, &mut rows).unwrap();
+    format.read(&mut source, &mut rows).unwrap();
     let entities = (0..rows.len()).map(|number| {
         let row = rows.row(number);
         row.to_entity(row.id().expect("they were written with ids"))
@@ -117,8 +117,14 @@ fn others_lose_nothing_of_plain_dictionaries() {
     let attributes = "[[entity]]\nid = 'a'\nname = 'A'\nattributes = { k = 'v' }\n";
     assert_lossless(attributes, DictionaryFormat::Gate, "lists.def");
     let exact = PLAIN.replace("\"ACM\"", "{ text = \"ACM\", case = \"exact\" }");
-    let exact = exact.replace("[\"AT&T | Acme\", \"Acme\\\\Corp\", ", "[{ text = \"Acme, \\\"The\\\" Firm\", case = \"exact\" }, ");
-    let exact = exact.replace("[\"rain\"]", "[{ text = \"雨\", case = \"exact\" }, { text = \"heavy rain\", case = \"ignore\" }]");
+    let exact = exact.replace(
+        "[\"AT&T | Acme\", \"Acme\\\\Corp\", ",
+        "[{ text = \"Acme, \\\"The\\\" Firm\", case = \"exact\" }, ",
+    );
+    let exact = exact.replace(
+        "[\"rain\"]",
+        "[{ text = \"雨\", case = \"exact\" }, { text = \"heavy rain\", case = \"ignore\" }]",
+    );
     assert_lossless(&exact, DictionaryFormat::Spacy, "p.jsonl");
     let diseases = "[[entity]]\nid = 'DOID:1'\nname = 'disease'\ntype = 'disease'\n\
         [[entity]]\nid = 'DOID:2'\nname = 'flu'\ntype = 'disease'\nparent = 'DOID:1'\naliases = ['influenza']\n\
@@ -173,8 +179,17 @@ fn files_are_as_their_tools_write_them() {
         "{\n \"Acme, \\\"The\\\" Firm\": [\"Acme, \\\"The\\\" Firm\",\"AT&T | Acme\",\"Acme\\\\Corp\",\"ACM\"],\n \"雨\": [\"雨\",\"rain\"]\n}\n"
     );
     let gate = written(&dictionary, DictionaryFormat::Gate, "out/lists.def");
-    assert_eq!(gate[0].1, "organization.lst:organization\nweather.lst:weather\n");
-    assert_eq!(gate[2], ("out/weather.lst".to_owned(), "雨\tid=rain\nrain\tid=rain\n".to_owned()));
+    assert_eq!(
+        gate[0].1,
+        "organization.lst:organization\nweather.lst:weather\n"
+    );
+    assert_eq!(
+        gate[2],
+        (
+            "out/weather.lst".to_owned(),
+            "雨\tid=rain\nrain\tid=rain\n".to_owned()
+        )
+    );
     let jensen = written(&dictionary, DictionaryFormat::JensenLab, "w_entities.tsv");
     assert_eq!(jensen[0].1, "1\t-1000\tacme\n2\t-1001\train\n");
     assert_eq!(jensen.len(), 2, "no parents, no groups");
@@ -196,6 +211,11 @@ fn types_of_one_slug_have_lists_of_their_own() {
 fn the_name_comes_first_with_its_rules() {
     let dictionary = toml("[[entity]]\nname='A'\naliases=['b', { text='A', case='exact' }]\n");
     let entity = dictionary.entities().next().unwrap().to_entity();
-    let forms: Vec<_> = forms(&entity).map(|form| (form.text.to_string(), form.case)).collect();
-    assert_eq!(forms, [("A".to_owned(), Some(Case::Exact)), ("b".to_owned(), None)]);
+    let forms: Vec<_> = forms(&entity)
+        .map(|form| (form.text.to_string(), form.case))
+        .collect();
+    assert_eq!(
+        forms,
+        [("A".to_owned(), Some(Case::Exact)), ("b".to_owned(), None)]
+    );
 }

@@ -14,8 +14,8 @@ use crate::dictionary::Alias;
 use crate::dictionary::rows::Rows;
 use crate::error::{Place, Result};
 
-pub(super) fn read(mut source: Source<'_>, rows: &mut Rows) -> Result<()> {
-    let text = whole(&mut source)?;
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
+    let text = whole(source)?;
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
     let mut keywords = Keywords::new(source.path);
     if text.trim_start().starts_with('{') {

@@ -11,14 +11,14 @@ use crate::dictionary::Alias;
 use crate::dictionary::rows::Rows;
 use crate::error::{Place, Result};
 
-pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
     let is_index = source
         .path
         .extension()
         .is_some_and(|suffix| suffix.eq_ignore_ascii_case("def"));
     let mut gathered = Gathered::default();
     if is_index {
-        let mut index = Lines::new(source.input, source.path);
+        let mut index = Lines::new(&mut *source.input, source.path);
         while let Some((number, line)) = index.next_filled()? {
             let list = List::parse(line)
                 .ok_or_else(|| malformed(source.path, number, Malformed::NoList))?;
@@ -27,7 +27,7 @@ pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
             list.read(&mut *input, &path, &mut gathered)?;
         }
     } else {
-        List::default().read(source.input, source.path, &mut gathered)?;
+        List::default().read(&mut *source.input, source.path, &mut gathered)?;
     }
     gathered.add_to(rows)
 }

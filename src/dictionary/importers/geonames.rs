@@ -9,9 +9,9 @@ use crate::error::Result;
 /// How many columns there are.
 const COLUMNS: usize = 19;
 
-pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
     // A reader of CSV would do if quoting is off; splitting at tabs is all that is left then.
-    let mut lines = Lines::new(source.input, source.path);
+    let mut lines = Lines::new(&mut *source.input, source.path);
     let file = rows.file(&lines.file());
     while let Some((number, line)) = lines.next_filled()? {
         let found = line.split('\t').count();

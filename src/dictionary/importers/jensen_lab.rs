@@ -31,12 +31,12 @@ pub(in crate::dictionary) const TAXON: &str = "taxon";
 /// What the name of the file of entities ends in.
 const ENTITIES: &str = "entities.tsv";
 
-pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
     let companions = Companions::of(source.path)
         .ok_or_else(|| malformed(source.path, 0, Malformed::NotEntities))?;
     let mut serials = HashMap::new();
     let mut entities: Vec<Listed> = Vec::new();
-    let mut lines = Lines::new(source.input, source.path);
+    let mut lines = Lines::new(&mut *source.input, source.path);
     let name = lines.file();
     rows.file(&name);
     while let Some((number, line)) = lines.next_filled()? {

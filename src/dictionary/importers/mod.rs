@@ -99,7 +99,11 @@ enum Rank {
 }
 
 /// Reads every entity of a file of another tool.
-pub(super) fn read(format: DictionaryFormat, source: Source<'_>, rows: &mut Rows) -> Result<()> {
+pub(super) fn read(
+    format: DictionaryFormat,
+    source: &mut Source<'_>,
+    rows: &mut Rows,
+) -> Result<()> {
     match format {
         DictionaryFormat::Spacy => spacy::read(source, rows),
         DictionaryFormat::Gate => gate::read(source, rows),

@@ -6,7 +6,7 @@ pub(super) fn joined(words: &[&str]) -> Vec<String> {
     let mut tight = String::new();
     let mut before: Option<&str> = None;
     for &word in words {
-        let is_open = before.is_some_and(|before| ends_tight(before));
+        let is_open = before.is_some_and(ends_tight);
         if before.is_some() && !is_open && !begins_tight(word) {
             tight.push(' ');
         }

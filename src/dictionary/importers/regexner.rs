@@ -10,8 +10,8 @@ use crate::dictionary::rows::Rows;
 use crate::dictionary::{Alias, Case};
 use crate::error::{Place, Result};
 
-pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
-    let mut lines = Lines::new(source.input, source.path);
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
+    let mut lines = Lines::new(&mut *source.input, source.path);
     let name = lines.file();
     let file = rows.file(&name);
     let mut columns = Columns::default();

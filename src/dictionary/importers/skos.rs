@@ -16,10 +16,10 @@ const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const SKOS: &str = "http://www.w3.org/2004/02/skos/core#";
 const SKOS_XL: &str = "http://www.w3.org/2008/05/skos-xl#";
 
-pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
     let file = rows.file(&source.path.display().to_string());
     let mut thesaurus = Thesaurus::default();
-    for triple in TurtleParser::new().for_reader(source.input) {
+    for triple in TurtleParser::new().for_reader(&mut *source.input) {
         let triple = triple.map_err(|error| match error {
             TurtleParseError::Io(error) => Error::Io {
                 path: source.path.to_owned(),
@@ -122,7 +122,7 @@ impl Thesaurus {
             let node = match triple.object {
                 Term::NamedNode(node) => Node::Iri(node.into_string()),
                 Term::BlankNode(node) => Node::Blank(node.into_string()),
-                literal => {
+                literal @ Term::Literal(_) => {
                     if let ("literalForm", Some(label)) = (property, label(literal)) {
                         self.literal_forms.entry(subject).or_default().push(label);
                     }

@@ -65,48 +65,37 @@ impl<'a, R: BufRead + ?Sized> Lines<'a, R> {
         Arc::clone(&self.file)
     }
 
-    /// The next line, with its number.
+    /// The next line with anything on it, and its number.
     ///
     /// # Errors
-    /// If the stream fails, or the line is not UTF-8.
-    pub(super) fn next(&mut self) -> Result<Option<(u64, &str)>> {
-        self.buffer.clear();
-        let read = self.input.read_until(b'\n', &mut self.buffer);
-        if read.map_err(|source| self.failed(source))? == 0 {
-            return Ok(None);
-        }
-        self.number += 1;
-        let line = match std::str::from_utf8(&self.buffer) {
-            Ok(line) => line,
-            Err(source) => return Err(syntax_error(&self.file, self.number, source)),
-        };
-        let line = line.strip_suffix('\n').unwrap_or(line);
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        let line = match self.number {
-            1 => line.strip_prefix('\u{FEFF}').unwrap_or(line),
-            _ => line,
-        };
-        Ok(Some((self.number, line)))
-    }
-
-    /// The next line with anything on it.
-    ///
-    /// # Errors
-    /// As [`Lines::next`].
+    /// If the stream fails, or a line is not UTF-8.
     pub(super) fn next_filled(&mut self) -> Result<Option<(u64, &str)>> {
-        // The borrow checker does not see that a blank line is let go of.
-        loop {
-            match self.next()? {
-                None => return Ok(None),
-                Some((_, line)) if line.trim().is_empty() => {}
-                Some(_) => break,
+        while self.advance()? {
+            if !self.line()?.trim().is_empty() {
+                return Ok(Some((self.number, self.line()?)));
             }
         }
-        let line = std::str::from_utf8(&self.buffer).expect("it was read as UTF-8");
-        let line = line
-            .trim_start_matches('\u{FEFF}')
-            .trim_end_matches(['\r', '\n']);
-        Ok(Some((self.number, line)))
+        Ok(None)
+    }
+
+    /// Reads a line; false at the end.
+    fn advance(&mut self) -> Result<bool> {
+        self.buffer.clear();
+        let read = self.input.read_until(b'\n', &mut self.buffer);
+        let read = read.map_err(|source| self.failed(source))?;
+        self.number += 1;
+        Ok(read > 0)
+    }
+
+    fn line(&self) -> Result<&str> {
+        let line = std::str::from_utf8(&self.buffer)
+            .map_err(|source| syntax_error(&self.file, self.number, source))?;
+        let line = line.strip_suffix('\n').unwrap_or(line);
+        let line = line.strip_suffix('\r').unwrap_or(line);
+        Ok(match self.number {
+            1 => line.strip_prefix('\u{FEFF}').unwrap_or(line),
+            _ => line,
+        })
     }
 
     fn failed(&self, source: std::io::Error) -> Error {

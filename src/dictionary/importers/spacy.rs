@@ -32,8 +32,8 @@ enum Pattern {
     Tokens(Vec<BTreeMap<String, Value>>),
 }
 
-pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
-    let mut lines = Lines::new(source.input, source.path);
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
+    let mut lines = Lines::new(&mut *source.input, source.path);
     let name = lines.file();
     let file = rows.file(&name);
     let mut gathered = Gathered::default();

@@ -22,13 +22,13 @@ fn rows_of(format: DictionaryFormat, files: &Files<'_>, options: &ImportOptions)
             }),
         }
     };
-    let source = Source {
+    let mut source = Source {
         path: Path::new(files[0].0),
         input: &mut files[0].1.as_bytes(),
         beside: &beside,
         options,
     };
-    format.read(source, &mut rows)?;
+    format.read(&mut source, &mut rows)?;
     Ok(rows)
 }
 
@@ -161,7 +161,8 @@ fn gate_lists_are_found_through_their_index() {
 
 #[test]
 fn flashtext_in_both_forms() {
-    let json = "{\"Acme\": [\"acme inc\", \"Acme\"], \"java\": [\"java_2e\", \"j2e\"], \"C++\": []}";
+    let json =
+        "{\"Acme\": [\"acme inc\", \"Acme\"], \"java\": [\"java_2e\", \"j2e\"], \"C++\": []}";
     let (found, notes) = import(DictionaryFormat::Flashtext, &[("k.json", json)]);
     assert_eq!(notes, [(ImportRemark::CleanName, 2, 0)]);
     assert_eq!(aliases(&found[0]), ["acme inc"]);
@@ -259,7 +260,11 @@ t:mute a skos:Concept .
     assert_eq!(&*found[0].name, "Hund");
     assert_eq!(aliases(&found[0]), ["Köter", "dgo", "dog", "hound"]);
 
-    let message = error(DictionaryFormat::Skos, "t.ttl", "<http://a> <http://b>\n.\n");
+    let message = error(
+        DictionaryFormat::Skos,
+        "t.ttl",
+        "<http://a> <http://b>\n.\n",
+    );
     assert!(message.starts_with("t.ttl:2: "), "{message}");
 }
 
@@ -324,10 +329,7 @@ fn wikidata_dumps_are_read_line_by_line() {
     let (found, notes) = import(DictionaryFormat::Wikidata, &files);
     assert_eq!(
         notes,
-        [
-            (ImportRemark::NoItem, 1, 4),
-            (ImportRemark::Nameless, 1, 5)
-        ]
+        [(ImportRemark::NoItem, 1, 4), (ImportRemark::Nameless, 1, 5)]
     );
     let [ada, machine] = &found[..] else {
         panic!("two items: {found:?}");
@@ -383,7 +385,9 @@ fn wikidata_csv_groups_the_rows_of_an_item() {
 #[test]
 fn geonames_know_no_quotes() {
     let line = |id: u32, name: &str, others: &str, class: &str| {
-        format!("{id}\t{name}\t{name}\t{others}\t1.5\t2.5\t{class}\tPPL\tDE\t\t\t\t\t\t5000\t\t10\tx\t2020-01-01\n")
+        format!(
+            "{id}\t{name}\t{name}\t{others}\t1.5\t2.5\t{class}\tPPL\tDE\t\t\t\t\t\t5000\t\t10\tx\t2020-01-01\n"
+        )
     };
     let text = line(1, "\"Old\" Town", "Altstadt,\"Alt,Altstadt,", "P")
         + &line(2, "Of", "", "H")
@@ -402,7 +406,11 @@ fn geonames_know_no_quotes() {
 #[test]
 fn what_is_not_utf8_is_named_by_line() {
     for (format, name, start) in [
-        (DictionaryFormat::Spacy, "f.jsonl", "{\"label\":\"A\",\"pattern\":\"x\"}\n"),
+        (
+            DictionaryFormat::Spacy,
+            "f.jsonl",
+            "{\"label\":\"A\",\"pattern\":\"x\"}\n",
+        ),
         (DictionaryFormat::Flashtext, "f.txt", "a=>b\n"),
         (DictionaryFormat::RegexNer, "f.tab", "a\tb\n"),
         (DictionaryFormat::Gate, "f.lst", "a\n"),
@@ -410,20 +418,24 @@ fn what_is_not_utf8_is_named_by_line() {
         let mut bytes = start.as_bytes().to_vec();
         bytes.extend(b"caf\xE9\n");
         let mut rows = Rows::default();
-        let source = Source {
+        let mut source = Source {
             path: Path::new(name),
             input: &mut &bytes[..],
             beside: &|_| unreachable!("one file"),
             options: &ImportOptions::default(),
         };
-        let message = format.read(source, &mut rows).unwrap_err().to_string();
+        let message = format.read(&mut source, &mut rows).unwrap_err().to_string();
         assert!(message.starts_with(&format!("{name}:2: ")), "{message}");
     }
 }
 
 #[test]
 fn every_sample_makes_a_dictionary() {
-    let dump = rows_of(DictionaryFormat::Wikidata, &[("d.json", DUMP)], &ImportOptions::default());
+    let dump = rows_of(
+        DictionaryFormat::Wikidata,
+        &[("d.json", DUMP)],
+        &ImportOptions::default(),
+    );
     assert_eq!(dump.unwrap().len(), 2);
     let builder = Dictionary::builder().text(DUMP, DictionaryFormat::Wikidata, "d.json");
     let builder = builder.unwrap();
@@ -433,4 +445,61 @@ fn every_sample_makes_a_dictionary() {
         "d.json:4: left out an entity that is no item"
     );
     assert_eq!(builder.build().unwrap().len(), 2);
+}
+
+/// Beginnings and pieces of every format, to be put together at random.
+const PIECES: [&str; 30] = [
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    "\n",
+    "\t",
+    "=>",
+    "&",
+    "=",
+    ":",
+    "\"",
+    "(",
+    ")",
+    "|",
+    "\\",
+    ".",
+    "1",
+    "-26",
+    "9606",
+    "Acme",
+    "ü",
+    " ",
+    "{\"label\":\"A\",\"pattern\":\"x\"}\n",
+    "{\"label\":\"A\",\"pattern\":[{\"LOWER\":\"x\"}]}\n",
+    "{\"type\":\"item\",\"id\":\"Q1\",\"labels\":{\"en\":{\"value\":\"A\"}}}\n",
+    "item,itemLabel\n",
+    "<http://a/b> <http://www.w3.org/2004/02/skos/core#prefLabel> \"x\" .\n",
+    "1\t-26\tx\n",
+    "pattern\tner\n",
+];
+
+proptest::proptest! {
+    #[test]
+    fn whatever_stands_in_a_file_is_read_or_an_error(
+        pieces in proptest::collection::vec(proptest::sample::select(&PIECES[..]), 0..12)
+    ) {
+        let text = pieces.concat();
+        for &format in DictionaryFormat::ALL {
+            let name = match format {
+                DictionaryFormat::JensenLab => "x_entities.tsv",
+                DictionaryFormat::Gate => "x.def",
+                _ => "x.txt",
+            };
+            let files = [(name, &*text), ("x_names.tsv", &*text), ("x_groups.tsv", &*text)];
+            let read = || rows_of(format, &files, &ImportOptions::default()).map(|rows| entities(&rows));
+            match (read(), read()) {
+                (Ok(one), Ok(other)) => proptest::prop_assert_eq!(one, other),
+                (Err(one), Err(other)) => proptest::prop_assert_eq!(one.to_string(), other.to_string()),
+                _ => proptest::prop_assert!(false, "read once only"),
+            }
+        }
+    }
 }

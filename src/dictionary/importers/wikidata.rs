@@ -29,14 +29,14 @@ const TYPES: &[(&str, &str)] = &[
     ("Q3624078", "place"),        // sovereign state
 ];
 
-pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
     let wanted: Vec<String> = source
         .options
         .classes
         .iter()
         .map(|class| format!("\"{class}\""))
         .collect();
-    let mut lines = Lines::new(source.input, source.path);
+    let mut lines = Lines::new(&mut *source.input, source.path);
     let file = rows.file(&lines.file());
     while let Some((number, line)) = lines.next_filled()? {
         let json = line.trim().trim_end_matches(',');

@@ -9,7 +9,7 @@ use crate::dictionary::Alias;
 use crate::dictionary::rows::Rows;
 use crate::error::{Error, Place, Result};
 
-pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
+pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
     let file = rows.file(&source.path.display().to_string());
     let name = rows.file_name(file).clone();
     let failed = |error: csv::Error| {
@@ -22,7 +22,7 @@ pub(super) fn read(source: Source<'_>, rows: &mut Rows) -> Result<()> {
         let line = error.position().map_or(0, csv::Position::line);
         malformed(source.path, line, error)
     };
-    let mut reader = csv::Reader::from_reader(source.input);
+    let mut reader = csv::Reader::from_reader(&mut *source.input);
     let columns = Columns::of(reader.headers().map_err(failed)?).ok_or_else(|| {
         let wrong = Malformed::Columns {
             expected: "`item` and `itemLabel`, or others named so,",
