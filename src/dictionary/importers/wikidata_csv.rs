@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::gathered::Gathered;
-use super::source::{Malformed, malformed};
+use super::source::malformed;
 use super::{ImportRemark, Source};
 use crate::dictionary::Alias;
 use crate::dictionary::rows::Rows;
@@ -23,12 +23,11 @@ pub(super) fn read(source: &mut Source<'_>, rows: &mut Rows) -> Result<()> {
         malformed(source.path, line, error)
     };
     let mut reader = csv::Reader::from_reader(&mut *source.input);
-    let columns = Columns::of(reader.headers().map_err(failed)?).ok_or_else(|| {
-        let wrong = Malformed::Columns {
-            expected: "`item` and `itemLabel`, or others named so,",
-            found: 0,
-        };
-        malformed(source.path, 1, wrong)
+    let header = reader.headers().map_err(failed)?;
+    let columns = Columns::of(header).ok_or_else(|| Error::DictionaryColumn {
+        path: source.path.to_owned(),
+        column: "itemLabel",
+        found: header.iter().map(str::to_owned).collect(),
     })?;
     let mut items: Vec<Item> = Vec::new();
     let mut by_id: HashMap<String, usize> = HashMap::new();
