@@ -75,7 +75,8 @@
 //! | `dot` | with `cli` | DOT, and pictures through an installed Graphviz | |
 //! | `html`, `markdown` | with `cli` | readers for `.html` and `.md` | |
 //! | `mmap` | with `cli` | compiled dictionaries are mapped instead of read | |
-//! | `gzip` | with `cli` | inputs in `.gz` | |
+//! | `gzip` | with `cli` | inputs and dictionaries in `.gz` | |
+//! | `skos` | with `cli` | dictionaries in SKOS (Turtle, N-Triples) | |
 //! | `zstd` | with `cli` | inputs in `.zst` | a C compiler |
 //!
 //! With `default-features = false` the library has neither a command line nor `SQLite`, and builds with Rust alone.

@@ -2,19 +2,22 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::association::Measure;
 use crate::cooccurrence::Window;
-use crate::dictionary::Case;
+use crate::dictionary::{Case, DictionaryFormat};
 use crate::evaluation::{Columns, GoldFormat};
 use crate::mention::{Ambiguity, Status, Variants};
 use crate::text::Lines;
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
+
+/// The name of the dictionary that comes with the program.
+pub(crate) const EMBEDDED: &str = "@ai-industry";
 
 /// The environment variable that names the ledger to ask; empty is as good as unset.
 pub(crate) const LEDGER_VARIABLE: &str = "COMENTION_GRAPH";
@@ -63,7 +66,7 @@ pub(crate) enum Command {
     Stats(StatsArgs),
     /// Writes the graph as a file for other tools; the suffix tells the format.
     Export(ExportArgs),
-    /// Compiles dictionaries, and checks compiled ones.
+    /// Compiles, checks, converts and counts dictionaries.
     #[command(subcommand)]
     Dict(DictCommand),
     /// Prints what makes your shell complete this program's commands.
@@ -98,6 +101,9 @@ pub(crate) struct InputArgs {
 pub(crate) struct DictionaryArgs {
     /// A dictionary: .toml, .jsonl, .csv, .tsv, .txt with a name a line, or a compiled one. Several are one. Without it, the built-in
     /// @ai-industry.
+    ///
+    /// Files of other tools are read where suffix and content leave no doubt; for all others, and to see what is left out, there is
+    /// `comention dict convert`.
     #[arg(short, long = "dict", value_name = "DICT")]
     pub(crate) dictionaries: Vec<String>,
     /// Neither use nor keep a compiled form of large dictionaries.
@@ -106,6 +112,17 @@ pub(crate) struct DictionaryArgs {
     /// content gives. `COMENTION_CACHE` names another folder, or is `off`. What is kept there can be deleted at any time.
     #[arg(long)]
     pub(crate) no_cache: bool,
+}
+
+impl DictionaryArgs {
+    /// The dictionaries named, or the built-in one.
+    pub(crate) fn names(&self) -> Vec<String> {
+        if self.dictionaries.is_empty() {
+            vec![EMBEDDED.to_owned()]
+        } else {
+            self.dictionaries.clone()
+        }
+    }
 }
 
 #[derive(Debug, Subcommand)]
@@ -117,6 +134,46 @@ pub(crate) enum DictCommand {
         /// A compiled dictionary.
         file: PathBuf,
     },
+    /// Writes dictionaries in another format: from other tools' to ours, and back.
+    Convert(ConvertArgs),
+    /// Says how much dictionaries hold, and which names may need a second look.
+    Stats(DictStatsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArgs {
+    /// Dictionaries of ours or of other tools, each also .gz; compiled ones, or @ai-industry. Several become one.
+    ///
+    /// Formats of several files are named by one: the index of a GATE gazetteer, the file …_entities.tsv of the Jensen Lab's tagger.
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<String>,
+    /// The file to write, or `-` for standard output. What its format has no room for is told.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    /// The format of the inputs; by default what suffix and content tell.
+    #[arg(long, value_name = "FORMAT", value_parser = dictionary_formats(DictionaryFormat::ALL.iter().copied()))]
+    pub(crate) from: Option<DictionaryFormat>,
+    /// The format to write; by default what the suffix of the output tells, .toml for standard output.
+    #[arg(long, value_name = "FORMAT", value_parser = dictionary_formats(DictionaryFormat::written()))]
+    pub(crate) to: Option<DictionaryFormat>,
+    /// The languages whose labels are taken from SKOS and Wikidata; the first that has one gives the name. `all` takes every one. By default en.
+    #[arg(long = "lang", value_name = "LANG", value_delimiter = ',')]
+    pub(crate) languages: Vec<String>,
+    /// Of a Wikidata dump, take only instances of these classes, as Q5 for people.
+    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
+    pub(crate) instance_of: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DictStatsArgs {
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    /// How many rows and examples to show at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
+    pub(crate) limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -420,6 +477,16 @@ fn choice<T: Copy + Send + Sync + 'static>(
             .expect("clap has checked the name");
         *value
     })
+}
+
+/// A flag whose values are dictionary formats, each with what it is.
+fn dictionary_formats(
+    formats: impl Iterator<Item = DictionaryFormat>,
+) -> impl TypedValueParser<Value = DictionaryFormat> {
+    let values: Vec<PossibleValue> = formats
+        .map(|format| PossibleValue::new(format.name()).help(format.description()))
+        .collect();
+    PossibleValuesParser::new(values).map(|given| given.parse().expect("clap has checked the name"))
 }
 
 fn ledger_path() -> impl TypedValueParser<Value = PathBuf> {

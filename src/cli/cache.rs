@@ -12,8 +12,8 @@ use crate::dictionary::{COMPILED_VERSION, Dictionary};
 use crate::error::Result;
 use crate::mention::Matcher;
 
-use super::args::CACHE_VARIABLE;
-use super::intake::EMBEDDED;
+use super::args::{CACHE_VARIABLE, EMBEDDED};
+use super::intake::Fresh;
 
 /// Smaller sources are compiled faster than a cache is worth.
 const WORTHWHILE: u64 = 1 << 20;
@@ -24,15 +24,19 @@ const KEPT: usize = 8;
 /// The dictionary that `read` reads from files of these names: out of the cache, or else compiled and put there.
 pub(super) fn dictionary(
     names: &[String],
-    read: impl FnOnce() -> Result<Dictionary>,
+    read: impl FnOnce() -> Result<Fresh>,
 ) -> Result<Dictionary> {
     let Some(path) = folder().and_then(|folder| Some(folder.join(file_name(names).ok()??))) else {
-        return read();
+        return Ok(read()?.dictionary);
     };
     if let Ok(cached) = open(&path) {
         return Ok(cached.with_names(names));
     }
-    let compiled = Matcher::compile(&read()?)?;
+    let fresh = read()?;
+    if !fresh.can_be_kept {
+        return Ok(fresh.dictionary);
+    }
+    let compiled = Matcher::compile(&fresh.dictionary)?;
     // The run goes on without a cache where there can be none: a full disk, a folder that is not ours.
     keep(&compiled, &path).and_then(|()| forget(&path)).ok();
     Ok(compiled)

@@ -7,17 +7,19 @@ use crate::mention::Matcher;
 
 use super::args::{CompileArgs, DictCommand};
 use super::terminal::{Terminal, counted, printable};
-use super::{Exit, files, intake};
+use super::{Exit, dict_convert, dict_stats, files, intake};
 
 pub(super) fn run(command: &DictCommand, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     match command {
         DictCommand::Compile(args) => compile(args, terminal),
         DictCommand::Verify { file } => verify(file, terminal),
+        DictCommand::Convert(args) => dict_convert::run(args, terminal),
+        DictCommand::Stats(args) => dict_stats::run(args, terminal),
     }
 }
 
 fn compile(args: &CompileArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
-    let dictionary = intake::read_dictionary(&args.dictionaries)?;
+    let dictionary = intake::read_dictionary(&args.dictionaries, terminal)?;
     let compiled = Matcher::compile(&dictionary)?;
     drop(dictionary);
     files::write_whole(&args.output, |output| Ok(compiled.write_compiled(output)?))?;

@@ -64,6 +64,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::GoldNeedsDocuments { .. } => {
             "--documents names them; by default it is the docs.jsonl beside the table".to_owned()
         }
+        Error::DictionarySuffix { .. } => "`comention dict convert FILE --from FORMAT -o OUT.toml` reads those of other tools".to_owned(),
         Error::UnknownParent { .. } => "add the parent, or name the file that has it with another -d".to_owned(),
         Error::GraphvizMissing { .. } => {
             "pictures are drawn by Graphviz: apt install graphviz (Debian, Ubuntu), brew install graphviz (macOS), winget install graphviz (Windows); or write graph.dot".to_owned()

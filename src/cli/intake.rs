@@ -6,36 +6,32 @@ use serde::Serialize;
 
 use crate::annotation::{AnnotationOptions, Annotator};
 use crate::cooccurrence::Observation;
-use crate::dictionary::{Dictionary, DictionaryBuilder};
+use crate::dictionary::{Dictionary, DictionaryBuilder, ImportNote};
 use crate::document::{Document, Documents, DocumentsBuilder};
 use crate::error::{Error, Result};
 use crate::mention::MatchOptions;
 
-use super::args::{DictionaryArgs, InputArgs, MatchArgs};
+use super::args::{DictionaryArgs, EMBEDDED, InputArgs, MatchArgs};
 use super::terminal::{Terminal, counted, printable};
 use super::{cache, progress};
 
 /// How many skipped inputs are named; the rest are counted.
 const NAMED_SKIPS: usize = 10;
 
-/// The name of the dictionary that comes with the program.
-pub(super) const EMBEDDED: &str = "@ai-industry";
-
 /// Reads the dictionaries named, or the built-in one, and says which.
 pub(super) fn dictionary(
     args: &DictionaryArgs,
     terminal: &mut Terminal,
 ) -> anyhow::Result<Dictionary> {
-    let names = if args.dictionaries.is_empty() {
-        &[EMBEDDED.to_owned()][..]
-    } else {
-        &args.dictionaries[..]
-    };
+    let names = &args.names();
+    let mut notes = Vec::new();
+    let mut read = || read(names, &mut notes);
     let dictionary = if args.no_cache {
-        read_dictionary(names)?
+        read()?.dictionary
     } else {
-        cache::dictionary(names, || read_dictionary(names))?
+        cache::dictionary(names, read)?
     };
+    tell_notes(&notes, terminal)?;
     let (entities, aliases) = (dictionary.len() as u64, dictionary.alias_count());
     writeln!(
         terminal.talk,
@@ -47,8 +43,25 @@ pub(super) fn dictionary(
     Ok(dictionary)
 }
 
-/// Reads dictionaries, which become one.
-pub(super) fn read_dictionary(names: &[String]) -> Result<Dictionary> {
+/// Reads dictionaries, which become one, and says what was left out of other tools'.
+pub(super) fn read_dictionary(
+    names: &[String],
+    terminal: &mut Terminal,
+) -> anyhow::Result<Dictionary> {
+    let mut notes = Vec::new();
+    let fresh = read(names, &mut notes)?;
+    tell_notes(&notes, terminal)?;
+    Ok(fresh.dictionary)
+}
+
+/// A dictionary read from its sources.
+pub(super) struct Fresh {
+    pub(super) dictionary: Dictionary,
+    /// Whether the files that were named are all it depends on, and there is nothing to tell of them each time.
+    pub(super) can_be_kept: bool,
+}
+
+fn read(names: &[String], notes: &mut Vec<ImportNote>) -> Result<Fresh> {
     let add = |builder: DictionaryBuilder, name: &String| {
         if name == EMBEDDED {
             builder.embedded()
@@ -56,7 +69,20 @@ pub(super) fn read_dictionary(names: &[String]) -> Result<Dictionary> {
             builder.path(name)
         }
     };
-    names.iter().try_fold(Dictionary::builder(), add)?.build()
+    let builder = names.iter().try_fold(Dictionary::builder(), add)?;
+    notes.extend_from_slice(builder.notes());
+    let can_be_kept = !builder.has_foreign_files();
+    Ok(Fresh {
+        dictionary: builder.build()?,
+        can_be_kept,
+    })
+}
+
+/// Says what was left out of dictionaries of other tools.
+pub(super) fn tell_notes(notes: &[ImportNote], terminal: &mut Terminal) -> io::Result<()> {
+    notes
+        .iter()
+        .try_for_each(|note| terminal.warn(&printable(&note.to_string())))
 }
 
 /// The options that the flags ask for.

@@ -6,6 +6,8 @@ mod args;
 mod build;
 mod cache;
 mod dict;
+mod dict_convert;
+mod dict_stats;
 mod eval;
 mod explain;
 mod explain_entity;

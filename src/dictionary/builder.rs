@@ -1,10 +1,12 @@
 //! Puts a dictionary together: files merged, ids derived, parents checked.
 
 use std::fs::File;
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 use std::path::Path;
 
+use super::detection::detect;
 use super::ids::DerivedIds;
+use super::importers::{Beside, ImportNote, ImportOptions, Source};
 use super::merge::{Conflict, merge_rows};
 use super::rows::Rows;
 use super::writer::Writer;
@@ -18,6 +20,8 @@ pub struct DictionaryBuilder {
     rows: Rows,
     names: Vec<String>,
     compiled: Vec<Dictionary>,
+    options: ImportOptions,
+    has_foreign: bool,
     /// The first error of a method that returns none.
     failed: Option<Error>,
 }
@@ -33,43 +37,88 @@ impl DictionaryBuilder {
         self
     }
 
-    /// Adds every entity of a file. A compiled dictionary is told by its first bytes; if it is all there is, it is opened as it is.
+    /// Adds every entity of a file, which may be packed by gzip. A compiled dictionary is told by its first bytes; if it is all there is, it is
+    /// opened as it is. Files of other tools are read where suffix and content leave no doubt; [`DictionaryBuilder::path_as`] reads the others.
     ///
     /// # Errors
     /// If the file cannot be read, is not UTF-8, has an unknown suffix or breaks its format; the error names the line.
-    pub fn path(mut self, path: impl AsRef<Path>) -> Result<Self> {
-        let path = path.as_ref();
-        let failed = |source| Error::Io {
-            path: path.to_owned(),
-            source,
-        };
-        let mut file = BufReader::with_capacity(1 << 16, File::open(path).map_err(failed)?);
-        if image::is_compiled(file.fill_buf().map_err(failed)?) {
+    pub fn path(self, path: impl AsRef<Path>) -> Result<Self> {
+        self.open(path.as_ref(), None)
+    }
+
+    /// Adds every entity of a file of a format, whatever its name.
+    ///
+    /// # Errors
+    /// As [`DictionaryBuilder::path`].
+    pub fn path_as(self, path: impl AsRef<Path>, format: DictionaryFormat) -> Result<Self> {
+        self.open(path.as_ref(), Some(format))
+    }
+
+    fn open(mut self, path: &Path, format: Option<DictionaryFormat>) -> Result<Self> {
+        let mut input = open(path)?;
+        let failed = |source| io_error(path, source);
+        if format.is_none() && image::is_compiled(input.fill_buf().map_err(failed)?) {
             self.compiled.push(Dictionary::open_compiled(path)?);
             self.names.push(path.display().to_string());
             return Ok(self);
         }
-        let format = DictionaryFormat::from_path(path)?;
-        let name = path.display().to_string();
-        if matches!(format, DictionaryFormat::Csv | DictionaryFormat::Tsv) {
-            // Millions of rows need not be in memory twice.
-            format.read_table(file, path, &mut self.rows)?;
-            self.names.push(name);
-            return Ok(self);
-        }
-        let mut text = String::new();
-        file.read_to_string(&mut text).map_err(failed)?;
-        self.text(&text, format, &name)
+        let mut input = unpacked(input, path)?;
+        let format = match format {
+            Some(format) => format,
+            None => detect(path, input.fill_buf().map_err(failed)?)?,
+        };
+        let beside = |file: &Path| -> Result<Box<dyn BufRead>> {
+            let path = path.with_file_name(file);
+            unpacked(open(&path)?, &path)
+        };
+        self.read(path, &mut *input, &beside, format)
     }
 
-    /// Adds every entity of a text, under a name for messages.
+    fn read(
+        mut self,
+        path: &Path,
+        input: &mut dyn BufRead,
+        beside: &Beside<'_>,
+        format: DictionaryFormat,
+    ) -> Result<Self> {
+        let mut source = Source {
+            path,
+            input,
+            beside,
+            options: &self.options,
+        };
+        format.read(&mut source, &mut self.rows)?;
+        self.has_foreign |= !format.is_own();
+        self.names.push(path.display().to_string());
+        Ok(self)
+    }
+
+    /// Adds every entity of a text, under a name for messages. Formats of several files cannot be read from a text.
     ///
     /// # Errors
     /// If the text breaks its format; the error names the line.
-    pub fn text(mut self, text: &str, format: DictionaryFormat, name: &str) -> Result<Self> {
-        format.parse(text, name, &mut self.rows)?;
-        self.names.push(name.to_owned());
-        Ok(self)
+    pub fn text(self, text: &str, format: DictionaryFormat, name: &str) -> Result<Self> {
+        let beside = |file: &Path| {
+            let missing = std::io::ErrorKind::NotFound.into();
+            Err(io_error(&Path::new(name).with_file_name(file), missing))
+        };
+        self.read(Path::new(name), &mut text.as_bytes(), &beside, format)
+    }
+
+    /// Sets what is taken out of the files of other tools that are added from now on.
+    pub fn import_options(mut self, options: ImportOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    /// What was left out of files of other tools so far, or is read otherwise than they do.
+    pub fn notes(&self) -> &[ImportNote] {
+        self.rows.notes()
+    }
+
+    /// Whether any of the files is another tool's.
+    pub const fn has_foreign_files(&self) -> bool {
+        self.has_foreign
     }
 
     /// Adds every entity of the dictionary that comes with the crate; see [`Dictionary::ai_industry`].
@@ -140,6 +189,37 @@ impl DictionaryBuilder {
         let (image, forms) = writer.finish(&types)?;
         Ok(Dictionary::from_image(image, forms, self.names))
     }
+}
+
+fn io_error(path: &Path, source: std::io::Error) -> Error {
+    Error::Io {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+fn open(path: &Path) -> Result<BufReader<File>> {
+    let file = File::open(path).map_err(|source| io_error(path, source))?;
+    Ok(BufReader::with_capacity(1 << 16, file))
+}
+
+/// The content of a file, known to be packed by its first bytes.
+fn unpacked(mut input: BufReader<File>, path: &Path) -> Result<Box<dyn BufRead>> {
+    let head = input.fill_buf().map_err(|source| io_error(path, source))?;
+    if !head.starts_with(&[0x1f, 0x8b]) {
+        return Ok(Box::new(input));
+    }
+    #[cfg(feature = "gzip")]
+    {
+        // Of several members the simple decoder reads the first alone.
+        let decoder = flate2::bufread::MultiGzDecoder::new(input);
+        Ok(Box::new(BufReader::with_capacity(1 << 16, decoder)))
+    }
+    #[cfg(not(feature = "gzip"))]
+    Err(Error::FeatureNeeded {
+        path: path.to_owned(),
+        feature: "gzip",
+    })
 }
 
 /// Adds the entities of a compiled dictionary, to be merged with others.

@@ -79,7 +79,7 @@ fn names_differ(sorted: &[Slug], hash: u128) -> bool {
 }
 
 /// The id that a name gives: lower case, with every run of other characters than letters and digits as one hyphen.
-fn slug(name: &str, slug: &mut String) {
+pub(super) fn slug(name: &str, slug: &mut String) {
     slug.clear();
     for character in name.chars() {
         if character.is_alphanumeric() {

@@ -2,16 +2,21 @@
 
 mod builder;
 mod details;
+mod detection;
 mod entity;
+mod exporters;
 mod format;
 mod ids;
 mod image;
+mod importers;
 mod merge;
 mod model;
 mod ordinary;
+mod own_formats;
 mod parents;
 mod row;
 mod rows;
+mod stats;
 mod table;
 mod tables;
 mod type_class;
@@ -21,11 +26,16 @@ mod writer;
 pub use builder::DictionaryBuilder;
 pub(crate) use details::AliasRules;
 pub use entity::{Alias, Boundary, Case, Entity, EntityId, EntityIndex, EntityType};
+pub use exporters::{DictionaryPart, Loss};
 pub use format::DictionaryFormat;
 pub use image::COMPILED_VERSION;
 pub(crate) use image::{Section, Tag, push_u32};
+pub use importers::{ImportNote, ImportOptions, ImportRemark};
 pub use model::Dictionary;
 pub use ordinary::is_ordinary_word;
 pub(crate) use ordinary::ordinary_words;
+pub use stats::{
+    DictionaryStats, EntityNames, ParentStats, RuleStats, SharedForm, Spread, TypeStats,
+};
 pub use type_class::TypeClass;
 pub use view::{Entities, EntityRef};

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::details::Details;
+use super::importers::{ImportNote, ImportRemark};
 use super::{Alias, Entity, EntityId};
 use crate::error::{Error, Place, Result};
 
@@ -21,6 +22,7 @@ pub(super) struct Rows {
     files: Vec<Arc<str>>,
     /// The first row with a blank word in a condition.
     pub(super) blank_phrase: Option<Place>,
+    notes: Vec<ImportNote>,
 }
 
 /// One row: its strings are its id, if it has one, its name, its parent, if it has one, then its aliases.
@@ -63,6 +65,26 @@ impl Rows {
     /// The name of a file.
     pub(super) fn file_name(&self, file: u32) -> &Arc<str> {
         &self.files[file as usize]
+    }
+
+    /// Notes that something of a file was left out or taken otherwise.
+    pub(super) fn note(&mut self, remark: ImportRemark, (file, line): (u32, u64)) {
+        let name = &self.files[file as usize];
+        let same =
+            |note: &&mut ImportNote| note.remark == remark && Arc::ptr_eq(&note.first.file, name);
+        match self.notes.iter_mut().find(same) {
+            Some(note) => note.count += 1,
+            None => self.notes.push(ImportNote {
+                remark,
+                count: 1,
+                first: Place::new(name, line),
+            }),
+        }
+    }
+
+    /// What was noted, in the order in which the first causes were met.
+    pub(super) fn notes(&self) -> &[ImportNote] {
+        &self.notes
     }
 
     /// Adds a row.

@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::details::Details;
-use super::format::syntax_error;
+use super::own_formats::syntax_error;
 use super::rows::{NewRow, Rows};
 use crate::error::{Error, Result};
 

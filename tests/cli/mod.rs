@@ -3,6 +3,7 @@
 mod bad_input;
 mod build;
 mod dict;
+mod dict_convert;
 mod eval;
 mod example_corpus;
 mod export;
