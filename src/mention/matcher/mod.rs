@@ -20,6 +20,9 @@ use scan::{FirstWord, scan};
 mod inflected;
 mod scan;
 
+/// How many matchers this process has made.
+static MATCHERS: AtomicU64 = AtomicU64::new(0);
+
 /// A compiled dictionary: finds the mentions of a document. Immutable, shared by all threads; each brings its own [`Scratch`].
 #[derive(Debug)]
 pub struct Matcher {
@@ -63,7 +66,6 @@ impl Matcher {
         if !compiled::is_compiled(dictionary) {
             return Self::new(&Self::compile(dictionary)?, options);
         }
-        static MATCHERS: AtomicU64 = AtomicU64::new(0);
         let (table, substrings) = compiled::open(dictionary)?;
         Ok(Self {
             number: MATCHERS.fetch_add(1, Ordering::Relaxed),

@@ -84,6 +84,15 @@ fn polish() {
         Belgrad Belgradzie
         Wisła Wiśle Wisłę
         Odra Odrze
+        ",
+    );
+}
+
+#[test]
+fn polish_people_and_bodies() {
+    holds(
+        Language::Polish,
+        "
         Nowak Nowaka Nowakowi Nowakiem
         Kowalski Kowalskiego Kowalskiemu Kowalskim Kowalskich
         Kowalska Kowalskiej Kowalską

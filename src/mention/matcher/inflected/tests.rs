@@ -6,7 +6,7 @@ use super::*;
 use crate::dictionary::{Dictionary, Entity};
 use crate::document::Document;
 use crate::mention::comparison::same_text;
-use crate::mention::{MatchOptions, Mention, Status};
+use crate::mention::{MatchOptions, Mention, Status, Variants};
 
 fn names(names: &[&str]) -> Dictionary {
     names
@@ -273,6 +273,7 @@ fn tried(matcher: &Matcher, language: Language, text: &str, patterns: u32) -> Ve
                     let small = form.starts_with(char::is_uppercase)
                         && !base.starts_with(char::is_uppercase);
                     if *inflected
+                        && is_inflected(pattern.variant)
                         && same_text(base, form, pattern.exact)
                         && (number > 0 || (*alone && !small))
                     {
@@ -361,7 +362,8 @@ proptest! {
             let mut walked: Vec<(Span, u32)> = candidates.iter().map(|one| (one.span, one.pattern)).collect();
             walked.sort_unstable_by_key(|(span, number)| (span.start(), span.end(), *number));
             walked.dedup();
-            let patterns = u32::try_from(dictionary.len()).unwrap();
+            // More than there are: the rest match nothing.
+            let patterns = 100;
             prop_assert_eq!(walked, tried(&matcher, Language::Polish, &text, patterns), "{}", text);
         }
     }
