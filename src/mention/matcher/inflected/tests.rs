@@ -7,6 +7,7 @@ use crate::dictionary::{Dictionary, Entity};
 use crate::document::Document;
 use crate::mention::comparison::same_text;
 use crate::mention::{MatchOptions, Mention, Status};
+use crate::text::Folding;
 
 fn names(names: &[&str]) -> Dictionary {
     names
@@ -273,7 +274,7 @@ fn tried(matcher: &Matcher, language: Language, text: &str, patterns: u32) -> Ve
                     let small = form.starts_with(char::is_uppercase)
                         && !base.starts_with(char::is_uppercase);
                     if *inflected
-                        && same_text(base, form, pattern.exact)
+                        && same_text(base, form, pattern.folding(Folding::EXACT))
                         && (number > 0 || (*alone && !small))
                     {
                         found.push((Span::new(words[first].0, *end), number_of));
