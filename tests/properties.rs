@@ -10,6 +10,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::RngSeed;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::corpus::{Dice, counted, exports, json_lines, observations, piped};
 use crate::oracle::{self, Counted, Form, Found, Tally};
 
@@ -175,26 +177,129 @@ fn in_words(tallies: &impl Tallies) -> Counted {
     }
 }
 
+/// A name with letters that are written in other ways, and with characters that show nothing between them.
+fn written_otherwise(name: &str, dice: &mut Dice) -> String {
+    let mut written = String::new();
+    for character in name.chars() {
+        match dice.below(8) {
+            0 => written.extend(std::iter::once(character).nfd()),
+            1 => {
+                let full_width = match character {
+                    '!'..='~' => char::from_u32(u32::from(character) + 0xFEE0),
+                    _ => None,
+                };
+                written.push(full_width.unwrap_or(character));
+            }
+            2 => {
+                written.push(character);
+                written.push(['\u{AD}', '\u{200B}', '\u{2060}', '\u{FEFF}'][dice.below(4)]);
+            }
+            3 => written.extend(character.to_uppercase()),
+            4 => written.push(character.to_lowercase().next().unwrap_or(character)),
+            5 if dice.below(6) == 0 => {
+                written.push(character);
+                written.push(['\u{301}', '\u{323}', '²', '½', '™'][dice.below(5)]);
+            }
+            _ => written.push(character),
+        }
+    }
+    let signs = [
+        ("fi", "\u{FB01}"),
+        ("ss", "ß"),
+        ("ß", "ss"),
+        ("SS", "ẞ"),
+        ("'", "\u{2BC}"),
+        ("VIII", "Ⅷ"),
+        ("2", "₂"),
+    ];
+    for (letters, sign) in signs {
+        if dice.below(2) == 0 {
+            written = written.replace(letters, sign);
+        }
+    }
+    // Behind it, the end of a line would be hidden too.
+    written.trim_end_matches('\u{AD}').to_owned()
+}
+
+/// Names of letters that are written in many ways.
+const WRITTEN: [&str; 20] = [
+    "office",
+    "fi",
+    "of",
+    "Gießen",
+    "GIESSEN",
+    "Zoë",
+    "zoe",
+    "ộ",
+    "o",
+    "Å",
+    "CO2",
+    "co",
+    "Louis VIII",
+    "O'Neil",
+    "neil",
+    "İz",
+    "ﾃﾞ東",
+    "デ",
+    "C++",
+    "ǰus",
+];
+
+/// What the engine finds in a document, in the words of the oracle.
+fn found_in(
+    document: &Document,
+    entities: &[Vec<String>],
+    case: Case,
+    ambiguity: Ambiguity,
+) -> Vec<Found> {
+    let dictionary = dictionary(entities);
+    let annotator = Annotator::with_options(&dictionary, options(case, ambiguity)).unwrap();
+    let annotation = annotator.annotate(document);
+    let found = annotation.mentions().map(|mention| Found {
+        field: mention.field(),
+        start: mention.span().start(),
+        end: mention.span().end(),
+        status: mention.status(),
+        entities: mention
+            .candidates()
+            .map(|entity| entity.id().to_owned())
+            .collect(),
+    });
+    in_windows(document, found.collect())
+}
+
 proptest! {
     #![proptest_config(config(1500))]
 
     #[test]
     fn the_engine_is_the_oracle((entities, documents) in corpus(1), case in case(), ambiguity in ambiguity()) {
-        let dictionary = dictionary(&entities);
-        let annotator = Annotator::with_options(&dictionary, options(case, ambiguity)).unwrap();
-        let annotation = annotator.annotate(&documents[0]);
-        let found: Vec<Found> = annotation
-            .mentions()
-            .map(|mention| Found {
-                field: mention.field(),
-                start: mention.span().start(),
-                end: mention.span().end(),
-                status: mention.status(),
-                entities: mention.candidates().map(|entity| entity.id().to_owned()).collect(),
-            })
-            .collect();
+        let found = found_in(&documents[0], &entities, case, ambiguity);
         let wanted = oracle::mentions(&forms(&entities)[..], case, ambiguity, &documents[0]);
-        prop_assert_eq!(in_windows(&documents[0], found), in_windows(&documents[0], wanted));
+        prop_assert_eq!(found, in_windows(&documents[0], wanted));
+    }
+
+    #[test]
+    fn names_are_found_however_they_are_written(
+        entities in vec(vec(select(&WRITTEN[..]).prop_map(str::to_owned), 1..3), 1..5),
+        words in vec((select(&WRITTEN[..]), select(&GAPS[..])), 0..7),
+        seed in 0..u64::MAX,
+        case in case(),
+    ) {
+        let mut dice = Dice::new(seed);
+        let text: String = words.iter().map(|(name, gap)| written_otherwise(name, &mut dice) + gap).collect();
+        let entities: Vec<Vec<String>> = entities
+            .iter()
+            .map(|names| names.iter().map(|name| if dice.below(3) == 0 { written_otherwise(name, &mut dice) } else { name.clone() }).collect())
+            .collect();
+        let document = Document::new("d", text);
+        let found = found_in(&document, &entities, case, Ambiguity::Abstain);
+        for mention in &found {
+            let surface = &document.text[mention.start..mention.end];
+            let hidden = ['\u{AD}', '\u{200B}', '\u{2060}', '\u{FEFF}'];
+            prop_assert_eq!(surface.trim_matches(hidden), surface);
+        }
+        let wanted = oracle::mentions(&forms(&entities)[..], case, Ambiguity::Abstain, &document);
+        prop_assert_eq!(found, in_windows(&document, wanted), "{:?} {:?}", document.text, entities);
     }
 }
 

@@ -187,6 +187,10 @@ pub(crate) struct CompileArgs {
 }
 
 #[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct MatchArgs {
     /// The case rule of aliases that have none of their own.
     ///
@@ -196,9 +200,18 @@ pub(crate) struct MatchArgs {
     /// Which forms that the dictionary does not list are found too.
     ///
     /// safe: a person's last name, in a document that has the full name; inflected forms, in documents whose `lang` is `bg`, `cs`, `de`, `fi`,
-    /// `pl`, `ru`, `sl` or `uk`.
-    #[arg(long, value_name = "WHICH", default_value = "safe", value_parser = choice(&[("none", Variants::None), ("safe", Variants::Safe)]))]
+    /// `pl`, `ru`, `sl` or `uk`; names with a particle of Korean. all: also names in Arabic with a word written on, such as the article.
+    #[arg(long, value_name = "WHICH", default_value = "safe", value_parser = choice(&[("none", Variants::None), ("safe", Variants::Safe), ("all", Variants::All)]))]
     pub(crate) variants: Variants,
+    /// Letters with and without accents are the same.
+    #[arg(long)]
+    pub(crate) fold_accents: bool,
+    /// Case is folded as in Turkish: `I` is the capital of `ı`.
+    #[arg(long)]
+    pub(crate) turkic: bool,
+    /// Names in web and e-mail addresses, handles and hashtags do not count.
+    #[arg(long)]
+    pub(crate) skip_urls: bool,
     /// What becomes of a form that several entities share.
     ///
     /// abstain: it counts for none and is reported; first: for the smallest id; all: for each.

@@ -90,7 +90,10 @@ pub(super) fn options(args: &MatchArgs) -> AnnotationOptions {
     let matching = MatchOptions::default()
         .with_case(args.case)
         .with_variants(args.variants)
-        .with_ambiguity(args.ambiguity);
+        .with_ambiguity(args.ambiguity)
+        .with_fold_accents(args.fold_accents)
+        .with_turkic(args.turkic)
+        .with_skip_addresses(args.skip_urls);
     AnnotationOptions::default()
         .with_matching(matching)
         .with_lines(args.lines)

@@ -1,27 +1,25 @@
 //! Compares forms of the dictionary with the text, letter by letter: hashes only say where to look.
 
-use crate::text::{fold_case, fold_shape, folded_shapes, is_boundary};
+use crate::text::{
+    CharClass, Folding, char_class, fold_shape, folded_shapes, is_boundary, is_mark,
+};
 
-/// Whether a surface is a form, shapes folded and, unless `exact`, case too.
-pub(super) fn same_text(surface: &str, form: &str, exact: bool) -> bool {
+/// Whether a surface is a form, shapes folded, and what `folding` says.
+pub(super) fn same_text(surface: &str, form: &str, folding: Folding) -> bool {
     if surface.len() == form.len() && surface.is_ascii() && form.is_ascii() {
-        let same = if exact {
-            surface == form
-        } else {
+        let same = if folding.case && !folding.turkic {
             surface.eq_ignore_ascii_case(form)
+        } else {
+            surface == form
         };
         if same {
             return true;
         }
     }
-    let (mut left, mut right) = (folded_shapes(surface), form.chars());
-    loop {
-        match (left.next(), right.next()) {
-            (None, None) => return true,
-            (Some(a), Some(b)) if a == b || (!exact && fold_case(a) == fold_case(b)) => {}
-            _ => return false,
-        }
-    }
+    let letters = |character| folding.of(character);
+    folded_shapes(surface)
+        .flat_map(letters)
+        .eq(form.chars().flat_map(letters))
 }
 
 /// Where `lead` begins if the text before a name ends with it, after a word border.
@@ -59,4 +57,62 @@ pub(super) fn match_forwards(after: &str, tail: &str) -> Option<usize> {
         }
     }
     Some(after.len() - rest.len())
+}
+
+/// Whether a name can end at a place: neither does an accent follow, nor a sign that makes another name of it. `C` does not end in `C++` or
+/// `C#`, but in `C+D`, and `H100` in `100 H100+`.
+#[inline]
+pub(super) fn may_end(text: &str, end: usize) -> bool {
+    let Some(next) = text[end..].chars().next() else {
+        return true;
+    };
+    if next.is_ascii() && !is_name_sign(next) {
+        return true;
+    }
+    !is_mark(next) && !goes_on_with_signs(text, end)
+}
+
+fn is_name_sign(character: char) -> bool {
+    matches!(fold_shape(character), '+' | '#')
+}
+
+fn goes_on_with_signs(text: &str, end: usize) -> bool {
+    let takes_signs = |last: char| {
+        is_name_sign(last) || (last.is_alphabetic() && char_class(last) == CharClass::Spaced)
+    };
+    let rest = text[end..].trim_start_matches(is_name_sign);
+    rest.len() < text.len() - end
+        && text[..end].chars().next_back().is_some_and(takes_signs)
+        && !rest.starts_with(|next| char_class(next) != CharClass::Other)
+}
+
+/// Whether a name can begin at a place: not at an accent.
+pub(super) fn may_begin(text: &str, start: usize) -> bool {
+    start == 0 || !text[start..].starts_with(is_mark)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_end_before_neither_accents_nor_signs_of_their_own() {
+        for (text, end, wanted) in [
+            ("C++ and", 1, false),
+            ("C# and", 1, false),
+            ("C#", 1, false),
+            ("C＋＋", 1, false),
+            ("C++ and", 3, true),
+            ("C+++", 3, false),
+            ("Canal+, Canal", 5, false),
+            ("Intel+AMD", 5, true),
+            ("H100+", 4, true),
+            ("Acme#2", 4, true),
+            ("Acme!", 4, true),
+            (")\\u{301}", 1, true),
+            (")\u{301}", 1, false),
+        ] {
+            assert_eq!(may_end(text, end), wanted, "{text} {end}");
+        }
+    }
 }

@@ -3,6 +3,7 @@
 //! The tables do not depend on the options of a run: last names are always there and marked, case rules are kept as they are given, and
 //! the matcher leaves out what its options do not want.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -10,7 +11,7 @@ use crate::dictionary::{
     AliasRules, Boundary, Case, Dictionary, EntityIndex, EntityRef, Tag, TypeClass, push_u32,
 };
 use crate::error::{Error, Result};
-use crate::text::{CharClass, Words, char_class, fold, folded_shapes, has_unspaced_script};
+use crate::text::{CharClass, Words, char_class, fold, folded_form, has_unspaced_script};
 
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
 use super::filters::{KeyFilter, WordFilters};
@@ -195,16 +196,17 @@ impl Compiler {
 
     fn form(&mut self, form: Form<'_>) -> Result<()> {
         let listed = form.text.trim();
-        if listed.is_empty() {
+        let compared = folded_form(listed);
+        if compared.is_empty() {
             return Ok(());
         }
         let place = form.start.map(|start| start + offset_in(form.text, listed));
-        let place = place.filter(|_| is_folded(listed));
+        let place = place.filter(|_| matches!(compared, Cow::Borrowed(_)));
         let folded = place.is_none();
         let known = self.folded.len();
         let start = place.unwrap_or(known);
         if folded {
-            self.folded.extend(folded_shapes(listed));
+            self.folded.push_str(&compared);
         }
         let text = if folded {
             &self.folded[known..]
@@ -250,9 +252,8 @@ impl Compiler {
         let pattern = NewPattern {
             entity: form.entity,
             case,
-            // The alias as it is listed, not as it is folded.
             telling: matches!(case, None | Some(Case::Smart))
-                && is_case_telling(form.text, form.class),
+                && is_case_telling(&compared, form.class),
             variant: form.variant,
             is_name: form.is_name,
             anywhere,
@@ -391,15 +392,6 @@ fn narrow(what: &'static str, count: usize) -> Result<u32> {
 /// Where a part of a string begins in it.
 fn offset_in(text: &str, part: &str) -> usize {
     part.as_ptr() as usize - text.as_ptr() as usize
-}
-
-/// Whether folding the shapes of a form leaves it as it is.
-fn is_folded(text: &str) -> bool {
-    let plain = |&byte: &u8| (b' '..0x7F).contains(&byte) && byte != b'`';
-    if text.as_bytes().iter().all(plain) && !text.contains("  ") {
-        return true;
-    }
-    folded_shapes(text).eq(text.chars())
 }
 
 /// Whether words can find a form: it has one, and no script without spaces.

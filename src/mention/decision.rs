@@ -20,7 +20,7 @@ pub(super) struct Decider<'a> {
     pub(super) options: &'a MatchOptions,
     /// The language that the document says it is in, such as `de`; empty if it says none.
     pub(super) language: &'a str,
-    /// Title and text, with their words.
+    /// Title and text as they are read, with their words.
     pub(super) fields: [(&'a str, &'a TextMap); 2],
     pub(super) scratch: &'a mut Scratch,
 }
@@ -590,7 +590,9 @@ const fn rank(rule: Rule) -> u8 {
         | Rule::CompanySuffix
         | Rule::ShortenedFirst
         | Rule::PersonName
-        | Rule::Inflected => 2,
+        | Rule::Inflected
+        | Rule::Particle
+        | Rule::GluedWord => 2,
         Rule::ShortName | Rule::Acronym => 3,
         _ => REFUSED,
     }

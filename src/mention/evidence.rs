@@ -15,7 +15,7 @@
 //! | a name shared by kinds of things is read as a place (4 points) or a person (3) before an organisation (2) before anything else | 0 to 4 | [`Rule::UsualSense`] |
 
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
-use crate::text::is_boundary;
+use crate::text::{Folding, is_boundary};
 
 use super::Rule;
 use super::candidate::Candidate;
@@ -77,7 +77,8 @@ impl Evidence<'_> {
             });
             let points = &mut scores[number].1;
             let [lead, form, tail] = self.patterns.parts_of(&pattern);
-            let exact = lead.is_empty() && tail.is_empty() && same_text(surface, form, true);
+            let exact =
+                lead.is_empty() && tail.is_empty() && same_text(surface, form, Folding::EXACT);
             points[2] = points[2].max(if exact { 5 } else { 0 });
             points[3] = points[3].max(if pattern.is_name { 4 } else { 0 });
             if pattern.is_name && self.owns_id(entity, surface) {

@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::dictionary::{TypeClass, ordinary_words};
-use crate::text::{CharClass, char_class, fold_case, has_unspaced_script, mix};
+use crate::text::{CharClass, Folding, char_class, has_unspaced_script, mix};
 
 /// Whether [`Case::Smart`](crate::dictionary::Case::Smart) wants the case of a form to agree. Terms are written small in texts however a
 /// dictionary writes them.
@@ -42,7 +42,14 @@ fn is_ordinary_with_capital(text: &str) -> bool {
         && text.chars().any(char::is_uppercase)
         && words.all(|word| {
             folded.clear();
-            folded.extend(word.chars().map(fold_case));
+            if word.is_ascii() {
+                folded.extend(
+                    word.bytes()
+                        .map(|byte| char::from(byte.to_ascii_lowercase())),
+                );
+            } else {
+                folded.extend(word.chars().flat_map(|letter| Folding::CASE.of(letter)));
+            }
             ORDINARY.contains(folded.as_str())
         })
 }

@@ -4,6 +4,7 @@
 //! **Overlap**: leftmost, then longest. A form that a rule refuses holds no place, so a shorter or later one may take it.
 //! A form inside an accepted name of another entity is kept as nested; one that may be the same entity is part of the name.
 
+mod address;
 mod candidate;
 mod comparison;
 mod compiled;

@@ -4,6 +4,7 @@
 //! condition, a length or punctuation too long for the record, stands in a record of its own, found by the pattern's number.
 
 use crate::dictionary::{Case, Dictionary, EntityIndex, Section, Tag, push_u32};
+use crate::text::Folding;
 
 use super::Rule;
 use super::conditions::Conditions;
@@ -151,6 +152,16 @@ pub(super) struct Pattern {
     pub(super) lead: u16,
     /// Bytes of punctuation after the last word.
     pub(super) tail: u16,
+}
+
+impl Pattern {
+    /// What is folded away before it is compared, of what the options of a run would fold.
+    pub(super) fn folding(&self, options: Folding) -> Folding {
+        Folding {
+            case: !self.exact,
+            ..options
+        }
+    }
 }
 
 /// Every form of a dictionary, in the order of entities. What a damaged file says is held against its bounds: a pattern that cannot be is

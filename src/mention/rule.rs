@@ -71,11 +71,17 @@ pub enum Rule {
     OtherCase,
     /// The form is a listed one, inflected: `w Warszawie` for `Warszawa`.
     Inflected,
+    /// It is a listed form with a particle of Korean written on.
+    Particle,
+    /// It is a listed form with a word of Arabic written before it, such as the article.
+    GluedWord,
+    /// It stands in a web address, an e-mail address, a handle or a hashtag, and those were to be left out.
+    InsideAddress,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 34] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -107,6 +113,9 @@ impl Rule {
         Self::NoLongForm,
         Self::OtherCase,
         Self::Inflected,
+        Self::Particle,
+        Self::GluedWord,
+        Self::InsideAddress,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -151,6 +160,9 @@ impl Rule {
             Self::NoLongForm => "no_long_form",
             Self::OtherCase => "other_case",
             Self::Inflected => "inflected",
+            Self::Particle => "particle",
+            Self::GluedWord => "glued_word",
+            Self::InsideAddress => "inside_address",
         }
     }
 }

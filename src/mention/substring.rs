@@ -3,12 +3,14 @@
 //! They are found character by character, as words are word by word: a table of [slots](super::slots) is keyed by the hash of the first
 //! folded character of a form, of its first two, and so on. A mapped table is there at once; an automaton of a million forms is not.
 
-use super::comparison::same_text;
+use super::comparison::{may_begin, may_end, same_text};
 use super::pattern::Patterns;
-use super::slots::{BuiltSlots, SlotTable};
+use super::slots::{BuiltSlots, Slot, SlotTable};
 use super::table::ends_paragraph;
 use crate::error::Result;
-use crate::text::{Span, fold_case, fold_shape, has_unspaced_script, is_boundary, mix};
+use crate::text::{
+    Folding, Span, fold_shape, has_unspaced_script, is_boundary, is_mark, key_letters, mix,
+};
 
 /// Finds those forms.
 #[derive(Clone, Debug)]
@@ -39,14 +41,14 @@ pub(super) struct SubstringForms {
 impl SubstringForms {
     /// Adds a form; its shapes are folded.
     pub(super) fn add(&mut self, number: u32, form: &str) {
-        let mut characters = form.chars().map(fold_case);
-        let Some(first) = characters.next() else {
+        let mut letters = form.chars().flat_map(key_letters);
+        let Some(first) = letters.next() else {
             return;
         };
         let mut key = first_key(first);
-        for character in characters {
+        for letter in letters {
             self.prefixes.push(key);
-            key = next_key(key, character);
+            key = next_key(key, letter);
         }
         self.whole.push((key, number));
         self.starts.any = true;
@@ -72,14 +74,23 @@ fn next_key(key: u64, character: char) -> u64 {
 
 impl SubstringMatcher {
     /// Hands every place of every form to `found`, with the pattern's number.
-    pub(super) fn find(&self, text: &str, patterns: &Patterns, mut found: impl FnMut(Span, u32)) {
+    pub(super) fn find(
+        &self,
+        text: &str,
+        patterns: &Patterns,
+        folding: Folding,
+        mut found: impl FnMut(Span, u32),
+    ) {
         if !self.starts.any || !(self.starts.anywhere || has_unspaced_script(text)) {
             return;
         }
         for (at, character) in text.char_indices() {
-            let character = fold_case(fold_shape(character));
-            if !character.is_ascii() || self.starts.ascii >> u32::from(character) & 1 == 1 {
-                self.find_at(at, text, patterns, &mut found);
+            // An accent begins no name.
+            let Some(first) = key_letters(fold_shape(character)).next() else {
+                continue;
+            };
+            if !first.is_ascii() || self.starts.ascii >> u32::from(first) & 1 == 1 {
+                self.find_at(at, text, patterns, folding, &mut found);
             }
         }
     }
@@ -90,33 +101,47 @@ impl SubstringMatcher {
         start: usize,
         text: &str,
         patterns: &Patterns,
+        folding: Folding,
         found: &mut impl FnMut(Span, u32),
     ) {
         let mut key = 0;
         let mut after_space = false;
+        let mut reached: Option<Slot> = None;
         for (offset, raw) in text[start..].char_indices() {
-            let character = fold_case(fold_shape(raw));
+            let character = fold_shape(raw);
             // White space runs together.
             if character == ' ' && after_space {
                 continue;
             }
             after_space = character == ' ';
-            key = next_key(key, character);
-            let Some(slot) = self.table.get(key) else {
+            for letter in key_letters(character) {
+                if reached.is_some_and(|slot| !slot.continues) {
+                    return;
+                }
+                key = next_key(key, letter);
+                reached = self.table.get(key);
+                if reached.is_none() {
+                    return;
+                }
+            }
+            let Some(slot) = reached else {
                 return;
             };
             for number in self.table.numbers(slot) {
                 let span = Span::new(start, start + offset + raw.len_utf8());
                 let pattern = patterns.get(number);
                 if (pattern.anywhere || on_boundaries(text, span))
-                    && same_text(span.of(text), patterns.text_of(&pattern), pattern.exact)
+                    && may_begin(text, span.start())
+                    && !text[span.end()..].starts_with(is_mark)
+                    && same_text(
+                        span.of(text),
+                        patterns.text_of(&pattern),
+                        pattern.folding(folding),
+                    )
                     && !ends_paragraph(span.of(text))
                 {
                     found(span, number);
                 }
-            }
-            if !slot.continues {
-                return;
             }
         }
     }
@@ -131,6 +156,7 @@ fn on_boundaries(text: &str, span: Span) -> bool {
         && is_boundary(last, after)
         && !inside_katakana(before, first)
         && !inside_katakana(last, after)
+        && may_end(text, span.end())
 }
 
 /// Whether two characters are of one run of Katakana: it spells a foreign word, and `タイ` (Thailand) is not in `タイトル` (title).

@@ -53,6 +53,11 @@ pub fn char_class(character: char) -> CharClass {
     }
 }
 
+/// Whether a character is a mark: an accent, a vowel sign or the like, which belongs to the letter before it.
+pub(crate) fn is_mark(character: char) -> bool {
+    character > '\u{2FF}' && character.general_category_group() == GeneralCategoryGroup::Mark
+}
+
 /// Whether a name may begin or end between two neighbouring characters: always, except inside a word of a script with spaces. `None`
 /// stands for the edge of the text.
 ///

@@ -3,9 +3,12 @@
 mod capitals;
 mod characters;
 mod fold;
+mod han;
 pub(crate) mod inflection;
+mod letters;
 mod masks;
 pub(crate) mod processor;
+mod reading;
 mod segmentation;
 mod span;
 #[cfg(test)]
@@ -14,10 +17,14 @@ mod text_map;
 mod word_places;
 mod words;
 
-pub(crate) use characters::has_unspaced_script;
 pub use characters::{CharClass, char_class, is_boundary};
+pub(crate) use characters::{has_unspaced_script, is_mark};
 pub use fold::fold;
-pub(crate) use fold::{fold_case, fold_shape, folded_shapes};
+pub(crate) use fold::{fold_shape, folded_form, folded_shapes};
+pub(crate) use letters::{Folding, key_letters};
+pub(crate) use reading::Reading;
+#[cfg(test)]
+pub(crate) use reading::read;
 pub use segmentation::Segments;
 pub use span::Span;
 pub(crate) use text_map::TextMap;

@@ -137,6 +137,7 @@ proptest! {
 
     #[test]
     fn listed_words_have_the_keys_of_their_folded_forms(text in text()) {
+        let text = read(&text);
         let mut words = Words::default();
         words.fill("left from before");
         words.fill(&text);
@@ -146,7 +147,9 @@ proptest! {
         for word in words.as_slice() {
             let word_text = &text[word.start()..word.end()];
             prop_assert_eq!(word.key, WordKey::of(word_text, &mut buffer));
-            prop_assert_eq!(word.key, WordKey::of(&fold(word_text), &mut buffer), "{}", word_text);
+            // A joiner by itself shows nothing.
+            let joins = word_text.starts_with('\u{200D}');
+            prop_assert!(joins || word.key == WordKey::of(&fold(word_text), &mut buffer), "{}", word_text);
             if let Some(eight) = text.as_bytes()[word.start()..].first_chunk() {
                 let length = u32::try_from(word_text.len()).unwrap();
                 let (head, is_ascii) = WordKey::quick_head(*eight, length);

@@ -2,6 +2,7 @@
 //! are operations on whole machine words.
 
 use super::masks::{BLOCK, Masks, classify};
+use super::reading::needs_reading;
 use super::{CharClass, char_class};
 
 /// The bytes of one text: which belong to words (maximal runs of word characters of scripts with spaces), which are stops, and so on. A
@@ -21,6 +22,8 @@ pub(super) struct Survey {
     pub(super) line_ends: bool,
     /// There is a `(` or `[`.
     pub(super) brackets: bool,
+    /// A reader sees another text than is written.
+    pub(super) reading: bool,
 }
 
 #[cfg(test)]
@@ -54,6 +57,7 @@ impl TextMap {
             ascii: high == 0,
             line_ends: line_ends != 0,
             brackets: brackets != 0,
+            reading: false,
         };
         if high != 0 {
             self.fill_characters(text);
@@ -63,6 +67,11 @@ impl TextMap {
     /// Whether the text is all ASCII.
     pub(crate) fn is_ascii(&self) -> bool {
         self.survey.ascii
+    }
+
+    /// Whether a reader sees another text than is written; [`Reading`](super::Reading) tells which.
+    pub(crate) fn needs_reading(&self) -> bool {
+        self.survey.reading
     }
 
     /// Which kinds of bytes the text holds.
@@ -79,6 +88,8 @@ impl TextMap {
     /// Marks the characters beyond ASCII.
     fn fill_characters(&mut self, text: &str) {
         let mut done = 0;
+        let mut previous = '\0';
+        let mut reading = false;
         for at in 0..self.blocks.len() {
             let mut high = self.blocks[at].high;
             while high != 0 {
@@ -87,11 +98,16 @@ impl TextMap {
                 if start < done {
                     continue;
                 }
+                if done < start {
+                    previous = char::from(text.as_bytes()[start - 1]);
+                }
                 let character = text[start..]
                     .chars()
                     .next()
                     .expect("a high byte that no character before it covers begins one");
                 done = start + character.len_utf8();
+                reading = reading || needs_reading(previous, character);
+                previous = character;
                 if char_class(character) == CharClass::Spaced {
                     self.mark_word(start, done);
                     if character.is_uppercase() {
@@ -100,6 +116,7 @@ impl TextMap {
                 }
             }
         }
+        self.survey.reading = reading;
     }
 
     fn mark_word(&mut self, start: usize, end: usize) {

@@ -6,17 +6,19 @@ use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
 use crate::text::inflection::Language;
-use crate::text::{Span, TextMap, WordKey};
+use crate::text::{Folding, Reading, Span, TextMap, WordKey};
 
+use super::address::is_inside_address;
 use super::candidate::Candidate;
-use super::comparison::{match_backwards, match_forwards, same_text};
+use super::comparison::{match_backwards, match_forwards, may_end, same_text};
 use super::decision::{self, Decider};
 use super::pattern::{Pattern, Patterns};
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, next_key};
-use super::{MatchOptions, Mention, Variants, compiled};
+use super::{MatchOptions, Mention, Rule, Variants, compiled};
 use scan::{FirstWord, scan};
 
+mod attached;
 mod inflected;
 mod scan;
 
@@ -31,6 +33,7 @@ pub struct Matcher {
     table: WordTable,
     substrings: SubstringMatcher,
     options: MatchOptions,
+    folding: Folding,
     /// No other matcher of this process has it.
     number: u64,
 }
@@ -40,6 +43,8 @@ pub struct Matcher {
 pub struct Scratch {
     title: TextMap,
     text: TextMap,
+    /// Title and text as they are read, where that is not as they are written.
+    readings: [Reading; 2],
     folded: Vec<u8>,
     room: scan::Room,
     candidates: Vec<Candidate>,
@@ -74,6 +79,7 @@ impl Matcher {
             table,
             substrings,
             options: *options,
+            folding: options.folding(),
         })
     }
 
@@ -138,6 +144,7 @@ impl Matcher {
         let Scratch {
             title,
             text,
+            readings,
             folded,
             room,
             candidates,
@@ -147,16 +154,28 @@ impl Matcher {
         candidates.clear();
         let declined = match self.options.variants {
             Variants::None => None,
-            Variants::Safe => language.and_then(Language::of_tag),
+            Variants::Safe | Variants::All => language.and_then(Language::of_tag),
         };
-        for (field, content, words) in [
-            (Field::Title, title_text, &mut *title),
-            (Field::Text, text_text, &mut *text),
+        title.fill(title_text);
+        text.fill(text_text);
+        for (reading, words, written) in [(0, &*title, title_text), (1, &*text, text_text)] {
+            if words.needs_reading() {
+                readings[reading].fill(written);
+            }
+        }
+        let [title_reading, text_reading] = &*readings;
+        let fields = [
+            title_reading.of(title_text, title),
+            text_reading.of(text_text, text),
+        ];
+        for ((field, written), reading, (content, words)) in [
+            ((Field::Title, &*title), title_reading, fields[0]),
+            ((Field::Text, &*text), text_reading, fields[1]),
         ] {
-            words.fill(content);
             if content.is_empty() {
                 continue;
             }
+            let known = candidates.len();
             scan(
                 content,
                 words,
@@ -167,8 +186,9 @@ impl Matcher {
                     self.walk(field, content, words, start, folded, candidates);
                 },
             );
+            self.walk_attached(field, content, words, folded, candidates);
             self.substrings
-                .find(content, &self.patterns, |span, pattern| {
+                .find(content, &self.patterns, self.folding, |span, pattern| {
                     candidates.push(Candidate {
                         field,
                         span,
@@ -188,6 +208,19 @@ impl Matcher {
                 }
                 .find();
             }
+            if self.options.skip_addresses {
+                for candidate in &mut candidates[known..] {
+                    if is_inside_address(content, candidate.span) {
+                        candidate.rule = Rule::InsideAddress;
+                    }
+                }
+            }
+            if written.needs_reading() {
+                // Half a letter is no letter.
+                candidates.retain(|candidate| {
+                    candidate.field != field || reading.written(candidate.span).is_some()
+                });
+            }
         }
         if candidates.is_empty() {
             return;
@@ -197,7 +230,7 @@ impl Matcher {
             // Two tables of endings may lead to one base.
             candidates.dedup_by_key(|candidate| candidate.order());
         }
-        let fields = [(title_text, &*title), (text_text, &*text)];
+        let begin = mentions.len();
         Decider {
             dictionary: &self.dictionary,
             patterns: &self.patterns,
@@ -207,6 +240,24 @@ impl Matcher {
             scratch: decider,
         }
         .decide(candidates, mentions);
+        if title.needs_reading() || text.needs_reading() {
+            let mut kept = begin;
+            for at in begin..mentions.len() {
+                let (written, reading) = match mentions[at].field {
+                    Field::Title => (&*title, title_reading),
+                    Field::Text => (&*text, text_reading),
+                };
+                if written.needs_reading() {
+                    let Some(span) = reading.written(mentions[at].span) else {
+                        continue;
+                    };
+                    mentions[at].span = span;
+                }
+                mentions.swap(kept, at);
+                kept += 1;
+            }
+            mentions.truncate(kept);
+        }
     }
 
     /// Looks up the word at `start` and, as far as longer forms begin so, the words behind it.
@@ -259,7 +310,7 @@ impl Matcher {
     /// Compares a form with `words`, which stand at `core`, and with the text around them; gives the span of the whole form.
     fn verify(&self, pattern: &Pattern, words: &str, text: &str, core: Span) -> Option<Span> {
         let [lead, form, tail] = self.patterns.parts_of(pattern);
-        if !same_text(words, form, pattern.exact) {
+        if !same_text(words, form, pattern.folding(self.folding)) {
             return None;
         }
         let start = if lead.is_empty() {
@@ -277,7 +328,7 @@ impl Matcher {
         }
         let around = [start..core.start(), core.end()..end];
         let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));
-        whole.then(|| Span::new(start, end))
+        (whole && may_end(text, end)).then(|| Span::new(start, end))
     }
 }
 

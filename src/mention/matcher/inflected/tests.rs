@@ -7,6 +7,7 @@ use crate::dictionary::{Dictionary, Entity};
 use crate::document::Document;
 use crate::mention::comparison::same_text;
 use crate::mention::{MatchOptions, Mention, Status, Variants};
+use crate::text::Folding;
 
 fn names(names: &[&str]) -> Dictionary {
     names
@@ -274,7 +275,7 @@ fn tried(matcher: &Matcher, language: Language, text: &str, patterns: u32) -> Ve
                         && !base.starts_with(char::is_uppercase);
                     if *inflected
                         && is_inflected(pattern.variant)
-                        && same_text(base, form, pattern.exact)
+                        && same_text(base, form, pattern.folding(Folding::EXACT))
                         && (number > 0 || (*alone && !small))
                     {
                         found.push((Span::new(words[first].0, *end), number_of));
