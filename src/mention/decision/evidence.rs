@@ -17,12 +17,12 @@
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::text::{Folding, is_boundary};
 
-use super::Rule;
-use super::candidate::Candidate;
-use super::comparison::same_text;
 use super::cues::{ClassPoints, SURE};
-use super::forms::last_name;
-use super::pattern::{Patterns, Variant};
+use crate::mention::Rule;
+use crate::mention::candidate::Candidate;
+use crate::mention::comparison::same_text;
+use crate::mention::forms::last_name;
+use crate::mention::pattern::{Patterns, Variant};
 
 /// By how many points a candidate must lead.
 const MARGIN: i32 = 2;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crate::dictionary::{TypeClass, is_ordinary_word};
 use crate::text::Span;
 
-use super::forms::is_calendar_word;
+use crate::mention::forms::is_calendar_word;
 
 /// Points for each class, in the order of [`TypeClass::ALL`].
 pub(super) type ClassPoints = [i32; TypeClass::ALL.len()];

@@ -3,11 +3,11 @@
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::text::Span;
 
-use super::candidate::Candidate;
 use super::cues::{word_after, word_before};
-use super::pattern::{Patterns, Variant};
-use super::variants::COMPANY_SUFFIXES;
-use super::{Rule, forms};
+use crate::mention::candidate::Candidate;
+use crate::mention::pattern::{Patterns, Variant};
+use crate::mention::variants::COMPANY_SUFFIXES;
+use crate::mention::{Rule, forms};
 
 /// The longer names that candidates are the beginning or the end of, if there are any. `content` gives the text of a candidate's field.
 pub(super) fn extended<'t>(

@@ -1,0 +1,181 @@
+//! Decides which of the places found are mentions.
+//!
+//! Every place is [judged](verdict) by its form and the words next to it; overlapping places are [swept](sweep), leftmost and longest first;
+//! the short forms that the document [defines](definitions) are [bound](binding); what several entities share is [weighed](weighing) by
+//! [evidence], for which names found without doubt count; what is left open by the form alone, such as last names, is settled by
+//! the names that the document has in full.
+
+use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
+use crate::document::Field;
+use crate::text::TextMap;
+
+use super::candidate::Candidate;
+use super::conditions::SeenPhrases;
+use super::pattern::Patterns;
+use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants};
+
+mod binding;
+mod cues;
+mod definitions;
+mod evidence;
+mod extension;
+mod sweep;
+mod verdict;
+mod weighing;
+
+/// Decides the candidates of one document.
+pub(super) struct Decider<'a> {
+    pub(super) dictionary: &'a Dictionary,
+    pub(super) patterns: &'a Patterns,
+    pub(super) options: &'a MatchOptions,
+    /// The language that the document says it is in, such as `de`; empty if it says none.
+    pub(super) language: &'a str,
+    /// Title and text as they are read, with their words.
+    pub(super) fields: [(&'a str, &'a TextMap); 2],
+    pub(super) scratch: &'a mut Scratch,
+}
+
+/// Buffers, to be used again for each document.
+#[derive(Debug, Default)]
+pub(super) struct Scratch {
+    verdicts: Vec<Rule>,
+    phrases: SeenPhrases,
+    /// What evidence decided, by the first candidate of the group.
+    chosen: Vec<(usize, EntityIndex, Rule)>,
+}
+
+impl<'a> Decider<'a> {
+    /// Appends the mentions that `candidates`, in [`Candidate::order`], come to.
+    pub(super) fn decide(mut self, candidates: &mut Vec<Candidate>, mentions: &mut Vec<Mention>) {
+        self.scratch.phrases.restart();
+        self.scratch.chosen.clear();
+        if self.options.variants != Variants::None {
+            let longer =
+                extension::extended(candidates, self.dictionary, self.patterns, |candidate| {
+                    self.content(candidate.field)
+                });
+            if !longer.is_empty() {
+                candidates.extend(longer);
+                candidates.sort_unstable_by_key(Candidate::order);
+            }
+        }
+        self.judge(candidates);
+        let begin = mentions.len();
+        self.sweep(candidates, mentions);
+        let mut again = false;
+        if self.options.variants != Variants::None {
+            again |= self.bind_definitions(&mentions[begin..], candidates);
+        }
+        let waits = candidates
+            .iter()
+            .any(|candidate| candidate.rule.is_pending());
+        let shared = self.options.disambiguate
+            && mentions[begin..]
+                .iter()
+                .any(|mention| mention.rule == Rule::SharedAlias);
+        if again && (waits || shared) {
+            mentions.truncate(begin);
+            self.sweep(candidates, mentions);
+        }
+        if waits || shared {
+            again = true;
+            self.settle(&mentions[begin..], candidates, shared);
+        }
+        if again {
+            mentions.truncate(begin);
+            self.sweep(candidates, mentions);
+        }
+        self.apply_policy(begin, mentions);
+    }
+
+    /// Replaces how each candidate was found by what speaks for or against it.
+    fn judge(&mut self, candidates: &mut [Candidate]) {
+        let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
+        verdicts.clear();
+        verdicts.extend((0..candidates.len()).map(|at| self.verdict(candidates, at)));
+        for (candidate, verdict) in candidates.iter_mut().zip(&verdicts) {
+            candidate.rule = *verdict;
+        }
+        self.scratch.verdicts = verdicts;
+        self.admit_characters(candidates);
+    }
+
+    /// Decides what waits for others: shared forms by evidence, last names and the like by the names that the document has.
+    fn settle(&mut self, swept: &[Mention], candidates: &mut [Candidate], shared: bool) {
+        let mut forms: Vec<(EntityIndex, &str)> = swept
+            .iter()
+            .filter(|mention| mention.is_accepted())
+            .filter_map(|mention| {
+                let surface = mention.span.of(self.content(mention.field));
+                mention.entity.map(|entity| (entity, surface))
+            })
+            .collect();
+        forms.sort_unstable();
+        forms.dedup();
+        if shared {
+            self.weigh(candidates, &forms);
+        }
+        let chosen = self.scratch.chosen.iter().map(|(_, entity, _)| *entity);
+        let mut named: Vec<EntityIndex> = forms.iter().map(|(entity, _)| *entity).collect();
+        named.extend(chosen);
+        named.sort_unstable();
+        for candidate in candidates {
+            let pattern = self.patterns.get(candidate.pattern);
+            let found = match candidate.rule {
+                Rule::NoFullName => Rule::ShortName,
+                Rule::NoLongForm => Rule::Acronym,
+                Rule::TooShort | Rule::OrdinaryWord if pattern.variant.is_listed() => Rule::Listed,
+                _ => continue,
+            };
+            if named.binary_search(&pattern.entity).is_ok() {
+                candidate.rule = found;
+            }
+        }
+    }
+
+    /// Applies the policy for shared forms to the mentions from `begin` on.
+    fn apply_policy(&self, begin: usize, mentions: &mut Vec<Mention>) {
+        let policy = self.options.ambiguity;
+        let ambiguous = |mention: &Mention| mention.status == Status::Ambiguous;
+        if policy == Ambiguity::Abstain || !mentions[begin..].iter().any(ambiguous) {
+            return;
+        }
+        let undecided: Vec<Mention> = mentions.drain(begin..).collect();
+        for mut mention in undecided {
+            if !ambiguous(&mention) {
+                mentions.push(mention);
+                continue;
+            }
+            mention.status = Status::Accepted;
+            let readings = std::mem::take(&mut mention.candidates);
+            let count = if policy == Ambiguity::First {
+                1
+            } else {
+                readings.len()
+            };
+            mentions.extend(readings.iter().take(count).map(|&entity| Mention {
+                entity: Some(entity),
+                ..mention.clone()
+            }));
+        }
+    }
+
+    fn class(&self, candidate: &Candidate) -> TypeClass {
+        let entity = self.patterns.get(candidate.pattern).entity;
+        TypeClass::of(self.dictionary.entity(entity).entity_type())
+    }
+
+    fn content(&self, field: Field) -> &'a str {
+        match field {
+            Field::Title => self.fields[0].0,
+            Field::Text => self.fields[1].0,
+        }
+    }
+
+    fn words(&self, field: Field) -> &'a TextMap {
+        match field {
+            Field::Title => self.fields[0].1,
+            Field::Text => self.fields[1].1,
+        }
+    }
+}

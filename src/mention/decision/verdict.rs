@@ -1,0 +1,177 @@
+//! What speaks for or against a place by its form and by the words next to it.
+
+use crate::dictionary::{Case, TypeClass, is_ordinary_word};
+use crate::text::{Span, has_unspaced_script};
+
+use super::Decider;
+use super::cues::{self, SURE};
+use crate::mention::Rule;
+use crate::mention::candidate::Candidate;
+use crate::mention::pattern::{Pattern, Variant};
+
+impl Decider<'_> {
+    /// What speaks for or against a candidate by itself and by the words next to it. Some wait until it is known whom the document names.
+    pub(super) fn verdict(&mut self, candidates: &[Candidate], at: usize) -> Rule {
+        let candidate = &candidates[at];
+        let pattern = self.patterns.get(candidate.pattern);
+        // Whoever sets the case rule wants forms to be taken as they are.
+        let smart = self.options.case == Case::Smart;
+        let rule = match (candidate.rule, pattern.variant) {
+            (Rule::TooShort | Rule::OrdinaryWord, _) if !smart => Rule::Listed,
+            _ if cues::is_inside_word(self.content(candidate.field), candidate.span) => {
+                Rule::PartOfName
+            }
+            _ if smart && self.lacks_capital(candidate, &pattern) => Rule::OtherCase,
+            (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
+            (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,
+            // Which words are ordinary is known of English.
+            (Rule::OrdinaryWord, _) if !self.is_english() => Rule::Listed,
+            (Rule::OrdinaryWord, Variant::Calendar) => self.calendar_word(candidate),
+            (Rule::OrdinaryWord, _) => self.ordinary_word(candidates, candidate),
+            (Rule::NoFullName, _) if self.is_plain_word(candidate) => Rule::OrdinaryWord,
+            // With initials it is more than a last name.
+            (Rule::NoFullName, _)
+                if candidate
+                    .span
+                    .of(self.content(candidate.field))
+                    .contains(' ') =>
+            {
+                Rule::NoFullName
+            }
+            (Rule::NoFullName, _) | (Rule::Listed, Variant::NameWord)
+                if self.is_part_of_name(candidates, candidate) =>
+            {
+                Rule::PartOfName
+            }
+            (rule, _) => rule,
+        };
+        let Some(condition) = pattern.condition else {
+            return rule;
+        };
+        let fields = self.fields.map(|(content, _)| content);
+        let phrases = &mut self.scratch.phrases;
+        match self.patterns.conditions.judge(condition, fields, phrases) {
+            Rule::Listed => rule,
+            refusal => refusal,
+        }
+    }
+
+    fn is_part_of_name(&self, candidates: &[Candidate], candidate: &Candidate) -> bool {
+        // Where every noun has a capital, one next to a name tells nothing.
+        if self.language == "de" {
+            return false;
+        }
+        let is_known = |word: Span| {
+            candidates.iter().any(|other| {
+                other.field == candidate.field
+                    && other.span.contains(word)
+                    && matches!(other.rule, Rule::Listed | Rule::Inflected)
+            })
+        };
+        let text = self.content(candidate.field);
+        cues::is_part_of_name(text, candidate.span, self.class(candidate), is_known)
+    }
+
+    /// Whether the last name of somebody who may be no person is an ordinary word, and nothing next to it calls for a person.
+    fn is_plain_word(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        self.is_english()
+            && self.class(candidate) == TypeClass::Other
+            && is_ordinary_word(&candidate.span.of(text).to_lowercase())
+            && cues::points(text, candidate.span)[TypeClass::Person as usize] == 0
+    }
+
+    /// Whether the document may be in English.
+    fn is_english(&self) -> bool {
+        ["", "en"].contains(&self.language)
+    }
+
+    /// Whether the name of a person, a place or an organisation is written small, in a language whose ordinary words are not known: `maan`
+    /// (of the country) is not what `Maan` is listed for.
+    fn lacks_capital(&self, candidate: &Candidate, pattern: &Pattern) -> bool {
+        if self.is_english() || candidate.rule == Rule::Inflected {
+            return false;
+        }
+        let surface = candidate.span.of(self.content(candidate.field));
+        surface.starts_with(char::is_lowercase)
+            && self
+                .patterns
+                .text_of(pattern)
+                .starts_with(char::is_uppercase)
+            && !surface.contains(' ')
+            && !matches!(self.class(candidate), TypeClass::Term | TypeClass::Other)
+    }
+
+    fn calendar_word(&self, candidate: &Candidate) -> Rule {
+        let text = self.content(candidate.field);
+        let class = self.class(candidate);
+        if class == TypeClass::Person && cues::points(text, candidate.span)[class as usize] >= SURE
+        {
+            Rule::Listed
+        } else {
+            Rule::OrdinaryWord
+        }
+    }
+
+    /// An ordinary word is a name where it has a capital inside a sentence, or where the words next to it call for one of its type.
+    fn ordinary_word(&self, candidates: &[Candidate], candidate: &Candidate) -> Rule {
+        let text = self.content(candidate.field);
+        let surface = candidate.span.of(text);
+        if surface.chars().nth(1).is_some_and(char::is_uppercase) {
+            // Capitals tell nothing where all is in capitals: `FIRM SET TO BUY`.
+            return if cues::is_shouted(text, candidate.span) {
+                Rule::OrdinaryWord
+            } else {
+                Rule::Listed
+            };
+        }
+        if self.is_part_of_name(candidates, candidate) {
+            return Rule::PartOfName;
+        }
+        let cue = cues::points(text, candidate.span)[self.class(candidate) as usize];
+        if cue > 0 || !cues::begins_sentence(text, candidate.span.start()) {
+            Rule::Listed
+        } else {
+            Rule::OrdinaryWord
+        }
+    }
+
+    /// Single characters of a script without spaces are names by what is next to them: two places side by side (`中美`), a place after a
+    /// word for going there, a person before a title.
+    pub(super) fn admit_characters(&self, candidates: &mut [Candidate]) {
+        let is_place = |candidate: &Candidate| {
+            self.patterns.get(candidate.pattern).variant == Variant::Short
+                && self.class(candidate) == TypeClass::Place
+        };
+        for at in 0..candidates.len() {
+            let one = candidates[at];
+            let text = self.content(one.field);
+            if one.rule != Rule::TooShort || !has_unspaced_script(one.span.of(text)) {
+                continue;
+            }
+            if cues::character_is_name(text, one.span, self.class(&one)) {
+                candidates[at].rule = Rule::Listed;
+            }
+            // `11日中午` is noon of the eleventh, not Japan and China.
+            if !is_place(&one) || text[..one.span.start()].ends_with(char::is_numeric) {
+                continue;
+            }
+            let end = one.span.end();
+            let near = candidates[at..].iter().zip(at..);
+            let mut near =
+                near.take_while(|(other, _)| other.field == one.field && other.span.start() <= end);
+            let partner = near.find(|(other, _)| other.span.start() == end && is_place(other));
+            if let Some((other, partner)) = partner
+                && [one.span, other.span]
+                    .iter()
+                    .any(|span| cues::is_short_for_place(span.of(text)))
+            {
+                for member in [at, partner] {
+                    if candidates[member].rule == Rule::TooShort {
+                        candidates[member].rule = Rule::Listed;
+                    }
+                }
+            }
+        }
+    }
+}
