@@ -51,6 +51,9 @@ pub(super) fn derive(
         if let Some(number) = other_number(ordered.as_deref().unwrap_or(text)) {
             found(number, Variant::Plural);
         }
+        if let Some(adjective) = adjective(ordered.as_deref().unwrap_or(text)) {
+            found(adjective, Variant::Adjective);
+        }
         if let Some(ordered) = ordered {
             found(ordered, Variant::WordOrder);
         }
@@ -267,6 +270,42 @@ fn other_number(text: &str) -> Option<String> {
     ))
 }
 
+/// The adjective of a condition: `ischemic` of `ischemia`.
+fn adjective(text: &str) -> Option<String> {
+    const ENDINGS: [(&str, &str); 16] = [
+        ("emia", "emic"),
+        ("penia", "penic"),
+        ("algesia", "algesic"),
+        ("kinesia", "kinetic"),
+        ("plegia", "plegic"),
+        ("toxicity", "toxic"),
+        ("rrhage", "rrhagic"),
+        ("tension", "tensive"),
+        ("lepsy", "leptic"),
+        ("osis", "otic"),
+        ("pathy", "pathic"),
+        ("trophy", "trophic"),
+        ("opia", "opic"),
+        ("diabetes", "diabetic"),
+        ("diabetes mellitus", "diabetic"),
+        ("parkinsonism", "parkinsonian"),
+    ];
+    let small = text.to_ascii_lowercase();
+    let (ending, other) = ENDINGS
+        .iter()
+        .filter(|(ending, _)| small.ends_with(ending))
+        .max_by_key(|(ending, _)| ending.len())?;
+    let stem = &text[..text.len() - ending.len()];
+    let single = !stem.contains(' ') && (stem.len() > 2 || stem.is_empty());
+    single.then(|| {
+        if stem.is_empty() && text.starts_with(|c: char| c.is_ascii_uppercase()) {
+            format!("{}{}", other[..1].to_ascii_uppercase(), &other[1..])
+        } else {
+            format!("{stem}{other}")
+        }
+    })
+}
+
 fn singular(word: &str) -> Option<String> {
     let swap = |ending: &str, other: &str| {
         let stem = word.strip_suffix(ending)?;
@@ -414,7 +453,10 @@ mod tests {
             variants("Kidney Failure, Acute", TypeClass::Term),
             ["Acute Kidney Failures", "Acute Kidney Failure"]
         );
-        assert_eq!(variants("psychosis", TypeClass::Term), ["psychoses"]);
+        assert_eq!(
+            variants("psychosis", TypeClass::Term),
+            ["psychoses", "psychotic"]
+        );
         assert_eq!(variants("Infections", TypeClass::Term), ["Infection"]);
         assert_eq!(variants("anemia", TypeClass::Term), ["anaemia", "anemias"]);
         assert_eq!(

@@ -31,6 +31,8 @@ const MARGIN: i32 = 2;
 pub(super) struct Evidence<'a> {
     pub(super) dictionary: &'a Dictionary,
     pub(super) patterns: &'a Patterns,
+    /// Whether ordinary English words may be meant as such.
+    pub(super) english: bool,
     /// The entities that some form of their own names in the document, with those forms; sorted.
     pub(super) named: &'a [(EntityIndex, &'a str)],
 }
@@ -84,7 +86,7 @@ impl Evidence<'_> {
             if pattern.is_name && self.owns_id(entity, surface) {
                 points[3] = 6;
             }
-            if matches!(pattern.variant, Variant::Ordinary) {
+            if self.english && pattern.variant == Variant::Ordinary {
                 points[7] = 0;
             }
         }

@@ -112,6 +112,7 @@ pub(super) const fn rank(rule: Rule) -> u8 {
         Rule::Defined => 1,
         Rule::Plural
         | Rule::WordOrder
+        | Rule::Adjective
         | Rule::Spelling
         | Rule::CompanySuffix
         | Rule::ShortenedFirst

@@ -8,6 +8,7 @@ use super::cues::{self, SURE};
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::pattern::{Pattern, Variant};
+use crate::mention::variants::is_latin;
 
 impl Decider<'_> {
     /// What speaks for or against a candidate by itself and by the words next to it. Some wait until it is known whom the document names.
@@ -19,6 +20,9 @@ impl Decider<'_> {
         let rule = match (candidate.rule, pattern.variant) {
             (Rule::TooShort | Rule::OrdinaryWord, _) if !smart => Rule::Listed,
             _ if cues::is_inside_word(self.content(candidate.field), candidate.span) => {
+                Rule::PartOfName
+            }
+            (Rule::Listed, Variant::Listed) if smart && self.is_genus_only(candidate) => {
                 Rule::PartOfName
             }
             _ if smart && self.lacks_capital(candidate, &pattern) => Rule::OtherCase,
@@ -72,6 +76,19 @@ impl Decider<'_> {
         cues::is_part_of_name(text, candidate.span, self.class(candidate), is_known)
     }
 
+    /// Whether a genus stands before the second word of a species: `Fusarium` in `Fusarium gerlachii`.
+    fn is_genus_only(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        let surface = candidate.span.of(text);
+        text[candidate.span.end()..].starts_with(' ')
+            && surface.starts_with(char::is_uppercase)
+            && !surface.contains(' ')
+            && cues::word_after(text, candidate.span.end()).is_some_and(|word| {
+                word.bytes().all(|byte| byte.is_ascii_lowercase()) && is_latin(word)
+            })
+            && self.class(candidate) == TypeClass::Term
+    }
+
     /// Whether the last name of somebody who may be no person is an ordinary word, and nothing next to it calls for a person.
     fn is_plain_word(&self, candidate: &Candidate) -> bool {
         let text = self.content(candidate.field);
@@ -82,7 +99,7 @@ impl Decider<'_> {
     }
 
     /// Whether the document may be in English.
-    fn is_english(&self) -> bool {
+    pub(super) fn is_english(&self) -> bool {
         ["", "en"].contains(&self.language)
     }
 

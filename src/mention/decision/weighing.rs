@@ -30,6 +30,7 @@ impl Decider<'_> {
         let evidence = Evidence {
             dictionary: self.dictionary,
             patterns: self.patterns,
+            english: self.is_english(),
             named,
         };
         for (group, entities) in &shared {
