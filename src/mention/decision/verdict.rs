@@ -86,7 +86,19 @@ impl Decider<'_> {
             && cues::word_after(text, candidate.span.end()).is_some_and(|word| {
                 word.bytes().all(|byte| byte.is_ascii_lowercase()) && is_latin(word)
             })
-            && self.class(candidate) == TypeClass::Term
+            && self.is_organism(candidate)
+    }
+
+    fn is_organism(&self, candidate: &Candidate) -> bool {
+        let entity = self.patterns.get(candidate.pattern).entity;
+        let entity_type = self
+            .dictionary
+            .entity(entity)
+            .entity_type()
+            .to_ascii_lowercase();
+        ["species", "genus", "organism", "taxon"]
+            .iter()
+            .any(|name| entity_type.contains(name))
     }
 
     /// Whether the last name of somebody who may be no person is an ordinary word, and nothing next to it calls for a person.
