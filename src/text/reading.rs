@@ -78,6 +78,24 @@ impl Reading {
         Some(Span::new(start, end))
     }
 
+    /// Puts places of what was read, that a list from `begin` on holds, where they are written; drops those that are half a letter.
+    pub(crate) fn lead_back<T>(
+        list: &mut Vec<T>,
+        begin: usize,
+        written: impl Fn(&T) -> Option<Span>,
+        put: impl Fn(&mut T, Span),
+    ) {
+        let mut kept = begin;
+        for at in begin..list.len() {
+            if let Some(span) = written(&list[at]) {
+                put(&mut list[at], span);
+                list.swap(kept, at);
+                kept += 1;
+            }
+        }
+        list.truncate(kept);
+    }
+
     fn read(&mut self, written: &str) {
         self.text.clear();
         self.changes.clear();
@@ -191,7 +209,6 @@ pub(crate) fn read(written: &str) -> Cow<'_, str> {
 #[inline]
 pub(super) fn needs_reading(previous: char, character: char) -> bool {
     match character {
-        '\0'..='\u{7F}' => false,
         '\u{80}'..='\u{2FF}' => matches!(
             character,
             '\u{AD}'
@@ -228,8 +245,9 @@ pub(super) fn needs_reading(previous: char, character: char) -> bool {
                     | '\u{B5C}'..='\u{B5D}'
             ) || is_out_of_order(previous, character)
         }
-        // Accented Latin, dashes and quotes, Chinese and Japanese, Korean, full-width signs, pictures.
-        '\u{1E00}'..='\u{1E99}'
+        // ASCII, accented Latin, dashes and quotes, Chinese and Japanese, Korean, full-width signs, pictures.
+        '\0'..='\u{7F}'
+        | '\u{1E00}'..='\u{1E99}'
         | '\u{1E9C}'..='\u{1EFF}'
         | '\u{2010}'..='\u{2027}'
         | '\u{2030}'..='\u{205E}'
