@@ -130,6 +130,7 @@ fn forms(entities: &[Vec<String>]) -> Vec<Form> {
 fn options(case: Case, ambiguity: Ambiguity) -> AnnotationOptions {
     let matching = MatchOptions::default()
         .with_variants(Variants::None)
+        .with_disambiguation(false)
         .with_case(case)
         .with_ambiguity(ambiguity);
     AnnotationOptions::default().with_matching(matching)
@@ -283,7 +284,8 @@ proptest! {
         entities in vec(vec(select(&WRITTEN[..]).prop_map(str::to_owned), 1..3), 1..5),
         words in vec((select(&WRITTEN[..]), select(&GAPS[..])), 0..7),
         seed in 0..u64::MAX,
-        case in case(),
+        // The smart rule asks for more than letters.
+        case in select(vec![Case::Exact, Case::Ignore]),
     ) {
         let mut dice = Dice::new(seed);
         let text: String = words.iter().map(|(name, gap)| written_otherwise(name, &mut dice) + gap).collect();

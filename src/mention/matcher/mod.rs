@@ -133,6 +133,10 @@ impl Matcher {
     }
 
     /// The same, with the title that is a window of its own, or an empty one.
+    #[allow(
+        clippy::too_many_lines,
+        reason = "one thing after another, for each field"
+    )]
     pub(crate) fn find_in(
         &self,
         title_text: &str,
@@ -209,11 +213,7 @@ impl Matcher {
                 .find();
             }
             if self.options.skip_addresses {
-                for candidate in &mut candidates[known..] {
-                    if is_inside_address(content, candidate.span) {
-                        candidate.rule = Rule::InsideAddress;
-                    }
-                }
+                reject_addresses(content, &mut candidates[known..]);
             }
             if written.needs_reading() {
                 // Half a letter is no letter.
@@ -241,22 +241,14 @@ impl Matcher {
         }
         .decide(candidates, mentions);
         if title.needs_reading() || text.needs_reading() {
-            let mut kept = begin;
-            for at in begin..mentions.len() {
-                let (written, reading) = match mentions[at].field {
-                    Field::Title => (&*title, title_reading),
-                    Field::Text => (&*text, text_reading),
-                };
-                if written.needs_reading() {
-                    let Some(span) = reading.written(mentions[at].span) else {
-                        continue;
-                    };
-                    mentions[at].span = span;
-                }
-                mentions.swap(kept, at);
-                kept += 1;
-            }
-            mentions.truncate(kept);
+            let written = |mention: &Mention| match mention.field {
+                Field::Title if title.needs_reading() => title_reading.written(mention.span),
+                Field::Text if text.needs_reading() => text_reading.written(mention.span),
+                _ => Some(mention.span),
+            };
+            Reading::lead_back(mentions, begin, written, |mention, span| {
+                mention.span = span;
+            });
         }
     }
 
@@ -329,6 +321,15 @@ impl Matcher {
         let around = [start..core.start(), core.end()..end];
         let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));
         (whole && may_end(text, end)).then(|| Span::new(start, end))
+    }
+}
+
+/// Marks the candidates that are part of addresses.
+fn reject_addresses(text: &str, candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        if is_inside_address(text, candidate.span) {
+            candidate.rule = Rule::InsideAddress;
+        }
     }
 }
 
