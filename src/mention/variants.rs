@@ -258,7 +258,7 @@ fn other_number(text: &str) -> Option<String> {
         .unwrap_or(text.len());
     let (phrase, rest) = text.split_at(head_end);
     let head = last_word(phrase);
-    let word = head.len() > 3
+    let word = head.len() > 2
         && head.bytes().all(|byte| byte.is_ascii_alphabetic())
         && head[1..].bytes().all(|byte| byte.is_ascii_lowercase());
     let other = word

@@ -20,7 +20,13 @@ impl Decider<'_> {
         let mut changed = false;
         for mention in swept.iter().filter(|mention| mention.is_accepted()) {
             let text = self.content(mention.field);
-            let Some(definition) = definitions::beside(text, mention.span) else {
+            let latin = || {
+                let organism = mention
+                    .entity
+                    .is_some_and(|entity| self.is_organism(entity));
+                organism.then(|| definitions::latin_beside(text, mention.span))?
+            };
+            let Some(definition) = definitions::beside(text, mention.span).or_else(latin) else {
                 continue;
             };
             let long = candidates[..before].iter().find(|candidate| {

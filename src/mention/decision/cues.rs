@@ -250,9 +250,14 @@ pub(super) fn is_part_of_name(
     led || followed
 }
 
-/// Whether a name is only letters of a longer word: `中国` in `发展中国家` (developing country).
+/// Whether a name is only part of a longer word, or of a unit: `中国` in `发展中国家` (developing country), `Hg` in `mm Hg`.
 pub(super) fn is_inside_word(text: &str, span: Span) -> bool {
-    const WORDS: [(&str, &str, &str); 2] = [("发展", "中国", "家"), ("發展", "中國", "家")];
+    const WORDS: [(&str, &str, &str); 4] = [
+        ("发展", "中国", "家"),
+        ("發展", "中國", "家"),
+        ("mm ", "Hg", ""),
+        ("cm ", "H2O", ""),
+    ];
     WORDS.iter().any(|(before, name, after)| {
         span.of(text) == *name
             && text[..span.start()].ends_with(before)

@@ -1,6 +1,6 @@
 //! What speaks for or against a place by its form and by the words next to it.
 
-use crate::dictionary::{Case, TypeClass, is_ordinary_word};
+use crate::dictionary::{Case, EntityIndex, TypeClass, is_ordinary_word};
 use crate::text::{Span, has_unspaced_script};
 
 use super::Decider;
@@ -86,11 +86,11 @@ impl Decider<'_> {
             && cues::word_after(text, candidate.span.end()).is_some_and(|word| {
                 word.bytes().all(|byte| byte.is_ascii_lowercase()) && is_latin(word)
             })
-            && self.is_organism(candidate)
+            && self.is_organism(self.patterns.get(candidate.pattern).entity)
     }
 
-    fn is_organism(&self, candidate: &Candidate) -> bool {
-        let entity = self.patterns.get(candidate.pattern).entity;
+    /// Whether an entity is a species or another kind of living things.
+    pub(super) fn is_organism(&self, entity: EntityIndex) -> bool {
         let entity_type = self
             .dictionary
             .entity(entity)
