@@ -31,9 +31,9 @@ impl Decider<'_> {
             };
             let long = candidates[..before].iter().find(|candidate| {
                 (candidate.field, candidate.span) == (mention.field, mention.span)
-                    && Some(self.patterns.get(candidate.pattern).entity) == mention.entity
+                    && Some(candidate.entity) == mention.entity
             });
-            let Some(pattern) = long.map(|long| long.pattern) else {
+            let Some(&long) = long else {
                 continue;
             };
             let mut bind = |field, from| {
@@ -41,8 +41,8 @@ impl Decider<'_> {
                 candidates.extend(places.map(|span| Candidate {
                     field,
                     span,
-                    pattern,
                     rule: Rule::Defined,
+                    ..long
                 }));
             };
             bind(mention.field, definition.at);
@@ -62,14 +62,14 @@ impl Decider<'_> {
             let Some((definition, long)) = definitions::in_bracket(text, bracket) else {
                 continue;
             };
-            let entity = self.patterns.get(candidates[at].pattern).entity;
+            let entity = candidates[at].entity;
             if definition.short != span.of(text) || self.may_mean(entity, long) {
                 continue;
             }
             for other in &mut candidates[at..before] {
                 let same = other.field == field
                     && other.span.of(text) == definition.short
-                    && self.patterns.get(other.pattern).entity == entity;
+                    && other.entity == entity;
                 if same {
                     other.rule = Rule::DefinedOtherwise;
                     changed = true;

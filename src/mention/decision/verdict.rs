@@ -7,17 +7,19 @@ use super::Decider;
 use super::cues::{self, SURE};
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
-use crate::mention::pattern::{Pattern, Variant};
+use crate::mention::pattern::Variant;
 use crate::mention::variants::is_latin;
+
+/// How many places before a word are looked at for a name that holds it.
+const NEAR: usize = 16;
 
 impl Decider<'_> {
     /// What speaks for or against a candidate by itself and by the words next to it. Some wait until it is known whom the document names.
     pub(super) fn verdict(&mut self, candidates: &[Candidate], at: usize) -> Rule {
         let candidate = &candidates[at];
-        let pattern = self.patterns.get(candidate.pattern);
         // Whoever sets the case rule wants forms to be taken as they are.
         let smart = self.options.case == Case::Smart;
-        let rule = match (candidate.rule, pattern.variant) {
+        let rule = match (candidate.rule, candidate.variant) {
             (Rule::TooShort | Rule::OrdinaryWord, _) if !smart => Rule::Listed,
             _ if cues::is_inside_word(self.content(candidate.field), candidate.span) => {
                 Rule::PartOfName
@@ -25,7 +27,7 @@ impl Decider<'_> {
             (Rule::Listed, Variant::Listed) if smart && self.is_genus_only(candidate) => {
                 Rule::PartOfName
             }
-            _ if smart && self.lacks_capital(candidate, &pattern) => Rule::OtherCase,
+            _ if smart && self.lacks_capital(candidate) => Rule::OtherCase,
             (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
             (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,
             // Which words are ordinary is known of English.
@@ -49,7 +51,10 @@ impl Decider<'_> {
             }
             (rule, _) => rule,
         };
-        let Some(condition) = pattern.condition else {
+        if self.patterns.conditions.are_none() {
+            return rule;
+        }
+        let Some(condition) = self.patterns.get(candidate.pattern).condition else {
             return rule;
         };
         let fields = self.fields.map(|(content, _)| content);
@@ -66,7 +71,11 @@ impl Decider<'_> {
             return false;
         }
         let is_known = |word: Span| {
-            candidates.iter().any(|other| {
+            // Names are short: one that holds the word begins not far before it.
+            let end = candidates.partition_point(|other| {
+                (other.field, other.span.start()) <= (candidate.field, word.start())
+            });
+            candidates[..end].iter().rev().take(NEAR).any(|other| {
                 other.field == candidate.field
                     && other.span.contains(word)
                     && matches!(other.rule, Rule::Listed | Rule::Inflected)
@@ -86,7 +95,7 @@ impl Decider<'_> {
             && cues::word_after(text, candidate.span.end()).is_some_and(|word| {
                 word.bytes().all(|byte| byte.is_ascii_lowercase()) && is_latin(word)
             })
-            && self.is_organism(self.patterns.get(candidate.pattern).entity)
+            && self.is_organism(candidate.entity)
     }
 
     /// Whether an entity is a species or another kind of living things.
@@ -117,7 +126,7 @@ impl Decider<'_> {
 
     /// Whether the name of a person, a place or an organisation is written small, in a language whose ordinary words are not known: `maan`
     /// (of the country) is not what `Maan` is listed for.
-    fn lacks_capital(&self, candidate: &Candidate, pattern: &Pattern) -> bool {
+    fn lacks_capital(&self, candidate: &Candidate) -> bool {
         if self.is_english() || candidate.rule == Rule::Inflected {
             return false;
         }
@@ -125,7 +134,7 @@ impl Decider<'_> {
         surface.starts_with(char::is_lowercase)
             && self
                 .patterns
-                .text_of(pattern)
+                .text_of(&self.patterns.get(candidate.pattern))
                 .starts_with(char::is_uppercase)
             && !surface.contains(' ')
             && !matches!(self.class(candidate), TypeClass::Term | TypeClass::Other)
@@ -169,8 +178,7 @@ impl Decider<'_> {
     /// word for going there, a person before a title.
     pub(super) fn admit_characters(&self, candidates: &mut [Candidate]) {
         let is_place = |candidate: &Candidate| {
-            self.patterns.get(candidate.pattern).variant == Variant::Short
-                && self.class(candidate) == TypeClass::Place
+            candidate.variant == Variant::Short && self.class(candidate) == TypeClass::Place
         };
         for at in 0..candidates.len() {
             let one = candidates[at];

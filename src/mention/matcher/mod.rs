@@ -193,12 +193,8 @@ impl Matcher {
             self.walk_attached(field, content, words, folded, candidates);
             self.substrings
                 .find(content, &self.patterns, self.folding, |span, pattern| {
-                    candidates.push(Candidate {
-                        field,
-                        span,
-                        pattern,
-                        rule: self.patterns.get(pattern).variant.rule(),
-                    });
+                    let pattern_of = self.patterns.get(pattern);
+                    candidates.push(Candidate::new(field, span, pattern, &pattern_of));
                 });
             if let Some(language) = declined {
                 inflected::Walk {
@@ -232,6 +228,7 @@ impl Matcher {
         }
         let begin = mentions.len();
         Decider {
+            matcher: self.number,
             dictionary: &self.dictionary,
             patterns: &self.patterns,
             options: &self.options,
@@ -275,12 +272,7 @@ impl Matcher {
                     continue;
                 }
                 if let Some(span) = self.verify(&pattern, core.of(text), text, core) {
-                    candidates.push(Candidate {
-                        field,
-                        span,
-                        pattern: number,
-                        rule: pattern.variant.rule(),
-                    });
+                    candidates.push(Candidate::new(field, span, number, &pattern));
                 }
             }
             if !slot.continues {
