@@ -118,7 +118,8 @@ pub(super) fn is_calendar_word(text: &str) -> bool {
         "November",
         "December",
     ];
-    WORDS.contains(&text.trim())
+    let text = text.trim();
+    (3..=9).contains(&text.len()) && WORDS.contains(&text)
 }
 
 /// The last word of a name of two or more words, generation suffixes left out; `None` where it would not do as a name by itself.

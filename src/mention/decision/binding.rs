@@ -21,10 +21,12 @@ impl Decider<'_> {
         for mention in swept.iter().filter(|mention| mention.is_accepted()) {
             let text = self.content(mention.field);
             let latin = || {
-                let organism = mention
-                    .entity
-                    .is_some_and(|entity| self.is_organism(entity));
-                organism.then(|| definitions::latin_beside(text, mention.span))?
+                let organism = |_: &_| {
+                    mention
+                        .entity
+                        .is_some_and(|entity| self.is_organism(entity))
+                };
+                definitions::latin_beside(text, mention.span).filter(organism)
             };
             let Some(definition) = definitions::beside(text, mention.span).or_else(latin) else {
                 continue;
