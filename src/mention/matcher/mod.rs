@@ -191,11 +191,16 @@ impl Matcher {
                 },
             );
             self.walk_attached(field, content, words, folded, candidates);
-            self.substrings
-                .find(content, &self.patterns, self.folding, |span, pattern| {
+            self.substrings.find(
+                content,
+                words.is_ascii(),
+                &self.patterns,
+                self.folding,
+                |span, pattern| {
                     let pattern_of = self.patterns.get(pattern);
                     candidates.push(Candidate::new(field, span, pattern, &pattern_of));
-                });
+                },
+            );
             if let Some(language) = declined {
                 inflected::Walk {
                     matcher: self,
