@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use crate::association::Measure;
 use crate::cooccurrence::Window;
-use crate::dictionary::Case;
+use crate::dictionary::{Case, Diagnostic};
 use crate::evaluation::{Columns, GoldFormat};
 use crate::mention::{Ambiguity, Status, Variants};
 use crate::text::Lines;
@@ -63,7 +63,7 @@ pub(crate) enum Command {
     Stats(StatsArgs),
     /// Writes the graph as a file for other tools; the suffix tells the format.
     Export(ExportArgs),
-    /// Compiles dictionaries, and checks compiled ones.
+    /// Looks for mistakes in dictionaries, compiles them, and checks compiled ones.
     #[command(subcommand)]
     Dict(DictCommand),
     /// Prints what makes your shell complete this program's commands.
@@ -112,6 +112,8 @@ pub(crate) struct DictionaryArgs {
 pub(crate) enum DictCommand {
     /// Writes dictionaries as one compiled file, which opens in milliseconds wherever a dictionary is asked for.
     Compile(CompileArgs),
+    /// Looks for what is wrong or risky in a dictionary, by itself and over your own texts.
+    Lint(LintArgs),
     /// Reads all of a compiled dictionary and checks that it is what its entities make.
     Verify {
         /// A compiled dictionary.
@@ -128,6 +130,54 @@ pub(crate) struct CompileArgs {
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
 }
+
+#[derive(Debug, Args)]
+#[command(after_long_help = LINT_HELP)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    /// Texts of yours: how do they use the names? Files, folders, globs, as `tag` reads them. May be repeated.
+    ///
+    /// Told are forms that the texts have in lower case, only where sentences begin, or as part of longer names, each with sentences that
+    /// show it. Memory does not grow with the texts.
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    pub(crate) corpus: Vec<String>,
+    /// Write a suggested patch: a dictionary in TOML that restricts what was found wanting, to be read and then given as another -d.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) patch: Option<PathBuf>,
+    /// Leave out these diagnostics, by code or name. May be repeated.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = diagnostic)]
+    pub(crate) ignore: Vec<Diagnostic>,
+    /// List the diagnostics: what each finds, why it matters, an example, the remedy.
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// End with exit code 1 if anything is found.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How many findings to show of each diagnostic.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// How lines make paragraphs in the texts; see `tag --help`.
+    #[arg(long, value_name = "RULE", default_value = "auto", value_parser = lines())]
+    pub(crate) lines: Lines,
+    /// How many threads to use for the texts; all cores by default. The result does not depend on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+const LINT_HELP: &str = "\
+Each finding has a code: D0.. keep the dictionary from being read, D1.. are seen in the dictionary alone, D2.. in the texts of --corpus. A form
+with conditions of its own (needs, unless) is left to them.
+
+Exit code: 0 when the dictionary was looked through, whatever was found; 1 under --strict if anything was; 2 if no command takes the dictionary
+as it is (a D0 finding, or a file that cannot be read).
+
+  comention dict lint -d names.toml
+  comention dict lint -d names.toml --corpus articles/ --patch patch.toml
+  comention tag articles/ -d names.toml -d patch.toml";
 
 #[derive(Debug, Args)]
 pub(crate) struct MatchArgs {
@@ -150,7 +200,7 @@ pub(crate) struct MatchArgs {
     ///
     /// auto: each line where one is over 120 characters long, else blank and indented lines divide; paragraph: each line; wrapped: blank and
     /// indented lines divide; sentence: each line is a sentence.
-    #[arg(long, value_name = "RULE", default_value = "auto", value_parser = choice(&[("auto", Lines::Auto), ("paragraph", Lines::Paragraph), ("wrapped", Lines::Wrapped), ("sentence", Lines::Sentence)]))]
+    #[arg(long, value_name = "RULE", default_value = "auto", value_parser = lines())]
     pub(crate) lines: Lines,
 }
 
@@ -428,6 +478,21 @@ fn ledger_path() -> impl TypedValueParser<Value = PathBuf> {
         } else {
             PathBuf::from(given)
         }
+    })
+}
+
+fn lines() -> impl TypedValueParser<Value = Lines> {
+    choice(&[
+        ("auto", Lines::Auto),
+        ("paragraph", Lines::Paragraph),
+        ("wrapped", Lines::Wrapped),
+        ("sentence", Lines::Sentence),
+    ])
+}
+
+fn diagnostic(given: &str) -> Result<Diagnostic, String> {
+    Diagnostic::find(given).ok_or_else(|| {
+        "no such diagnostic; `comention dict lint --list` names them".to_owned()
     })
 }
 

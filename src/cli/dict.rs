@@ -7,11 +7,12 @@ use crate::mention::Matcher;
 
 use super::args::{CompileArgs, DictCommand};
 use super::terminal::{Terminal, counted, printable};
-use super::{Exit, files, intake};
+use super::{Exit, files, intake, lint};
 
 pub(super) fn run(command: &DictCommand, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     match command {
         DictCommand::Compile(args) => compile(args, terminal),
+        DictCommand::Lint(args) => lint::run(args, terminal),
         DictCommand::Verify { file } => verify(file, terminal),
     }
 }

@@ -26,11 +26,7 @@ pub(super) fn dictionary(
     args: &DictionaryArgs,
     terminal: &mut Terminal,
 ) -> anyhow::Result<Dictionary> {
-    let names = if args.dictionaries.is_empty() {
-        &[EMBEDDED.to_owned()][..]
-    } else {
-        &args.dictionaries[..]
-    };
+    let names = &names(args)[..];
     let dictionary = if args.no_cache {
         read_dictionary(names)?
     } else {
@@ -47,8 +43,22 @@ pub(super) fn dictionary(
     Ok(dictionary)
 }
 
+/// The dictionaries named, or the built-in one.
+pub(super) fn names(args: &DictionaryArgs) -> Vec<String> {
+    if args.dictionaries.is_empty() {
+        vec![EMBEDDED.to_owned()]
+    } else {
+        args.dictionaries.clone()
+    }
+}
+
 /// Reads dictionaries, which become one.
 pub(super) fn read_dictionary(names: &[String]) -> Result<Dictionary> {
+    read_rows(names)?.build()
+}
+
+/// Reads dictionaries, to be made one.
+pub(super) fn read_rows(names: &[String]) -> Result<DictionaryBuilder> {
     let add = |builder: DictionaryBuilder, name: &String| {
         if name == EMBEDDED {
             builder.embedded()
@@ -56,7 +66,7 @@ pub(super) fn read_dictionary(names: &[String]) -> Result<Dictionary> {
             builder.path(name)
         }
     };
-    names.iter().try_fold(Dictionary::builder(), add)?.build()
+    names.iter().try_fold(Dictionary::builder(), add)
 }
 
 /// The options that the flags ask for.

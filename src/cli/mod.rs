@@ -14,6 +14,7 @@ mod failure;
 mod files;
 mod intake;
 mod json_text;
+mod lint;
 mod lookup;
 mod mention_rows;
 mod neighbors;

@@ -32,6 +32,7 @@ pub(super) struct Form<'r> {
     pub(super) place: Place,
     pub(super) is_name: bool,
     pub(super) rules: Option<AliasRules>,
+    pub(super) context: Arc<[Arc<str>]>,
 }
 
 /// A name or alias of a dictionary, with where it stands and what guards it.
@@ -52,6 +53,8 @@ pub struct ListedName<'r> {
     pub is_name: bool,
     /// The case rule of its own.
     pub case: Option<Case>,
+    /// The words that speak for its entity.
+    pub context: Arc<[Arc<str>]>,
     /// The words that it needs one of.
     pub needs: Vec<Arc<str>>,
     /// The words that it excludes.
@@ -82,6 +85,7 @@ impl<'r> Form<'r> {
             place: self.place,
             is_name: self.is_name,
             case: rules.case,
+            context: self.context,
             needs: rules.needs,
             unless: rules.unless,
             row: self.row,
@@ -118,7 +122,9 @@ impl<'r> Listed<'r> {
         for &(row, view) in &rows {
             let details = Details::read(view.details());
             let place = view.place();
+            let context: Arc<[Arc<str>]> = Arc::from(details.context());
             let form = |text, is_name, rules| Form {
+                context: Arc::clone(&context),
                 text,
                 row,
                 place: place.clone(),
