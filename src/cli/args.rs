@@ -57,6 +57,8 @@ pub(crate) enum Command {
     Path(PathArgs),
     /// Opens a number: the counts behind a pair, or behind an entity, down to the sentences.
     Explain(ExplainArgs),
+    /// Says why a text does not mention an entity: the rule that refused it, or that no form of it is there.
+    WhyNot(WhyNotArgs),
     /// Lists the most mentioned entities and the strongest edges.
     Top(TopArgs),
     /// Says how much a ledger holds.
@@ -409,6 +411,32 @@ pub(crate) struct ExplainArgs {
     #[command(flatten)]
     pub(crate) answer: AnswerArgs,
 }
+
+#[derive(Debug, Args)]
+#[command(after_long_help = WHY_NOT_HELP)]
+pub(crate) struct WhyNotArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) entity: String,
+    /// The text, or `-` for standard input.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) text: String,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+}
+
+const WHY_NOT_HELP: &str = "\
+For each form of the entity: is it in the text, in other case, inside a word; was it refused, by which rule; who else may be meant. Places are
+counted in code points from 0.
+
+Exit code: 0 when the text mentions the entity, 1 when it does not, 2 for an error.
+
+  comention why-not Target --text 'Target the poor.' -d shops.toml
+  comention why-not \"Sam Altman\" --text 'Altman was in Seoul.'";
 
 #[derive(Debug, Args)]
 pub(crate) struct TopArgs {

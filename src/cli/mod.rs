@@ -28,6 +28,7 @@ mod tag;
 mod terminal;
 mod top;
 mod view;
+mod why_not;
 
 use clap::{CommandFactory, Parser};
 
@@ -77,6 +78,7 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Neighbors(args) => neighbors::run(&args, terminal),
         Command::Path(args) => path::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
+        Command::WhyNot(args) => why_not::run(&args, terminal),
         Command::Top(args) => top::run(&args, terminal),
         Command::Stats(args) => stats::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),

@@ -128,7 +128,7 @@ diagnostics! {
     }
     /// A form is an ordinary word.
     OrdinaryWord "D111" "ordinary_word" Warning {
-        finds: "a form that is an ordinary English word, or is made of such words only",
+        finds: "a form that is an ordinary English word, or one with an article",
         why: "it must have its capital to be found, and where a sentence begins or a headline has capitals anything may be meant",
         example: "`Target`, `Apple`, `The Information`",
         remedy: "require words that go with it (`needs`), exclude some (`unless`), or list only a longer form (`Target Corp.`)",

@@ -2,7 +2,7 @@
 
 use super::entities::{Form, Listed};
 use super::{Diagnostic, Finding, characters};
-use crate::dictionary::{TypeClass, is_ordinary_word};
+use crate::dictionary::is_ordinary_word;
 use crate::text::{CharClass, char_class, fold};
 
 /// Words that say what kind of firm a name is of.
@@ -130,12 +130,12 @@ fn look(entity: &Listed<'_>, form: &Form<'_>) -> Option<(Diagnostic, String)> {
             Diagnostic::OrdinaryWord,
             format!("`{word}` is an ordinary word"),
         )),
-        // People are named by ordinary words, and terms are made of them.
-        _ if matches!(entity.class, TypeClass::Person | TypeClass::Term) => None,
-        _ => Some((
+        // Longer names are made of ordinary words too, and rarely mean anything else with their capitals; with an article they do.
+        2 if ["the", "a", "an"].contains(&word.as_str()) => Some((
             Diagnostic::OrdinaryWord,
-            "it is made of ordinary words only".to_owned(),
+            format!("`{}` is an ordinary word with an article", words[1]),
         )),
+        _ => None,
     }
 }
 

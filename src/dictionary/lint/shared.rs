@@ -133,9 +133,9 @@ fn keyed<'a>(
     forms
 }
 
-/// The letters and digits of a form, folded, without the words that say what kind of firm it is.
+/// The letters and digits of a form, folded, without the words at its end that say what kind of firm it is. A plus tells models apart.
 fn letters(text: &str) -> String {
-    let words = words(text);
+    let words = words(&text.replace('+', " plus"));
     let end = words
         .iter()
         .rposition(|word| !is_legal_form(word))
