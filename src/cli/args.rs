@@ -171,11 +171,13 @@ pub(crate) struct LintArgs {
 }
 
 const LINT_HELP: &str = "\
-Each finding has a code: D0.. keep the dictionary from being read, D1.. are seen in the dictionary alone, D2.. in the texts of --corpus. A form
-with conditions of its own (needs, unless) is left to them.
+Each finding has a code: D0.. keep the dictionary from being read, D1.. are seen in the dictionary
+alone, D2.. in the texts of --corpus. A form with conditions of its own (needs, unless) is left to
+them.
 
-Exit code: 0 when the dictionary was looked through, whatever was found; 1 under --strict if anything was; 2 if no command takes the dictionary
-as it is (a D0 finding, or a file that cannot be read).
+Exit code: 0 when the dictionary was looked through, whatever was found; 1 under --strict if
+anything was; 2 if no command takes the dictionary as it is (a D0 finding, or a file that cannot be
+read).
 
   comention dict lint -d names.toml
   comention dict lint -d names.toml --corpus articles/ --patch patch.toml
@@ -430,8 +432,8 @@ pub(crate) struct WhyNotArgs {
 }
 
 const WHY_NOT_HELP: &str = "\
-For each form of the entity: is it in the text, in other case, inside a word; was it refused, by which rule; who else may be meant. Places are
-counted in code points from 0.
+For each form of the entity: is it in the text, in other case, inside a word; was it refused, by
+which rule; who else may be meant. Places are counted in code points from 0.
 
 Exit code: 0 when the text mentions the entity, 1 when it does not, 2 for an error.
 
@@ -519,9 +521,8 @@ fn lines() -> impl TypedValueParser<Value = Lines> {
 }
 
 fn diagnostic(given: &str) -> Result<Diagnostic, String> {
-    Diagnostic::find(given).ok_or_else(|| {
-        "no such diagnostic; `comention dict lint --list` names them".to_owned()
-    })
+    Diagnostic::find(given)
+        .ok_or_else(|| "no such diagnostic; `comention dict lint --list` names them".to_owned())
 }
 
 fn measures() -> impl TypedValueParser<Value = Measure> {

@@ -92,13 +92,13 @@ fn read_corpus(args: &LintArgs, terminal: &mut Terminal) -> anyhow::Result<(Repo
     Ok((report, usages))
 }
 
-fn write_patch(path: &Path, patch: &str, terminal: &mut Terminal) -> anyhow::Result<()> {
+fn write_patch(path: &Path, suggested: &str, terminal: &mut Terminal) -> anyhow::Result<()> {
     let shown = printable(&path.display().to_string());
-    if patch.is_empty() {
+    if suggested.is_empty() {
         writeln!(terminal.talk, "nothing to suggest: {shown} was not written")?;
         return Ok(());
     }
-    files::write_whole(path, |output| Ok(output.write_all(patch.as_bytes())?))?;
+    files::write_whole(path, |output| Ok(output.write_all(suggested.as_bytes())?))?;
     writeln!(
         terminal.talk,
         "wrote {shown}: read it, then give it as another -d"
@@ -215,20 +215,18 @@ impl<'a> Told<'a> {
     }
 
     fn show(&self, limit: usize, out: &mut dyn Write) -> io::Result<()> {
-        let mut title = counted(self.lint.len() as u64, "entity");
-        if let Some(report) = self.corpus {
-            title += &format!(
-                ", {}, in which {} of their forms occur",
+        let entities = counted(self.lint.len() as u64, "entity");
+        let title = match self.corpus {
+            None => entities,
+            Some(report) => format!(
+                "{entities}, {}, in which {} occur",
                 counted(report.documents, "document"),
-                number(self.usages.len() as u64)
-            );
-        }
+                counted(self.usages.len() as u64, "different form")
+            ),
+        };
         let findings = counted(self.findings.len() as u64, "finding");
         writeln!(out, "{}", heading(&format!("{title}: {findings}")))?;
-        for same in self
-            .findings
-            .chunk_by(|a, b| a.diagnostic == b.diagnostic)
-        {
+        for same in self.findings.chunk_by(|a, b| a.diagnostic == b.diagnostic) {
             self.show_group(same, limit, out)?;
         }
         Ok(())
@@ -278,7 +276,11 @@ impl<'a> Told<'a> {
         if self.is_shown_below(finding) {
             return Ok(());
         }
-        for sample in usage.samples.iter().filter(|sample| is_shown(sample, usage)) {
+        for sample in usage
+            .samples
+            .iter()
+            .filter(|sample| is_shown(sample, usage))
+        {
             let parts = [
                 &sample.context[..sample.place.start],
                 &sample.context[sample.place.clone()],

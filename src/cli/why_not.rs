@@ -155,7 +155,9 @@ fn accepted_in_words(rule: Rule) -> &'static str {
         | Rule::TypeCue
         | Rule::Relative
         | Rule::Context
-        | Rule::UsualSense => "it counts: several entities list it, and the text decides for this one",
+        | Rule::UsualSense => {
+            "it counts: several entities list it, and the text decides for this one"
+        }
         _ => "it counts: it follows from a listed form",
     }
 }

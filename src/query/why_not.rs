@@ -345,10 +345,7 @@ impl<'a> Asked<'a> {
         let folded = fold(span.of(self.text.original));
         let aliases = self.entity.to_entity().aliases;
         let same = aliases.iter().filter(|alias| fold(&alias.text) == folded);
-        let words: Vec<String> = same
-            .flat_map(words)
-            .map(|word| word.to_string())
-            .collect();
+        let words: Vec<String> = same.flat_map(words).map(|word| word.to_string()).collect();
         (!words.is_empty()).then(|| words.join(", "))
     }
 

@@ -69,11 +69,9 @@ pub(super) fn check(entity: &Listed<'_>, findings: &mut Vec<Finding>) {
         let told = characters::check(form.text)
             .into_iter()
             .chain(look(entity, form));
-        findings.extend(
-            told.map(|(diagnostic, message)| {
-                Finding::about(diagnostic, &entity.name_of(form), message)
-            }),
-        );
+        findings.extend(told.map(|(diagnostic, message)| {
+            Finding::about(diagnostic, &entity.name_of(form), message)
+        }));
     }
 }
 
@@ -104,8 +102,7 @@ fn look(entity: &Listed<'_>, form: &Form<'_>) -> Option<(Diagnostic, String)> {
         } else {
             "it is a single character"
         };
-        return (!form.has_conditions())
-            .then(|| (Diagnostic::TooShort, message.to_owned()));
+        return (!form.has_conditions()).then(|| (Diagnostic::TooShort, message.to_owned()));
     }
     if form.is_guarded() {
         return None;

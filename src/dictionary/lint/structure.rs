@@ -1,5 +1,6 @@
 //! What keeps a dictionary from being built: ids that clash, parents that lead nowhere, blanks.
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use super::entities::Listed;
@@ -89,6 +90,12 @@ fn check_parents(entities: &[Listed<'_>], findings: &mut Vec<Finding>) {
         .zip(entities)
         .map(|(number, entity)| (entity.id, number))
         .collect();
+    // Parents are named by id; who named one by name is told the id.
+    let names = LazyCell::new(|| -> HashMap<&str, &str> {
+        let forms = entities.iter().rev();
+        let forms = forms.flat_map(|entity| entity.forms.iter().map(|form| (form.text, entity.id)));
+        forms.collect()
+    });
     let mut parents: Vec<Option<usize>> = Vec::with_capacity(entities.len());
     for entity in entities {
         // Where files name different parents, merging takes the smallest.
@@ -102,10 +109,11 @@ fn check_parents(entities: &[Listed<'_>], findings: &mut Vec<Finding>) {
                 known = Some(known.map_or(number, |other: usize| other.min(number)));
                 continue;
             }
-            let mut message = format!("the parent `{parent}` is not in the dictionary");
-            if let Some(near) = by_name(entities, parent) {
-                message += &format!("; the id of that name is `{near}`");
-            }
+            let hint = names
+                .get(parent)
+                .map(|id| format!("; the id of that name is `{id}`"))
+                .unwrap_or_default();
+            let message = format!("the parent `{parent}` is not in the dictionary{hint}");
             let finding = Finding::new(Diagnostic::UnknownParent, view.place(), row, entity.id);
             findings.push(finding.with_message(message));
         }
@@ -125,14 +133,6 @@ fn check_parents(entities: &[Listed<'_>], findings: &mut Vec<Finding>) {
             at = parent;
         }
     }
-}
-
-/// The entity with a name, where one parent in a file was named so. Few are, so all are asked.
-fn by_name<'r>(entities: &[Listed<'r>], name: &str) -> Option<&'r str> {
-    let mut named = entities
-        .iter()
-        .filter(|entity| entity.forms.iter().any(|form| form.text == name));
-    named.next().map(|entity| entity.id)
 }
 
 fn circle(entities: &[Listed<'_>], parents: &[Option<usize>], on_it: usize) -> Finding {

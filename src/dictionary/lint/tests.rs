@@ -124,7 +124,8 @@ fn names_with_the_same_letters_may_be_one_entity() {
 
 #[test]
 fn ordinary_words_days_and_short_forms() {
-    let names = "Target\nThe Information\nMay\nsunday\nV\n42\nX.\nUS\nIT\nNvidia\n1984\nGerman Mueller\n";
+    let names =
+        "Target\nThe Information\nMay\nsunday\nV\n42\nX.\nUS\nIT\nNvidia\n1984\nGerman Mueller\n";
     assert_eq!(
         told(&[("d.txt", names)]),
         [

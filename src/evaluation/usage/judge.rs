@@ -1,9 +1,7 @@
 //! What the use of a form says against it.
 
 use super::{Usage, Usages};
-use crate::dictionary::{
-    Case, Diagnostic, Finding, Lint, ListedName, TypeClass, is_ordinary_word,
-};
+use crate::dictionary::{Case, Diagnostic, Finding, Lint, ListedName, TypeClass, is_ordinary_word};
 use crate::text::fold;
 
 /// A form is a word as well when at least one place in this many has it in lower case: texts with a slip here and there are no texts about
@@ -45,7 +43,8 @@ fn judge(name: &ListedName<'_>, usage: &Usage) -> Vec<(Diagnostic, String)> {
     let telling = usage.inside + usage.beside_capital;
     let is_word = lower > 0 || is_ordinary_word(&fold(name.alias));
     if telling == 0 && unsure >= FEWEST && is_word {
-        let message = format!("all {unsure} places with a capital begin a sentence or are headlines");
+        let message =
+            format!("all {unsure} places with a capital begin a sentence or are headlines");
         told.push((Diagnostic::BeginsSentences, message));
     }
     if usage.beside_capital >= FEWEST && usage.beside_capital * 2 > telling {

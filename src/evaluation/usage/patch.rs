@@ -37,7 +37,8 @@ pub fn suggest_patch(lint: &Lint, findings: &[Finding], usages: &Usages) -> Stri
         .filter(|name| {
             let from = (name.entity, "");
             let mut same = wanted.range(from..);
-            same.next().is_some_and(|((entity, _), _)| *entity == name.entity)
+            same.next()
+                .is_some_and(|((entity, _), _)| *entity == name.entity)
         })
         .collect();
     let mut patch = HEADER.to_owned();
@@ -57,8 +58,12 @@ pub fn suggest_patch(lint: &Lint, findings: &[Finding], usages: &Usages) -> Stri
             rows.push(row(name, findings, usages.of(name.alias), &others));
         }
         let (id, name) = (quoted(lead.entity), quoted(lead.alias));
-        write!(patch, "\n[[entity]]\nid = {id}\nname = {name}\naliases = [\n{}]\n", rows.concat())
-            .expect("strings can be written");
+        write!(
+            patch,
+            "\n[[entity]]\nid = {id}\nname = {name}\naliases = [\n{}]\n",
+            rows.concat()
+        )
+        .expect("strings can be written");
     }
     patch
 }
@@ -87,8 +92,13 @@ fn row(
 ) -> String {
     let mut lines = String::new();
     for finding in findings {
-        writeln!(lines, "  # {} {}", finding.diagnostic, plain(&finding.message))
-            .expect("strings can be written");
+        writeln!(
+            lines,
+            "  # {} {}",
+            finding.diagnostic,
+            plain(&finding.message)
+        )
+        .expect("strings can be written");
     }
     for sample in usage.iter().flat_map(|usage| &usage.samples) {
         writeln!(lines, "  #   {}", plain(&sample.context)).expect("strings can be written");
@@ -108,7 +118,12 @@ fn row(
         _ => {}
     }
     let mut needs: Vec<&str> = name.context.iter().map(AsRef::as_ref).collect();
-    needs.extend(others);
+    for other in others {
+        // Conditions are compared in any case.
+        if !needs.iter().any(|known| fold(known) == fold(other)) {
+            needs.push(other);
+        }
+    }
     needs.truncate(MOST_NEEDS);
     let only_longer = findings
         .iter()

@@ -132,7 +132,7 @@ impl Occurrence<'_> {
             .any(char::is_alphanumeric)
     }
 
-    /// Whether the other words of the sentence, but for short ones, have capitals: two at least.
+    /// Whether the other words of the sentence, but for short ones, have capitals: three at least.
     fn is_headline(self) -> bool {
         const SHORT: usize = 3;
         let before = self.sentence[..self.span.start()].split_whitespace();
@@ -148,7 +148,7 @@ impl Occurrence<'_> {
             }
             capitals += 1;
         }
-        capitals > 1
+        capitals > 2
     }
 
     /// Whether the word before or behind, after a single space, looks like part of a name: a capital and small letters. The first word of
