@@ -25,6 +25,7 @@ pub use entity::{Alias, Boundary, Case, Entity, EntityId, EntityIndex, EntityTyp
 pub use format::DictionaryFormat;
 pub use image::COMPILED_VERSION;
 pub(crate) use image::{Section, Tag, push_u32};
+pub(crate) use lint::is_legal_form;
 pub use lint::{Diagnostic, DiagnosticText, Finding, Lint, ListedName, OtherName, Severity};
 pub use model::Dictionary;
 pub use ordinary::is_ordinary_word;

@@ -17,6 +17,7 @@ mod tests;
 pub use diagnostic::{Diagnostic, DiagnosticText, Severity};
 pub use entities::ListedName;
 pub use finding::{Finding, OtherName};
+pub(crate) use names::is_legal_form;
 
 use entities::{Listed, Listing};
 

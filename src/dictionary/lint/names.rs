@@ -144,8 +144,8 @@ pub(super) fn words(text: &str) -> Vec<String> {
         .collect()
 }
 
-/// Whether a word only says what kind of firm a name is of.
-pub(super) fn is_legal_form(word: &str) -> bool {
+/// Whether a folded word only says what kind of firm a name is of.
+pub(crate) fn is_legal_form(word: &str) -> bool {
     LEGAL_FORMS.contains(&word)
 }
 

@@ -91,7 +91,7 @@ fn check_parents(entities: &[Listed<'_>], findings: &mut Vec<Finding>) {
         .map(|(number, entity)| (entity.id, number))
         .collect();
     // Parents are named by id; who named one by name is told the id.
-    let names = LazyCell::new(|| -> HashMap<&str, &str> {
+    let ids_by_form = LazyCell::new(|| -> HashMap<&str, &str> {
         let forms = entities.iter().rev();
         let forms = forms.flat_map(|entity| entity.forms.iter().map(|form| (form.text, entity.id)));
         forms.collect()
@@ -109,7 +109,7 @@ fn check_parents(entities: &[Listed<'_>], findings: &mut Vec<Finding>) {
                 known = Some(known.map_or(number, |other: usize| other.min(number)));
                 continue;
             }
-            let hint = names
+            let hint = ids_by_form
                 .get(parent)
                 .map(|id| format!("; the id of that name is `{id}`"))
                 .unwrap_or_default();

@@ -5,8 +5,9 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::cooccurrence::{MentionRecord, Observation};
+use crate::dictionary::is_legal_form;
 use crate::evaluation::mistake::context;
-use crate::text::Span;
+use crate::text::{Span, fold};
 
 /// How a form is written at a place. The first that applies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -152,7 +153,7 @@ impl Occurrence<'_> {
     }
 
     /// Whether the word before or behind, after a single space, looks like part of a name: a capital and small letters. The first word of
-    /// the sentence has its capital anyway, and what the dictionary knows is another name.
+    /// the sentence has its capital anyway, what the dictionary knows is another name, and `Corp` behind a firm is no other firm.
     fn is_beside_capital(self) -> bool {
         let after = &self.sentence[self.span.end()..];
         let behind = after.strip_prefix(' ').map(|rest| {
@@ -179,6 +180,7 @@ impl Occurrence<'_> {
             let mut letters = word.of(self.sentence).chars();
             letters.next().is_some_and(char::is_uppercase)
                 && letters.next().is_some_and(char::is_lowercase)
+                && !is_legal_form(&fold(word.of(self.sentence)))
                 && !self.others.iter().any(|other| other.overlaps(word))
         })
     }

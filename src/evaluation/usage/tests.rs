@@ -38,7 +38,7 @@ aliases = [{ text = 'Brandon', case = 'exact' }]
 ";
 
 const TEXTS: [&str; 4] = [
-    "Zerovia bought LumenAI. We think Zerovia paid the target price, and Zerovia Chips grew.",
+    "Zerovia bought LumenAI. We think Zerovia Corp paid the target price, and Zerovia Inc and Zerovia Group grew.",
     "The target moved. Analysts had no target. They say Target sold zerovian goods.",
     "Meet the team.\nMeet the press.\nMeet the rest.\nWe meet often at the arm of the river, with a rash.",
     "She drove to Marlow Heights. They saw Marlow Bridges there, and Marlow Creek. A brandon is a torch.",
