@@ -67,7 +67,9 @@ impl Usage {
 
     /// Keeps a sample if there is room for it. The same words again, as in an article that comes twice, show nothing new.
     fn keep(&mut self, sample: UsageSample) {
-        let same = |other: &UsageSample| other.context == sample.context;
+        let same = |other: &UsageSample| {
+            (&other.context, &other.place) == (&sample.context, &sample.place)
+        };
         if self.has_room(sample.written) && !self.samples.iter().any(same) {
             let at = self
                 .samples
