@@ -213,11 +213,13 @@ pub(super) fn is_shouted(text: &str, span: Span) -> bool {
 }
 
 /// Whether the words next to a single word make it part of a longer name: `Smith` in `Michael Smith`, `Hospital` in `Mercy Hospital`.
-/// `is_known` tells whether a stretch is part of a name that was found.
+/// `is_known` tells whether a stretch is part of a name that was found. Of English the words are known that have a capital only because a
+/// sentence begins with them; in other languages any word may be one.
 pub(super) fn is_part_of_name(
     text: &str,
     span: Span,
     class: TypeClass,
+    is_english: bool,
     is_known: impl Fn(Span) -> bool,
 ) -> bool {
     let place = |word: &str| {
@@ -241,7 +243,7 @@ pub(super) fn is_part_of_name(
         is_name(word)
             && !introduces(word)
             && !(begins_sentence(text, place(word).start())
-                && is_ordinary_word(&word.to_lowercase()))
+                && (!is_english || is_ordinary_word(&word.to_lowercase())))
     });
     // What follows the name of a firm is what it makes, mostly.
     let followed = class != TypeClass::Organization

@@ -82,7 +82,13 @@ impl Decider<'_> {
             })
         };
         let text = self.content(candidate.field);
-        cues::is_part_of_name(text, candidate.span, self.class(candidate), is_known)
+        cues::is_part_of_name(
+            text,
+            candidate.span,
+            self.class(candidate),
+            self.is_english(),
+            is_known,
+        )
     }
 
     /// Whether a genus stands before the second word of a species: `Fusarium` in `Fusarium gerlachii`.
