@@ -136,6 +136,11 @@ pub(crate) enum DictCommand {
     },
     /// Writes dictionaries in another format: from other tools' to ours, and back.
     Convert(ConvertArgs),
+    /// Reads documents and writes what they teach about the names, as a profile to read them and others by.
+    ///
+    /// Which names are ordinary words too; which words speak for entities that share names; how often a shared name means each. The profile is
+    /// a text to be read and changed; `--profile` of tag, build and eval uses it.
+    Learn(LearnArgs),
     /// Says how much dictionaries hold, and which names may need a second look.
     Stats(DictStatsArgs),
 }
@@ -184,6 +189,28 @@ pub(crate) struct CompileArgs {
     /// The file to write; .cdict is the usual suffix.
     #[arg(short, long, value_name = "FILE")]
     pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    /// The profile to write, or `-` for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProfileArgs {
+    /// What a corpus taught about the names: a file that `dict learn` wrote, or you.
+    ///
+    /// A ledger keeps the profile it was built with; what is added to it later is read by the same.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -263,6 +290,8 @@ pub(crate) struct BuildArgs {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) profile: ProfileArgs,
 }
 
 #[derive(Debug, Args)]
@@ -271,6 +300,8 @@ pub(crate) struct AddArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) ledger: LedgerArgs,
+    #[command(flatten)]
+    pub(crate) profile: ProfileArgs,
     /// Print the summary as JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -299,6 +330,8 @@ pub(crate) struct TagArgs {
     pub(crate) status: Vec<Status>,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) profile: ProfileArgs,
 }
 
 #[derive(Debug, Args)]
@@ -335,6 +368,8 @@ pub(crate) struct EvalArgs {
     pub(crate) dictionary: DictionaryArgs,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) profile: ProfileArgs,
 }
 
 const EVAL_HELP: &str = "\

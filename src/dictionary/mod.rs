@@ -24,9 +24,10 @@ mod view;
 mod writer;
 
 pub use builder::DictionaryBuilder;
-pub(crate) use details::AliasRules;
+pub(crate) use details::{AliasRules, Details};
 pub use entity::{Alias, Boundary, Case, Entity, EntityId, EntityIndex, EntityType};
 pub use exporters::{DictionaryPart, Loss};
+pub(crate) use exporters::toml_key;
 pub use format::DictionaryFormat;
 pub use image::COMPILED_VERSION;
 pub(crate) use image::{Section, Tag, push_u32};
