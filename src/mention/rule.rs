@@ -85,7 +85,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
