@@ -44,7 +44,7 @@ pub(super) struct Evidence<'a> {
     pub(super) named: &'a [(EntityIndex, &'a str)],
 }
 
-/// A kind of evidence, in the order in which one is told as the reason where several are worth the same.
+/// The kinds of evidence, in the order in which one is told as the reason where several are worth the same.
 const KINDS: [Rule; 9] = [
     Rule::LongerForm,
     Rule::OtherForm,
@@ -56,6 +56,12 @@ const KINDS: [Rule; 9] = [
     Rule::UsualSense,
     Rule::Prior,
 ];
+
+/// The places of those that hang on the form, not on the entity alone.
+const EXACT_CASE: usize = 2;
+const OWN_NAME: usize = 3;
+const USUAL_SENSE: usize = 7;
+const PRIOR: usize = 8;
 
 type Points = [i32; KINDS.len()];
 
@@ -88,21 +94,20 @@ impl Evidence<'_> {
                 scores.len() - 1
             });
             let points = &mut scores[number].1;
-            let [lead, form, tail] = self.patterns.parts_of(&pattern);
-            let exact =
-                lead.is_empty() && tail.is_empty() && same_text(surface, form, Folding::EXACT);
-            points[2] = points[2].max(if exact { 5 } else { 0 });
-            points[3] = points[3].max(if pattern.is_name { 4 } else { 0 });
-            if pattern.is_name && self.owns_id(entity, surface) {
-                points[3] = 6;
+            if same_text(surface, self.patterns.text_of(&pattern), Folding::EXACT) {
+                points[EXACT_CASE] = 5;
+            }
+            if pattern.is_name {
+                points[OWN_NAME] = if self.owns_id(entity, surface) { 6 } else { 4 };
             }
             if self.english && pattern.variant == Variant::Ordinary {
-                points[7] = 0;
+                points[USUAL_SENSE] = 0;
             }
         }
         if !prior.is_empty() {
             for (entity, points) in &mut scores {
-                (points[7], points[8]) = (0, prior_points(prior, *entity));
+                points[USUAL_SENSE] = 0;
+                points[PRIOR] = prior_points(prior, *entity);
             }
         }
         let total = |points: &Points| points.iter().sum::<i32>();
