@@ -128,8 +128,10 @@ fn forms(entities: &[Vec<String>]) -> Vec<Form> {
 }
 
 fn options(case: Case, ambiguity: Ambiguity) -> AnnotationOptions {
+    // The oracle weighs no evidence and derives no form.
     let matching = MatchOptions::default()
         .with_variants(Variants::None)
+        .with_disambiguation(false)
         .with_case(case)
         .with_ambiguity(ambiguity);
     AnnotationOptions::default().with_matching(matching)

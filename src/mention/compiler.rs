@@ -147,7 +147,8 @@ impl Compiler {
                     class,
                     rules,
                     variant: if rules.is_none() {
-                        listed_variant(text, class, entity.entity_type())
+                        // As it is read: `ﬁ` is two letters, `é` in two parts one.
+                        listed_variant(&folded_form(text.trim()), class, entity.entity_type())
                     } else {
                         Variant::Listed
                     },

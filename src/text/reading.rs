@@ -226,6 +226,8 @@ mod tests {
                 "\u{64E}\u{651} \u{64E}\u{651}",
             ),
             ("\n\n\u{301}x", "\n\n\u{301}x"),
+            ("\u{1138B}\u{113C7}", "\u{1138E}\u{113B8}"),
+            ("\u{16D63}\u{16D68}", "\u{16D6A}"),
         ] {
             assert_eq!(reading(written).text, wanted);
             assert_eq!(read(written), wanted);
@@ -265,7 +267,9 @@ mod tests {
         assert!(reading(&zalgo).text.starts_with('ẹ'));
     }
 
-    const PIECES: [&str; 34] = [
+    const PIECES: [&str; 36] = [
+        "\u{1138B}",
+        "\u{113C7}",
         "a",
         "e",
         "Z",

@@ -1,7 +1,9 @@
 //! What one character shows where it stands: itself, nothing, others, or a part of the letter before it.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::{canonical_combining_class, compose, decompose_compatible};
+use unicode_normalization::char::{
+    canonical_combining_class, compose, decompose_canonical, decompose_compatible,
+};
 
 use super::fold::fold_shape;
 
@@ -34,6 +36,7 @@ pub(super) fn needs_reading(previous: char, character: char) -> bool {
             matches!(
                 character,
                 '\u{587}'
+                    | '\u{58B}'..='\u{58C}'
                     | '\u{61C}'
                     | '\u{675}'..='\u{678}'
                     | '\u{958}'..='\u{95F}'
@@ -114,14 +117,28 @@ pub(super) fn continues(previous: char, character: char) -> bool {
     }
     matches!(character, '\u{1160}'..='\u{11FF}' | '\u{FF9E}' | '\u{FF9F}')
         || canonical_combining_class(character) != 0
-        || compose(previous, character).is_some()
+        || joins(previous, character)
+}
+
+/// Whether a character, or the first part of it, makes one with what is before it.
+fn joins(previous: char, character: char) -> bool {
+    if compose(previous, character).is_some() {
+        return true;
+    }
+    // Vowels in two parts, of which the first joins the vowel before: in Tulu and Kirat Rai only.
+    let mut first = None;
+    if character >= '\u{11380}' {
+        decompose_canonical(character, |part| {
+            first.get_or_insert(part);
+        });
+    }
+    first.is_some_and(|first| first != character && compose(previous, first).is_some())
 }
 
 /// Whether a mark makes one character of what is before it, or has to stand before it.
 fn is_out_of_order(previous: char, character: char) -> bool {
     let class = canonical_combining_class(character);
-    (class != 0 && canonical_combining_class(previous) > class)
-        || compose(previous, character).is_some()
+    (class != 0 && canonical_combining_class(previous) > class) || joins(previous, character)
 }
 
 /// Whether a character is read as others.

@@ -193,7 +193,7 @@ pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
         let initial = word.chars().nth(1).is_none() && word.starts_with(char::is_uppercase);
         return !(initial || WORDS.contains_key(&(Side::Before, word.to_lowercase().as_str())));
     }
-    before.is_empty() || before.ends_with(['!', '?', ':', ';', '\n', '\r', '…', '•', '|'])
+    before.is_empty() || before.ends_with(['!', '?', ':', ';', '\n', '\r', '\u{C}', '\u{2028}', '\u{2029}', '…', '•', '|'])
 }
 
 /// Whether the words on both sides of a name are in capitals too, or on one side and there is none on the other.

@@ -105,7 +105,8 @@ mod tests {
             variants("Escherichia coli", TypeClass::Term),
             ["Escherichia colis", "E. coli"]
         );
-        assert_eq!(variants("TP53", TypeClass::Term), [""; 0]);
+        assert_eq!(variants("TP53", TypeClass::Term), ["TP-53"]);
+        assert_eq!(variants("p53", TypeClass::Term), [""; 0]);
     }
 
     #[test]
