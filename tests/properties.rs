@@ -16,7 +16,7 @@ use crate::corpus::{Dice, counted, exports, json_lines, observations, piped};
 use crate::oracle::{self, Counted, Form, Found, Tally};
 
 /// The same cases in every run, so that a red run stays red; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for others.
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()
@@ -285,7 +285,8 @@ proptest! {
         entities in vec(vec(select(&WRITTEN[..]).prop_map(str::to_owned), 1..3), 1..5),
         words in vec((select(&WRITTEN[..]), select(&GAPS[..])), 0..7),
         seed in 0..u64::MAX,
-        case in case(),
+        // The smart rule asks for more than letters.
+        case in select(vec![Case::Exact, Case::Ignore]),
     ) {
         let mut dice = Dice::new(seed);
         let text: String = words.iter().map(|(name, gap)| written_otherwise(name, &mut dice) + gap).collect();

@@ -8,7 +8,7 @@ use clap_complete::Shell;
 
 use crate::association::Measure;
 use crate::cooccurrence::Window;
-use crate::dictionary::{Case, DictionaryFormat};
+use crate::dictionary::{Case, Diagnostic, DictionaryFormat};
 use crate::evaluation::{Columns, GoldFormat};
 use crate::mention::{Ambiguity, Status, Variants};
 use crate::text::Lines;
@@ -60,13 +60,15 @@ pub(crate) enum Command {
     Path(PathArgs),
     /// Opens a number: the counts behind a pair, or behind an entity, down to the sentences.
     Explain(ExplainArgs),
+    /// Says why a text does not mention an entity: the rule that refused it, or that no form of it is there.
+    WhyNot(WhyNotArgs),
     /// Lists the most mentioned entities and the strongest edges.
     Top(TopArgs),
     /// Says how much a ledger holds.
     Stats(StatsArgs),
     /// Writes the graph as a file for other tools; the suffix tells the format.
     Export(ExportArgs),
-    /// Compiles, checks, converts and counts dictionaries.
+    /// Looks for mistakes in dictionaries, compiles, checks, converts and counts them.
     #[command(subcommand)]
     Dict(DictCommand),
     /// Prints what makes your shell complete this program's commands.
@@ -129,6 +131,8 @@ impl DictionaryArgs {
 pub(crate) enum DictCommand {
     /// Writes dictionaries as one compiled file, which opens in milliseconds wherever a dictionary is asked for.
     Compile(CompileArgs),
+    /// Looks for what is wrong or risky in a dictionary, by itself and over your own texts.
+    Lint(LintArgs),
     /// Reads all of a compiled dictionary and checks that it is what its entities make.
     Verify {
         /// A compiled dictionary.
@@ -187,6 +191,56 @@ pub(crate) struct CompileArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = LINT_HELP)]
+pub(crate) struct LintArgs {
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    /// Texts of yours: how do they use the names? Files, folders, globs, as `tag` reads them. May be repeated.
+    ///
+    /// Told are forms that the texts have in lower case, only where sentences begin, or as part of longer names, each with sentences that
+    /// show it. Memory does not grow with the texts.
+    #[arg(long, value_name = "INPUT", num_args = 1..)]
+    pub(crate) corpus: Vec<String>,
+    /// Write a suggested patch: a dictionary in TOML that restricts what was found wanting, to be read and then given as another -d.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) patch: Option<PathBuf>,
+    /// Leave out these diagnostics, by code or name. May be repeated.
+    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = diagnostic)]
+    pub(crate) ignore: Vec<Diagnostic>,
+    /// List the diagnostics: what each finds, why it matters, an example, the remedy.
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// End with exit code 1 if anything is found.
+    #[arg(long)]
+    pub(crate) strict: bool,
+    /// How many findings to show of each diagnostic.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// How lines make paragraphs in the texts; see `tag --help`.
+    #[arg(long, value_name = "RULE", default_value = "auto", value_parser = lines())]
+    pub(crate) lines: Lines,
+    /// How many threads to use for the texts; all cores by default. The result does not depend on it.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub(crate) threads: Option<u16>,
+}
+
+const LINT_HELP: &str = "\
+Each finding has a code: D0.. keep the dictionary from being read, D1.. are seen in the dictionary
+alone, D2.. in the texts of --corpus. A form with conditions of its own (needs, unless) is left to
+them.
+
+Exit code: 0 when the dictionary was looked through, whatever was found; 1 under --strict if
+anything was; 2 if no command takes the dictionary as it is (a D0 finding, or a file that cannot be
+read).
+
+  comention dict lint -d names.toml
+  comention dict lint -d names.toml --corpus articles/ --patch patch.toml
+  comention tag articles/ -d names.toml -d patch.toml";
+
+#[derive(Debug, Args)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a flag of the command line"
@@ -221,7 +275,7 @@ pub(crate) struct MatchArgs {
     ///
     /// auto: each line where one is over 120 characters long, else blank and indented lines divide; paragraph: each line; wrapped: blank and
     /// indented lines divide; sentence: each line is a sentence.
-    #[arg(long, value_name = "RULE", default_value = "auto", value_parser = choice(&[("auto", Lines::Auto), ("paragraph", Lines::Paragraph), ("wrapped", Lines::Wrapped), ("sentence", Lines::Sentence)]))]
+    #[arg(long, value_name = "RULE", default_value = "auto", value_parser = lines())]
     pub(crate) lines: Lines,
 }
 
@@ -432,6 +486,32 @@ pub(crate) struct ExplainArgs {
 }
 
 #[derive(Debug, Args)]
+#[command(after_long_help = WHY_NOT_HELP)]
+pub(crate) struct WhyNotArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) entity: String,
+    /// The text, or `-` for standard input.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) text: String,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+}
+
+const WHY_NOT_HELP: &str = "\
+For each form of the entity: is it in the text, in other case, inside a word; was it refused, by
+which rule; who else may be meant. Places are counted in code points from 0.
+
+Exit code: 0 when the text mentions the entity, 1 when it does not, 2 for an error.
+
+  comention why-not Target --text 'Target the poor.' -d shops.toml
+  comention why-not \"Sam Altman\" --text 'Altman was in Seoul.'";
+
+#[derive(Debug, Args)]
 pub(crate) struct TopArgs {
     #[command(flatten)]
     pub(crate) view: ViewArgs,
@@ -510,6 +590,20 @@ fn ledger_path() -> impl TypedValueParser<Value = PathBuf> {
             PathBuf::from(given)
         }
     })
+}
+
+fn lines() -> impl TypedValueParser<Value = Lines> {
+    choice(&[
+        ("auto", Lines::Auto),
+        ("paragraph", Lines::Paragraph),
+        ("wrapped", Lines::Wrapped),
+        ("sentence", Lines::Sentence),
+    ])
+}
+
+fn diagnostic(given: &str) -> Result<Diagnostic, String> {
+    Diagnostic::find(given)
+        .ok_or_else(|| "no such diagnostic; `comention dict lint --list` names them".to_owned())
 }
 
 fn measures() -> impl TypedValueParser<Value = Measure> {

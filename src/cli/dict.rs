@@ -7,11 +7,12 @@ use crate::mention::Matcher;
 
 use super::args::{CompileArgs, DictCommand};
 use super::terminal::{Terminal, counted, printable};
-use super::{Exit, dict_convert, dict_stats, files, intake};
+use super::{Exit, dict_convert, dict_stats, files, intake, lint};
 
 pub(super) fn run(command: &DictCommand, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     match command {
         DictCommand::Compile(args) => compile(args, terminal),
+        DictCommand::Lint(args) => lint::run(args, terminal),
         DictCommand::Verify { file } => verify(file, terminal),
         DictCommand::Convert(args) => dict_convert::run(args, terminal),
         DictCommand::Stats(args) => dict_stats::run(args, terminal),

@@ -62,6 +62,17 @@ pub(super) struct Fresh {
 }
 
 fn read(names: &[String], notes: &mut Vec<ImportNote>) -> Result<Fresh> {
+    let builder = read_rows(names)?;
+    notes.extend_from_slice(builder.notes());
+    let can_be_kept = !builder.has_foreign_files();
+    Ok(Fresh {
+        dictionary: builder.build()?,
+        can_be_kept,
+    })
+}
+
+/// Reads dictionaries, to be made one.
+pub(super) fn read_rows(names: &[String]) -> Result<DictionaryBuilder> {
     let add = |builder: DictionaryBuilder, name: &String| {
         if name == EMBEDDED {
             builder.embedded()
@@ -69,13 +80,7 @@ fn read(names: &[String], notes: &mut Vec<ImportNote>) -> Result<Fresh> {
             builder.path(name)
         }
     };
-    let builder = names.iter().try_fold(Dictionary::builder(), add)?;
-    notes.extend_from_slice(builder.notes());
-    let can_be_kept = !builder.has_foreign_files();
-    Ok(Fresh {
-        dictionary: builder.build()?,
-        can_be_kept,
-    })
+    names.iter().try_fold(Dictionary::builder(), add)
 }
 
 /// Says what was left out of dictionaries of other tools.

@@ -58,10 +58,7 @@ pub(super) fn entity<'d>(
     }
     let query = printable(query);
     if candidates.is_empty() {
-        writeln!(
-            terminal.talk,
-            "no entity `{query}` in the dictionary of this ledger"
-        )?;
+        writeln!(terminal.talk, "no entity `{query}` in the dictionary")?;
         if !suggestions.is_empty() {
             let names: Vec<String> = suggestions
                 .iter()

@@ -16,6 +16,7 @@ mod failure;
 mod files;
 mod intake;
 mod json_text;
+mod lint;
 mod lookup;
 mod mention_rows;
 mod neighbors;
@@ -29,6 +30,7 @@ mod tag;
 mod terminal;
 mod top;
 mod view;
+mod why_not;
 
 use clap::{CommandFactory, Parser};
 
@@ -78,6 +80,7 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Neighbors(args) => neighbors::run(&args, terminal),
         Command::Path(args) => path::run(&args, terminal),
         Command::Explain(args) => explain::run(&args, terminal),
+        Command::WhyNot(args) => why_not::run(&args, terminal),
         Command::Top(args) => top::run(&args, terminal),
         Command::Stats(args) => stats::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),

@@ -10,7 +10,7 @@ use super::importers::{Beside, ImportNote, ImportOptions, Source};
 use super::merge::{Conflict, merge_rows};
 use super::rows::Rows;
 use super::writer::Writer;
-use super::{Dictionary, DictionaryFormat, Entity, image, parents};
+use super::{Dictionary, DictionaryFormat, Entity, Lint, image, parents};
 use crate::error::{Error, Result};
 
 /// Collects entities from files and from code; [`DictionaryBuilder::build`] checks them and makes the [`Dictionary`].
@@ -133,6 +133,20 @@ impl DictionaryBuilder {
         )
     }
 
+    /// Looks through what was added, instead of making a dictionary of it.
+    ///
+    /// # Errors
+    /// If there is more of something than 32-bit numbers count, or a compiled dictionary is damaged.
+    pub fn lint(mut self) -> Result<Lint> {
+        if let Some(error) = self.failed {
+            return Err(error);
+        }
+        for dictionary in &self.compiled {
+            add_compiled(&mut self.rows, dictionary)?;
+        }
+        Lint::new(self.rows)
+    }
+
     /// Makes the dictionary. The order in which entities came does not matter.
     ///
     /// # Errors
@@ -149,6 +163,9 @@ impl DictionaryBuilder {
             add_compiled(&mut self.rows, dictionary)?;
         }
         let rows = self.rows;
+        if let Some(place) = rows.first_blank() {
+            return Err(Error::BlankName { place });
+        }
         let ids = DerivedIds::derive(&rows)?;
         if let Some(place) = rows.blank_phrase {
             return Err(Error::BlankPhrase { place });
@@ -232,13 +249,13 @@ fn add_compiled(rows: &mut Rows, dictionary: &Dictionary) -> Result<()> {
 }
 
 /// A row with the first bytes of its id: most are told apart by them alone.
-struct Placed {
+pub(super) struct Placed {
     prefix: u64,
-    row: u32,
+    pub(super) row: u32,
 }
 
 /// The rows in the order of their ids, those of one id in the order they came.
-fn by_id(rows: &Rows, ids: &DerivedIds) -> Vec<Placed> {
+pub(super) fn by_id(rows: &Rows, ids: &DerivedIds) -> Vec<Placed> {
     let placed = (0..).take(rows.len()).map(|row: u32| {
         let mut prefix = [0; 8];
         let id = ids.of(rows, row as usize).as_bytes();

@@ -58,6 +58,11 @@ impl Details {
         }
     }
 
+    /// The words that speak for the entity.
+    pub(super) fn context(&self) -> &[Arc<str>] {
+        &self.context
+    }
+
     /// The rules of the alias at a place.
     pub(crate) fn rules(&self, alias: u32) -> Option<&AliasRules> {
         self.rules.get(&alias)

@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 
 use super::rows::{Rows, narrow};
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 /// The ids that rows without one are given.
 #[derive(Debug, Default)]
@@ -21,15 +21,11 @@ impl DerivedIds {
         let mut buffer = String::new();
         for number in 0..rows.len() {
             let row = rows.row(number);
-            let (id, name) = (row.id(), row.name());
-            if name.trim().is_empty() || id.is_some_and(|id| id.trim().is_empty()) {
-                return Err(Error::BlankName { place: row.place() });
-            }
-            if id.is_none() {
-                slug(name, &mut buffer);
+            if row.id().is_none() {
+                slug(row.name(), &mut buffer);
                 slugs.push(Slug {
                     hash: xxh3_128(buffer.as_bytes()),
-                    name: xxh3_64(name.as_bytes()),
+                    name: xxh3_64(row.name().as_bytes()),
                 });
             }
         }

@@ -1,5 +1,7 @@
 //! One entity out of the rows that have its id.
 
+use std::sync::Arc;
+
 use super::ids::DerivedIds;
 use super::rows::Rows;
 use super::{Alias, Entity};
@@ -75,6 +77,7 @@ fn merge(known: &mut Entity, other: Entity) {
     known.aliases.extend(other.aliases);
     known.aliases.sort();
     known.aliases.dedup();
+    give_rules(&mut known.aliases);
     known.context.extend(other.context);
     known.context.sort();
     known.context.dedup();
@@ -85,4 +88,15 @@ fn merge(known: &mut Entity, other: Entity) {
             .and_modify(|kept| *kept = kept.clone().min(value.clone()))
             .or_insert(value);
     }
+}
+
+/// A form that one file lists plainly and another with rules has those rules, so that a file can restrict what another lists.
+fn give_rules(sorted: &mut Vec<Alias>) {
+    let plain = |alias: &Alias| *alias == Alias::new(&alias.text);
+    let ruled: Vec<Arc<str>> = sorted
+        .iter()
+        .filter(|alias| !plain(alias))
+        .map(|alias| Arc::clone(&alias.text))
+        .collect();
+    sorted.retain(|alias| !plain(alias) || ruled.binary_search(&alias.text).is_err());
 }

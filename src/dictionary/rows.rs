@@ -176,6 +176,15 @@ impl Rows {
         &self.types
     }
 
+    /// The first row with a blank name or id.
+    pub(super) fn first_blank(&self) -> Option<Place> {
+        let mut rows = (0..self.len()).map(|number| self.row(number));
+        let is_blank = |row: &RowView<'_>| {
+            row.name().trim().is_empty() || row.id().is_some_and(|id| id.trim().is_empty())
+        };
+        rows.find(is_blank).map(RowView::place)
+    }
+
     pub(super) fn row(&self, number: usize) -> RowView<'_> {
         RowView { rows: self, number }
     }

@@ -87,6 +87,11 @@ impl Tables {
         self.string(self.record(entity)[TYPE]).1
     }
 
+    /// The number of the string that is the type of an entity.
+    pub(super) fn type_number(&self, entity: u32) -> u32 {
+        self.record(entity)[TYPE]
+    }
+
     pub(super) fn parent(&self, entity: u32) -> Option<u32> {
         self.record(entity)[PARENT]
             .checked_sub(1)

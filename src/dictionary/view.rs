@@ -49,6 +49,11 @@ impl<'d> EntityRef<'d> {
         self.dictionary.tables().entity_type(self.index.0)
     }
 
+    /// A number that entities of the same type have in common, in this dictionary.
+    pub(crate) fn type_number(self) -> u32 {
+        self.dictionary.tables().type_number(self.index.0)
+    }
+
     /// The entity it belongs to (a chip's maker, a model's developer), for roll-up.
     pub fn parent(self) -> Option<EntityRef<'d>> {
         let parent = self.dictionary.tables().parent(self.index.0)?;

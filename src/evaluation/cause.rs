@@ -133,6 +133,16 @@ impl Cause {
             (Self::Ambiguous, _) => {
                 "tell the entities apart with `needs` or `unless`, drop the alias where it is rare, or try --ambiguity first"
             }
+            (
+                Self::Refused,
+                Some(Rule::OrdinaryWord | Rule::TooShort | Rule::PartOfName | Rule::OtherCase),
+            ) => {
+                "give the alias a rule of its own, such as `case = \"exact\"`, and it is taken as listed; or try --case exact"
+            }
+            (Self::Refused, Some(Rule::NoLongForm)) => "list the short form as an alias",
+            (Self::Refused, Some(Rule::DefinedOtherwise)) => {
+                "list the long form that the text gives as an alias"
+            }
             (Self::Refused, _) => "loosen the conditions of the alias",
             (Self::Overlapped, _) => {
                 "drop or restrict the name that took the place, or list the two as the gold marks them"

@@ -109,7 +109,10 @@ fn every_cause_is_told() {
             ],
         ),
         ("[ACM=acme] rose.", &["no_such_alias, ACM, Acme"]),
-        ("Then [Shared=beta] rose.", &["ambiguous, Shared, acme|beta"]),
+        (
+            "Then [Shared=beta] rose.",
+            &["ambiguous, Shared, acme|beta"],
+        ),
         ("Then [Shared] rose.", &["ambiguous, Shared, acme|beta"]),
         (
             "Then [Shared=cara] rose.",

@@ -99,6 +99,8 @@ struct Compiler {
     pairs: Vec<u64>,
     substrings: SubstringForms,
     words: Words,
+    /// The type of the last entity, by number.
+    kind: Option<(u32, Kind)>,
     /// The last first word, for most entities list forms that begin alike.
     last_first: u64,
 }
@@ -119,10 +121,10 @@ struct Form<'a> {
 impl Compiler {
     fn entity(&mut self, entity: EntityRef<'_>) -> Result<()> {
         let details = entity.details().unwrap_or_default();
-        let class = TypeClass::of(entity.entity_type());
+        let kind = self.kind_of(entity);
+        let (class, untyped) = (kind.class, kind.untyped);
         let person = class == TypeClass::Person;
         let mut short_names: Vec<(&str, usize)> = Vec::new();
-        let untyped = is_untyped(entity.entity_type());
         let mut made: Vec<(String, Variant, Option<&AliasRules>)> = Vec::new();
         let name = entity.name();
         // An alias spelt like the name gives the name its rules.
@@ -148,7 +150,7 @@ impl Compiler {
                     rules,
                     variant: if rules.is_none() {
                         // As it is read: `ﬁ` is two letters, `é` in two parts one.
-                        listed_variant(&folded_form(text.trim()), class, entity.entity_type())
+                        listed_variant(&folded_form(text.trim()), kind)
                     } else {
                         Variant::Listed
                     },
@@ -193,6 +195,19 @@ impl Compiler {
             })?;
         }
         Ok(())
+    }
+
+    /// What is told by the type of an entity. Most entities have the type of the one before.
+    fn kind_of(&mut self, entity: EntityRef<'_>) -> Kind {
+        let number = entity.type_number();
+        match self.kind {
+            Some((known, kind)) if known == number => kind,
+            _ => {
+                let kind = Kind::of(entity.entity_type());
+                self.kind = Some((number, kind));
+                kind
+            }
+        }
     }
 
     fn form(&mut self, form: Form<'_>) -> Result<()> {
@@ -347,8 +362,9 @@ impl Compiler {
 }
 
 /// What is to be known of a form that the dictionary lists without rules of its own.
-fn listed_variant(text: &str, class: TypeClass, entity_type: &str) -> Variant {
-    if is_date(entity_type) {
+fn listed_variant(text: &str, kind: Kind) -> Variant {
+    let class = kind.class;
+    if kind.is_date {
         return Variant::Listed;
     }
     if is_too_short(text) {
@@ -369,17 +385,28 @@ fn listed_variant(text: &str, class: TypeClass, entity_type: &str) -> Variant {
     }
 }
 
-/// Whether a type says nothing of what its entities are.
-fn is_untyped(entity_type: &str) -> bool {
-    ["", "ent", "entity", "misc", "name", "thing"]
-        .iter()
-        .any(|name| entity_type.eq_ignore_ascii_case(name))
+/// What the type of an entity tells.
+#[derive(Clone, Copy)]
+struct Kind {
+    class: TypeClass,
+    /// It says nothing of what its entities are.
+    untyped: bool,
+    is_date: bool,
 }
 
-fn is_date(entity_type: &str) -> bool {
-    ["date", "time", "year"]
-        .iter()
-        .any(|name| entity_type.eq_ignore_ascii_case(name))
+impl Kind {
+    fn of(entity_type: &str) -> Self {
+        let is = |names: &[&str]| {
+            names
+                .iter()
+                .any(|name| entity_type.eq_ignore_ascii_case(name))
+        };
+        Self {
+            class: TypeClass::of(entity_type),
+            untyped: is(&["", "ent", "entity", "misc", "name", "thing"]),
+            is_date: is(&["date", "time", "year"]),
+        }
+    }
 }
 
 fn narrow(what: &'static str, count: usize) -> Result<u32> {

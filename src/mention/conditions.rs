@@ -46,6 +46,11 @@ impl Conditions {
         }
     }
 
+    /// Whether no alias has one.
+    pub(super) fn are_none(&self) -> bool {
+        self.lists.count(4) == 0
+    }
+
     /// What a condition says of its alias in a document with these fields; [`Rule::Listed`] if it holds.
     pub(super) fn judge(&self, condition: u32, fields: [&str; 2], seen: &mut SeenPhrases) -> Rule {
         let [needs, mut unless] = self.phrases_of(condition);

@@ -5,7 +5,7 @@ use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use crate::dictionary::{TypeClass, ordinary_words};
-use crate::text::{CharClass, Folding, char_class, has_unspaced_script, mix};
+use crate::text::{CharClass, char_class, has_unspaced_script, mix};
 
 /// Whether [`Case::Smart`](crate::dictionary::Case::Smart) wants the case of a form to agree. Terms are written small in texts however a
 /// dictionary writes them.
@@ -32,6 +32,13 @@ fn is_short_capitals(text: &str) -> bool {
 
 /// Spelt with a capital, but made of ordinary words only: `Apple`, `Target`, `The Information`.
 fn is_ordinary_with_capital(text: &str) -> bool {
+    // English has no other letters.
+    if text
+        .chars()
+        .any(|letter| !letter.is_ascii() && letter.is_alphabetic())
+    {
+        return false;
+    }
     let is_word = |character: char| char_class(character) != CharClass::Other;
     let mut words = text
         .split(|character| !is_word(character))
@@ -42,14 +49,7 @@ fn is_ordinary_with_capital(text: &str) -> bool {
         && text.chars().any(char::is_uppercase)
         && words.all(|word| {
             folded.clear();
-            if word.is_ascii() {
-                folded.extend(
-                    word.bytes()
-                        .map(|byte| char::from(byte.to_ascii_lowercase())),
-                );
-            } else {
-                folded.extend(word.chars().flat_map(|letter| Folding::CASE.of(letter)));
-            }
+            folded.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
             ORDINARY.contains(folded.as_str())
         })
 }
@@ -118,7 +118,8 @@ pub(super) fn is_calendar_word(text: &str) -> bool {
         "November",
         "December",
     ];
-    WORDS.contains(&text.trim())
+    let text = text.trim();
+    (3..=9).contains(&text.len()) && WORDS.contains(&text)
 }
 
 /// The last word of a name of two or more words, generation suffixes left out; `None` where it would not do as a name by itself.

@@ -97,7 +97,7 @@ impl MatchOptions {
     }
 
     /// What is folded away in comparisons, case aside.
-    pub(super) fn folding(&self) -> Folding {
+    pub(super) fn folding(self) -> Folding {
         Folding {
             case: false,
             accents: self.fold_accents,

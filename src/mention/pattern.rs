@@ -49,6 +49,8 @@ pub(super) enum Variant {
     NameWord,
     /// The plural of a listed singular, or the singular of a plural.
     Plural,
+    /// The adjective of a listed noun.
+    Adjective,
     /// Its words in another order: `failure, heart`.
     WordOrder,
     /// The same name spelt otherwise.
@@ -69,7 +71,7 @@ pub(super) enum Variant {
 
 impl Variant {
     /// By number.
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Listed,
         Self::LastName,
         Self::Short,
@@ -77,6 +79,7 @@ impl Variant {
         Self::Calendar,
         Self::NameWord,
         Self::Plural,
+        Self::Adjective,
         Self::WordOrder,
         Self::Spelling,
         Self::Joined,
@@ -118,6 +121,7 @@ impl Variant {
             Self::Short => Rule::TooShort,
             Self::Ordinary | Self::Calendar => Rule::OrdinaryWord,
             Self::Plural => Rule::Plural,
+            Self::Adjective => Rule::Adjective,
             Self::WordOrder => Rule::WordOrder,
             Self::Spelling | Self::Joined => Rule::Spelling,
             Self::Suffix => Rule::CompanySuffix,

@@ -55,6 +55,8 @@ pub enum Rule {
     Plural,
     /// It has the words of a listed form in another order: `heart failure` for `failure, heart`.
     WordOrder,
+    /// It is the adjective of a listed condition: `ischemic` for `ischemia`.
+    Adjective,
     /// It is a listed form in another spelling: a hyphen more or less, `&` for `and`, `US` for `U.S.`, British or American.
     Spelling,
     /// It is the listed name of a firm with or without `Inc.`, `Corp.` and the like.
@@ -81,7 +83,7 @@ pub enum Rule {
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 35] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -105,6 +107,7 @@ impl Rule {
         Self::DefinedOtherwise,
         Self::Plural,
         Self::WordOrder,
+        Self::Adjective,
         Self::Spelling,
         Self::CompanySuffix,
         Self::ShortenedFirst,
@@ -152,6 +155,7 @@ impl Rule {
             Self::DefinedOtherwise => "defined_otherwise",
             Self::Plural => "plural",
             Self::WordOrder => "word_order",
+            Self::Adjective => "adjective",
             Self::Spelling => "spelling",
             Self::CompanySuffix => "company_suffix",
             Self::ShortenedFirst => "shortened_first",

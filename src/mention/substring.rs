@@ -77,11 +77,13 @@ impl SubstringMatcher {
     pub(super) fn find(
         &self,
         text: &str,
+        is_ascii: bool,
         patterns: &Patterns,
         folding: Folding,
         mut found: impl FnMut(Span, u32),
     ) {
-        if !self.starts.any || !(self.starts.anywhere || has_unspaced_script(text)) {
+        let may_hold = self.starts.anywhere || (!is_ascii && has_unspaced_script(text));
+        if !self.starts.any || !may_hold {
             return;
         }
         for (at, character) in text.char_indices() {

@@ -167,9 +167,9 @@ pub(super) fn fold_case(character: char) -> Letters {
 }
 
 /// The few characters that one comes to.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Letters {
-    letters: [char; Self::MOST],
+    characters: [char; Self::MOST],
     next: u8,
     count: u8,
 }
@@ -185,7 +185,7 @@ impl Letters {
     }
 
     fn push(&mut self, character: char) {
-        if let Some(place) = self.letters.get_mut(usize::from(self.count)) {
+        if let Some(place) = self.characters.get_mut(usize::from(self.count)) {
             *place = character;
             self.count += 1;
         }
@@ -197,7 +197,7 @@ impl Iterator for Letters {
 
     #[inline]
     fn next(&mut self) -> Option<char> {
-        let letters = &self.letters[..usize::from(self.count)];
+        let letters = &self.characters[..usize::from(self.count)];
         let next = letters.get(usize::from(self.next)).copied()?;
         self.next += 1;
         Some(next)

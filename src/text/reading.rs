@@ -77,6 +77,24 @@ impl Reading {
         Some(Span::new(start, end))
     }
 
+    /// Puts places of what was read, that a list from `begin` on holds, where they are written; drops those that are half a letter.
+    pub(crate) fn lead_back<T>(
+        list: &mut Vec<T>,
+        begin: usize,
+        written: impl Fn(&T) -> Option<Span>,
+        put: impl Fn(&mut T, Span),
+    ) {
+        let mut kept = begin;
+        for at in begin..list.len() {
+            if let Some(span) = written(&list[at]) {
+                put(&mut list[at], span);
+                list.swap(kept, at);
+                kept += 1;
+            }
+        }
+        list.truncate(kept);
+    }
+
     fn read(&mut self, written: &str) {
         self.text.clear();
         self.changes.clear();

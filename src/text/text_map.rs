@@ -15,6 +15,10 @@ pub(crate) struct TextMap {
 
 /// Which kinds of bytes a text holds, so that nothing is looked for where there is none of it. Most documents of one line have none of them.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own"
+)]
 pub(super) struct Survey {
     /// No byte belongs to a longer character.
     pub(super) ascii: bool,

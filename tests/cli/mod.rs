@@ -8,9 +8,11 @@ mod eval;
 mod example_corpus;
 mod export;
 mod in_memory;
+mod lint;
 mod manners;
 mod questions;
 mod tag;
+mod why_not;
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

@@ -121,7 +121,10 @@ fn statuses_are_chosen() {
 #[test]
 fn matching_options_reach_the_matcher() {
     let desk = Desk::new();
-    desk.write("x.txt", "ACME met Beta Labs and Cara Diaz. Diaz and Shared.\nacme left.");
+    desk.write(
+        "x.txt",
+        "ACME met Beta Labs and Cara Diaz. Diaz and Shared.\nacme left.",
+    );
     let surfaces = |options: &str| -> Vec<String> {
         let run = desk.done(&format!("tag x.txt -d firms.toml {options}"));
         rows(&run.out)
@@ -131,7 +134,11 @@ fn matching_options_reach_the_matcher() {
     };
     let plain = ["ACME", "Beta Labs", "Cara Diaz", "Diaz", "acme"];
     assert_eq!(surfaces(""), plain);
-    assert_eq!(surfaces("--case exact"), &plain[1..4]);
+    // In exact case the document has but one of those who share a name.
+    assert_eq!(
+        surfaces("--case exact"),
+        ["Beta Labs", "Cara Diaz", "Diaz", "Shared"]
+    );
     assert_eq!(
         surfaces("--variants none"),
         ["ACME", "Beta Labs", "Cara Diaz", "acme"]

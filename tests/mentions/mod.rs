@@ -56,11 +56,15 @@ fn case_files() -> Vec<(PathBuf, CaseFile)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mentions");
     let entries = std::fs::read_dir(folder).unwrap();
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| path.extension().is_some_and(|extension| extension == "toml"));
+    paths.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
     paths.sort();
     let read = |path: PathBuf| {
         let text = std::fs::read_to_string(&path).unwrap();
-        let file = toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let file =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         (path, file)
     };
     paths.into_iter().map(read).collect()
@@ -103,7 +107,10 @@ fn found(dictionary: &Dictionary, case: &Case) -> Vec<String> {
     document.lang.clone_from(&case.lang);
     let annotation = annotator.annotate(&document);
     let mentions = annotation.mentions().map(|mention| {
-        let entities: Vec<_> = mention.candidates().map(|entity| entity.id().to_owned()).collect();
+        let entities: Vec<_> = mention
+            .candidates()
+            .map(|entity| entity.id().to_owned())
+            .collect();
         let (surface, status, rule) = (mention.surface(), mention.status(), mention.rule());
         format!("{surface}: {status} {rule} {}", entities.join(" "))
     });
@@ -120,13 +127,21 @@ fn the_rules_make_of_texts_what_the_files_say() {
             let others = [
                 ("compiled", compiled(&plain)),
                 ("shuffled", dictionary(&shuffled(&group.entity, &mut dice))),
-                ("shuffled again", dictionary(&shuffled(&group.entity, &mut dice))),
+                (
+                    "shuffled again",
+                    dictionary(&shuffled(&group.entity, &mut dice)),
+                ),
             ];
             for case in &group.case {
                 let found = found(&plain, case);
                 if found != case.mentions {
                     let name = path.file_name().unwrap().to_string_lossy();
-                    writeln!(differences, "{name}: {}\n  wanted {:#?}\n  found {found:#?}", case.text, case.mentions).unwrap();
+                    writeln!(
+                        differences,
+                        "{name}: {}\n  wanted {:#?}\n  found {found:#?}",
+                        case.text, case.mentions
+                    )
+                    .unwrap();
                 }
                 for (how, dictionary) in &others {
                     assert_eq!(self::found(dictionary, case), found, "{how}: {}", case.text);
@@ -141,12 +156,20 @@ fn the_rules_make_of_texts_what_the_files_say() {
 fn every_rule_has_two_cases_at_least() {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (_, file) in case_files() {
-        for mention in file.dictionary.iter().flat_map(|group| &group.case).flat_map(|case| &case.mentions) {
+        for mention in file
+            .dictionary
+            .iter()
+            .flat_map(|group| &group.case)
+            .flat_map(|case| &case.mentions)
+        {
             let (_, decided) = mention.rsplit_once(": ").unwrap();
             let rule = decided.split(' ').nth(1).unwrap();
             *seen.entry(rule.to_owned()).or_default() += 1;
         }
     }
-    let few: Vec<_> = Rule::ALL.iter().filter(|rule| seen.get(rule.name()).is_none_or(|&count| count < 2)).collect();
+    let few: Vec<_> = Rule::ALL
+        .iter()
+        .filter(|rule| seen.get(rule.name()).is_none_or(|&count| count < 2))
+        .collect();
     assert!(few.is_empty(), "{few:?}");
 }

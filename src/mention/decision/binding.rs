@@ -20,14 +20,22 @@ impl Decider<'_> {
         let mut changed = false;
         for mention in swept.iter().filter(|mention| mention.is_accepted()) {
             let text = self.content(mention.field);
-            let Some(definition) = definitions::beside(text, mention.span) else {
+            let latin = || {
+                let organism = |_: &_| {
+                    mention
+                        .entity
+                        .is_some_and(|entity| self.is_organism(entity))
+                };
+                definitions::latin_beside(text, mention.span).filter(organism)
+            };
+            let Some(definition) = definitions::beside(text, mention.span).or_else(latin) else {
                 continue;
             };
             let long = candidates[..before].iter().find(|candidate| {
                 (candidate.field, candidate.span) == (mention.field, mention.span)
-                    && Some(self.patterns.get(candidate.pattern).entity) == mention.entity
+                    && Some(candidate.entity) == mention.entity
             });
-            let Some(pattern) = long.map(|long| long.pattern) else {
+            let Some(&long) = long else {
                 continue;
             };
             let mut bind = |field, from| {
@@ -35,8 +43,8 @@ impl Decider<'_> {
                 candidates.extend(places.map(|span| Candidate {
                     field,
                     span,
-                    pattern,
                     rule: Rule::Defined,
+                    ..long
                 }));
             };
             bind(mention.field, definition.at);
@@ -56,14 +64,14 @@ impl Decider<'_> {
             let Some((definition, long)) = definitions::in_bracket(text, bracket) else {
                 continue;
             };
-            let entity = self.patterns.get(candidates[at].pattern).entity;
+            let entity = candidates[at].entity;
             if definition.short != span.of(text) || self.may_mean(entity, long) {
                 continue;
             }
             for other in &mut candidates[at..before] {
                 let same = other.field == field
                     && other.span.of(text) == definition.short
-                    && self.patterns.get(other.pattern).entity == entity;
+                    && other.entity == entity;
                 if same {
                     other.rule = Rule::DefinedOtherwise;
                     changed = true;

@@ -193,7 +193,10 @@ pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
         let initial = word.chars().nth(1).is_none() && word.starts_with(char::is_uppercase);
         return !(initial || WORDS.contains_key(&(Side::Before, word.to_lowercase().as_str())));
     }
-    before.is_empty() || before.ends_with(['!', '?', ':', ';', '\n', '\r', '\u{C}', '\u{2028}', '\u{2029}', '…', '•', '|'])
+    before.is_empty()
+        || before.ends_with([
+            '!', '?', ':', ';', '\n', '\r', '\u{C}', '\u{2028}', '\u{2029}', '…', '•', '|',
+        ])
 }
 
 /// Whether the words on both sides of a name are in capitals too, or on one side and there is none on the other.
@@ -213,11 +216,13 @@ pub(super) fn is_shouted(text: &str, span: Span) -> bool {
 }
 
 /// Whether the words next to a single word make it part of a longer name: `Smith` in `Michael Smith`, `Hospital` in `Mercy Hospital`.
-/// `is_known` tells whether a stretch is part of a name that was found.
+/// `is_known` tells whether a stretch is part of a name that was found. Of English the words are known that have a capital only because a
+/// sentence begins with them; in other languages any word may be one.
 pub(super) fn is_part_of_name(
     text: &str,
     span: Span,
     class: TypeClass,
+    is_english: bool,
     is_known: impl Fn(Span) -> bool,
 ) -> bool {
     let place = |word: &str| {
@@ -241,7 +246,7 @@ pub(super) fn is_part_of_name(
         is_name(word)
             && !introduces(word)
             && !(begins_sentence(text, place(word).start())
-                && is_ordinary_word(&word.to_lowercase()))
+                && (!is_english || is_ordinary_word(&word.to_lowercase())))
     });
     // What follows the name of a firm is what it makes, mostly.
     let followed = class != TypeClass::Organization
@@ -250,9 +255,26 @@ pub(super) fn is_part_of_name(
     led || followed
 }
 
-/// Whether a name is only letters of a longer word: `中国` in `发展中国家` (developing country).
+/// Whether the words next to a day or month make it one: `in May`, `last Friday`, `May 2020`.
+pub(super) fn is_date(text: &str, span: Span) -> bool {
+    const BEFORE: [&str; 20] = [
+        "in", "on", "of", "since", "until", "till", "by", "from", "to", "last", "next", "this",
+        "early", "mid", "late", "through", "during", "before", "after", "every",
+    ];
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let before = word_before(text, span.start()).map(str::to_lowercase);
+    before.is_some_and(|word| BEFORE.contains(&word.as_str()) || number(&word))
+        || word_after(text, span.end()).is_some_and(number)
+}
+
+/// Whether a name is only part of a longer word, or of a unit: `中国` in `发展中国家` (developing country), `Hg` in `mm Hg`.
 pub(super) fn is_inside_word(text: &str, span: Span) -> bool {
-    const WORDS: [(&str, &str, &str); 2] = [("发展", "中国", "家"), ("發展", "中國", "家")];
+    const WORDS: [(&str, &str, &str); 4] = [
+        ("发展", "中国", "家"),
+        ("發展", "中國", "家"),
+        ("mm ", "Hg", ""),
+        ("cm ", "H2O", ""),
+    ];
     WORDS.iter().any(|(before, name, after)| {
         span.of(text) == *name
             && text[..span.start()].ends_with(before)

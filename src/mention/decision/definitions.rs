@@ -4,6 +4,7 @@
 //! definitions in biomedical text*, but for one thing: the long form is known, as a name that was found, so the short form must begin where
 //! it begins.
 
+use crate::mention::variants::is_latin;
 use crate::text::{Span, is_boundary};
 
 /// A short form and the place it is bound from on.
@@ -73,6 +74,23 @@ fn before(text: &str, long: Span) -> Option<Definition<'_>> {
     let short = &lead[start..];
     (is_short(short) && short.chars().filter(|c| c.is_uppercase()).count() > 1)
         .then_some(Definition { short, at: start })
+}
+
+/// The name in Latin that stands in brackets behind another name of the same species: `Norway spruce (Picea abies)`.
+pub(super) fn latin_beside(text: &str, name: Span) -> Option<Definition<'_>> {
+    let inside = text[name.end()..].strip_prefix(" (")?;
+    let short = &inside[..inside.find(')')?];
+    let (genus, species) = short.split_once(' ')?;
+    let small = |word: &str| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let fits = genus.len() > 3
+        && genus.starts_with(|c: char| c.is_ascii_uppercase())
+        && small(&genus[1..])
+        && small(species)
+        && is_latin(species);
+    fits.then_some(Definition {
+        short,
+        at: name.end() + 2,
+    })
 }
 
 /// Whether something may be a short form: at most two words, two to ten characters, with a letter, beginning with a letter or digit.

@@ -17,11 +17,11 @@
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::text::{Folding, is_boundary};
 
+use super::classes::Classes;
 use super::cues::{ClassPoints, SURE};
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::comparison::same_text;
-use crate::mention::forms::last_name;
 use crate::mention::pattern::{Patterns, Variant};
 
 /// By how many points a candidate must lead.
@@ -31,6 +31,11 @@ const MARGIN: i32 = 2;
 pub(super) struct Evidence<'a> {
     pub(super) dictionary: &'a Dictionary,
     pub(super) patterns: &'a Patterns,
+    pub(super) classes: &'a Classes,
+    /// The last names of the people whom the document has in full, sorted.
+    pub(super) bearers: Vec<&'a str>,
+    /// Whether ordinary English words may be meant as such.
+    pub(super) english: bool,
     /// The entities that some form of their own names in the document, with those forms; sorted.
     pub(super) named: &'a [(EntityIndex, &'a str)],
 }
@@ -60,7 +65,8 @@ impl Evidence<'_> {
         mut has_context: impl FnMut(EntityIndex) -> bool,
     ) -> Option<(EntityIndex, Rule)> {
         let mut cues = cues;
-        if self.names_bearer(surface) {
+        // The document has the full name of a person who bears this last name.
+        if self.bearers.binary_search(&surface).is_ok() {
             cues[TypeClass::Person as usize] += SURE;
         }
         let mut scores: Vec<(EntityIndex, Points)> = Vec::new();
@@ -84,7 +90,7 @@ impl Evidence<'_> {
             if pattern.is_name && self.owns_id(entity, surface) {
                 points[3] = 6;
             }
-            if matches!(pattern.variant, Variant::Ordinary) {
+            if self.english && pattern.variant == Variant::Ordinary {
                 points[7] = 0;
             }
         }
@@ -108,7 +114,7 @@ impl Evidence<'_> {
         cues: ClassPoints,
         has_context: &mut impl FnMut(EntityIndex) -> bool,
     ) -> Points {
-        let class = TypeClass::of(self.dictionary.entity(entity).entity_type());
+        let class = self.classes.of(self.dictionary, entity);
         let sense = match class {
             TypeClass::Place => 4,
             TypeClass::Person => 3,
@@ -143,15 +149,6 @@ impl Evidence<'_> {
         let start = self.named.partition_point(|(other, _)| *other < entity);
         let length = self.named[start..].partition_point(|(other, _)| *other == entity);
         &self.named[start..start + length]
-    }
-
-    /// Whether the document has the full name of a person who bears this last name.
-    fn names_bearer(&self, surface: &str) -> bool {
-        self.named.iter().any(|&(entity, _)| {
-            let entity = self.dictionary.entity(entity);
-            TypeClass::of(entity.entity_type()) == TypeClass::Person
-                && last_name(entity.name()) == Some(surface)
-        })
     }
 
     /// Whether the document names the parent of an entity, a child or a child of the same parent.

@@ -5,7 +5,7 @@ use crate::text::Span;
 
 use super::cues::{word_after, word_before};
 use crate::mention::candidate::Candidate;
-use crate::mention::pattern::{Patterns, Variant};
+use crate::mention::pattern::Variant;
 use crate::mention::variants::COMPANY_SUFFIXES;
 use crate::mention::{Rule, forms};
 
@@ -13,16 +13,14 @@ use crate::mention::{Rule, forms};
 pub(super) fn extended<'t>(
     candidates: &[Candidate],
     dictionary: &Dictionary,
-    patterns: &Patterns,
     content: impl Fn(&Candidate) -> &'t str,
 ) -> Vec<Candidate> {
     let mut longer = Vec::new();
     for candidate in candidates {
         let text = content(candidate);
-        let pattern = patterns.get(candidate.pattern);
-        if pattern.variant.is_listed()
+        if candidate.variant.is_listed()
             && let Some(end) = suffix_end(text, candidate.span.end())
-            && !is_of_no_firm(dictionary, pattern.entity)
+            && !is_of_no_firm(dictionary, candidate.entity)
         {
             longer.push(Candidate {
                 span: Span::new(candidate.span.start(), end),
@@ -30,8 +28,8 @@ pub(super) fn extended<'t>(
                 ..*candidate
             });
         }
-        if pattern.variant == Variant::LastName
-            && let Some((span, rule)) = person(text, candidate.span, dictionary, pattern.entity)
+        if candidate.variant == Variant::LastName
+            && let Some((span, rule)) = person(text, candidate.span, dictionary, candidate.entity)
         {
             longer.push(Candidate {
                 span,

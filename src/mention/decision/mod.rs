@@ -12,9 +12,12 @@ use crate::text::TextMap;
 use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
 use super::pattern::Patterns;
+use classes::Classes;
+
 use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants};
 
 mod binding;
+mod classes;
 mod cues;
 mod definitions;
 mod evidence;
@@ -25,6 +28,8 @@ mod weighing;
 
 /// Decides the candidates of one document.
 pub(super) struct Decider<'a> {
+    /// The number of the matcher: buffers may have served another.
+    pub(super) matcher: u64,
     pub(super) dictionary: &'a Dictionary,
     pub(super) patterns: &'a Patterns,
     pub(super) options: &'a MatchOptions,
@@ -39,6 +44,7 @@ pub(super) struct Decider<'a> {
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     verdicts: Vec<Rule>,
+    classes: Classes,
     phrases: SeenPhrases,
     /// What evidence decided, by the first candidate of the group.
     chosen: Vec<(usize, EntityIndex, Rule)>,
@@ -48,12 +54,12 @@ impl<'a> Decider<'a> {
     /// Appends the mentions that `candidates`, in [`Candidate::order`], come to.
     pub(super) fn decide(mut self, candidates: &mut Vec<Candidate>, mentions: &mut Vec<Mention>) {
         self.scratch.phrases.restart();
+        self.scratch.classes.serve(self.matcher);
         self.scratch.chosen.clear();
         if self.options.variants != Variants::None {
-            let longer =
-                extension::extended(candidates, self.dictionary, self.patterns, |candidate| {
-                    self.content(candidate.field)
-                });
+            let longer = extension::extended(candidates, self.dictionary, |candidate| {
+                self.content(candidate.field)
+            });
             if !longer.is_empty() {
                 candidates.extend(longer);
                 candidates.sort_unstable_by_key(Candidate::order);
@@ -120,14 +126,15 @@ impl<'a> Decider<'a> {
         named.extend(chosen);
         named.sort_unstable();
         for candidate in candidates {
-            let pattern = self.patterns.get(candidate.pattern);
             let found = match candidate.rule {
                 Rule::NoFullName => Rule::ShortName,
                 Rule::NoLongForm => Rule::Acronym,
-                Rule::TooShort | Rule::OrdinaryWord if pattern.variant.is_listed() => Rule::Listed,
+                Rule::TooShort | Rule::OrdinaryWord if candidate.variant.is_listed() => {
+                    Rule::Listed
+                }
                 _ => continue,
             };
-            if named.binary_search(&pattern.entity).is_ok() {
+            if named.binary_search(&candidate.entity).is_ok() && !self.is_fixed(candidate) {
                 candidate.rule = found;
             }
         }
@@ -161,8 +168,7 @@ impl<'a> Decider<'a> {
     }
 
     fn class(&self, candidate: &Candidate) -> TypeClass {
-        let entity = self.patterns.get(candidate.pattern).entity;
-        TypeClass::of(self.dictionary.entity(entity).entity_type())
+        self.scratch.classes.of(self.dictionary, candidate.entity)
     }
 
     fn content(&self, field: Field) -> &'a str {

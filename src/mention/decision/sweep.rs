@@ -15,6 +15,37 @@ pub(super) struct Group<'c> {
     pub(super) candidates: &'c [Candidate],
 }
 
+impl Group<'_> {
+    /// The rule of the best of its forms.
+    fn rule(&self) -> Rule {
+        let rules = self.candidates.iter().map(|candidate| candidate.rule);
+        rules
+            .min_by_key(|rule| (rank(*rule), *rule))
+            .expect("a group has a candidate")
+    }
+
+    /// The entities that the best of the forms at one place belong to, and the rule of those forms.
+    pub(super) fn fitting(&self) -> (Rule, Vec<EntityIndex>) {
+        let rule = self.rule();
+        let mut entities: Vec<EntityIndex> = self
+            .candidates
+            .iter()
+            .filter(|candidate| rank(candidate.rule) == rank(rule))
+            .map(|candidate| candidate.entity)
+            .collect();
+        entities.sort_unstable();
+        entities.dedup();
+        (rule, entities)
+    }
+
+    /// Whether there is more than one entity.
+    pub(super) fn has_several(&self) -> bool {
+        self.candidates
+            .windows(2)
+            .any(|two| two[0].entity != two[1].entity)
+    }
+}
+
 impl Decider<'_> {
     /// Leftmost, then longest; what a rule refuses holds no place.
     pub(super) fn sweep(&self, candidates: &[Candidate], mentions: &mut Vec<Mention>) {
@@ -29,7 +60,7 @@ impl Decider<'_> {
             }
             let token = counter.before(first.span.start());
             let chosen = chosen.next_if(|(at, ..)| *at == group.at);
-            let mut mention = self.choose(&group, token, chosen);
+            let mut mention = Self::choose(&group, token, chosen);
             // A shorter form of the same entity is part of its name, whatever speaks against it by itself.
             let same =
                 |entity| mention.entity == Some(entity) || mention.candidates.contains(&entity);
@@ -49,45 +80,35 @@ impl Decider<'_> {
         }
     }
 
-    /// The entities that the best of the forms at one place belong to, and the rule of those forms.
-    pub(super) fn fitting(&self, group: &Group<'_>) -> (Rule, Vec<EntityIndex>) {
-        let rule = group
-            .candidates
-            .iter()
-            .map(|candidate| candidate.rule)
-            .min_by_key(|rule| (rank(*rule), *rule))
-            .expect("a group has a candidate");
-        let mut entities: Vec<EntityIndex> = group
-            .candidates
-            .iter()
-            .filter(|candidate| rank(candidate.rule) == rank(rule))
-            .map(|candidate| self.patterns.get(candidate.pattern).entity)
-            .collect();
-        entities.sort_unstable();
-        entities.dedup();
-        (rule, entities)
-    }
-
     /// The one mention that the forms at one place make.
     fn choose(
-        &self,
         group: &Group<'_>,
         token: u32,
         chosen: Option<&(usize, EntityIndex, Rule)>,
     ) -> Mention {
-        let (rule, entities) = self.fitting(group);
-        let (status, rule) = match (rank(rule), entities.len()) {
-            (REFUSED, _) => (Status::Rejected, rule),
-            (_, 1) => (Status::Accepted, rule),
-            _ => (Status::Ambiguous, Rule::SharedAlias),
-        };
         let first = group.candidates[0];
+        // Most places have one entity: no list is made for it.
+        let (rule, entities) = if group.has_several() {
+            group.fitting()
+        } else {
+            (group.rule(), Vec::new())
+        };
+        let one = match entities.as_slice() {
+            [] => Some(first.entity),
+            [one] => Some(*one),
+            _ => None,
+        };
+        let (status, rule) = match (rank(rule), one) {
+            (REFUSED, _) => (Status::Rejected, rule),
+            (_, Some(_)) => (Status::Accepted, rule),
+            (_, None) => (Status::Ambiguous, Rule::SharedAlias),
+        };
         let mut mention = Mention {
             field: first.field,
             span: first.span,
             status,
             rule,
-            entity: (entities.len() == 1).then(|| entities[0]),
+            entity: one,
             candidates: Box::default(),
             token,
         };
@@ -111,6 +132,7 @@ pub(super) const fn rank(rule: Rule) -> u8 {
         Rule::Defined => 1,
         Rule::Plural
         | Rule::WordOrder
+        | Rule::Adjective
         | Rule::Spelling
         | Rule::CompanySuffix
         | Rule::ShortenedFirst

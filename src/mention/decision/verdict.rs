@@ -1,27 +1,34 @@
 //! What speaks for or against a place by its form and by the words next to it.
 
-use crate::dictionary::{Case, TypeClass, is_ordinary_word};
+use crate::dictionary::{Case, EntityIndex, TypeClass, is_ordinary_word};
 use crate::text::{Span, has_unspaced_script};
 
 use super::Decider;
 use super::cues::{self, SURE};
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
-use crate::mention::pattern::{Pattern, Variant};
+use crate::mention::forms::is_calendar_word;
+use crate::mention::pattern::Variant;
+use crate::mention::variants::is_latin;
+
+/// How many places before a word are looked at for a name that holds it.
+const NEAR: usize = 16;
 
 impl Decider<'_> {
     /// What speaks for or against a candidate by itself and by the words next to it. Some wait until it is known whom the document names.
     pub(super) fn verdict(&mut self, candidates: &[Candidate], at: usize) -> Rule {
         let candidate = &candidates[at];
-        let pattern = self.patterns.get(candidate.pattern);
         // Whoever sets the case rule wants forms to be taken as they are.
         let smart = self.options.case == Case::Smart;
-        let rule = match (candidate.rule, pattern.variant) {
+        let rule = match (candidate.rule, candidate.variant) {
             (Rule::TooShort | Rule::OrdinaryWord, _) if !smart => Rule::Listed,
             _ if cues::is_inside_word(self.content(candidate.field), candidate.span) => {
                 Rule::PartOfName
             }
-            _ if smart && self.lacks_capital(candidate, &pattern) => Rule::OtherCase,
+            (Rule::Listed, Variant::Listed) if smart && self.is_genus_only(candidate) => {
+                Rule::PartOfName
+            }
+            _ if smart && self.lacks_capital(candidate) => Rule::OtherCase,
             (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
             (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,
             // Which words are ordinary is known of English.
@@ -45,7 +52,10 @@ impl Decider<'_> {
             }
             (rule, _) => rule,
         };
-        let Some(condition) = pattern.condition else {
+        if self.patterns.conditions.are_none() {
+            return rule;
+        }
+        let Some(condition) = self.patterns.get(candidate.pattern).condition else {
             return rule;
         };
         let fields = self.fields.map(|(content, _)| content);
@@ -62,14 +72,49 @@ impl Decider<'_> {
             return false;
         }
         let is_known = |word: Span| {
-            candidates.iter().any(|other| {
+            // Names are short: one that holds the word begins not far before it.
+            let end = candidates.partition_point(|other| {
+                (other.field, other.span.start()) <= (candidate.field, word.start())
+            });
+            candidates[..end].iter().rev().take(NEAR).any(|other| {
                 other.field == candidate.field
                     && other.span.contains(word)
                     && matches!(other.rule, Rule::Listed | Rule::Inflected)
             })
         };
         let text = self.content(candidate.field);
-        cues::is_part_of_name(text, candidate.span, self.class(candidate), is_known)
+        cues::is_part_of_name(
+            text,
+            candidate.span,
+            self.class(candidate),
+            self.is_english(),
+            is_known,
+        )
+    }
+
+    /// Whether a genus stands before the second word of a species: `Fusarium` in `Fusarium gerlachii`.
+    fn is_genus_only(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        let surface = candidate.span.of(text);
+        text[candidate.span.end()..].starts_with(' ')
+            && surface.starts_with(char::is_uppercase)
+            && !surface.contains(' ')
+            && cues::word_after(text, candidate.span.end()).is_some_and(|word| {
+                word.bytes().all(|byte| byte.is_ascii_lowercase()) && is_latin(word)
+            })
+            && self.is_organism(candidate.entity)
+    }
+
+    /// Whether an entity is a species or another kind of living things.
+    pub(super) fn is_organism(&self, entity: EntityIndex) -> bool {
+        let entity_type = self
+            .dictionary
+            .entity(entity)
+            .entity_type()
+            .to_ascii_lowercase();
+        ["species", "genus", "organism", "taxon"]
+            .iter()
+            .any(|name| entity_type.contains(name))
     }
 
     /// Whether the last name of somebody who may be no person is an ordinary word, and nothing next to it calls for a person.
@@ -82,13 +127,13 @@ impl Decider<'_> {
     }
 
     /// Whether the document may be in English.
-    fn is_english(&self) -> bool {
+    pub(super) fn is_english(&self) -> bool {
         ["", "en"].contains(&self.language)
     }
 
     /// Whether the name of a person, a place or an organisation is written small, in a language whose ordinary words are not known: `maan`
     /// (of the country) is not what `Maan` is listed for.
-    fn lacks_capital(&self, candidate: &Candidate, pattern: &Pattern) -> bool {
+    fn lacks_capital(&self, candidate: &Candidate) -> bool {
         if self.is_english() || candidate.rule == Rule::Inflected {
             return false;
         }
@@ -96,10 +141,21 @@ impl Decider<'_> {
         surface.starts_with(char::is_lowercase)
             && self
                 .patterns
-                .text_of(pattern)
+                .text_of(&self.patterns.get(candidate.pattern))
                 .starts_with(char::is_uppercase)
             && !surface.contains(' ')
             && !matches!(self.class(candidate), TypeClass::Term | TypeClass::Other)
+    }
+
+    /// Whether a doubtful form stays what it is though the document names its entity: a day or month in a date (`in May` beside `Theresa
+    /// May`), and a single character of a script without spaces, which is part of too many words (`家中` beside `中国`).
+    pub(super) fn is_fixed(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        let surface = candidate.span.of(text);
+        match candidate.variant {
+            Variant::Short => has_unspaced_script(surface),
+            _ => is_calendar_word(surface) && cues::is_date(text, candidate.span),
+        }
     }
 
     fn calendar_word(&self, candidate: &Candidate) -> Rule {
@@ -140,8 +196,7 @@ impl Decider<'_> {
     /// word for going there, a person before a title.
     pub(super) fn admit_characters(&self, candidates: &mut [Candidate]) {
         let is_place = |candidate: &Candidate| {
-            self.patterns.get(candidate.pattern).variant == Variant::Short
-                && self.class(candidate) == TypeClass::Place
+            candidate.variant == Variant::Short && self.class(candidate) == TypeClass::Place
         };
         for at in 0..candidates.len() {
             let one = candidates[at];

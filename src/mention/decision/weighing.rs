@@ -2,20 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use crate::dictionary::EntityIndex;
+use crate::dictionary::{EntityIndex, TypeClass};
 
 use super::Decider;
 use super::cues::{self, ClassPoints, SURE};
 use super::evidence::Evidence;
 use super::sweep::{Group, groups, rank};
 use crate::mention::candidate::Candidate;
+use crate::mention::forms::last_name;
 
 impl Decider<'_> {
     /// Decides, where the evidence does, between the entities that share a form.
     pub(super) fn weigh(&mut self, candidates: &[Candidate], named: &[(EntityIndex, &str)]) {
         let shared: Vec<(Group<'_>, Vec<EntityIndex>)> = groups(candidates)
+            .filter(Group::has_several)
             .filter_map(|group| {
-                let (_, entities) = self.fitting(&group);
+                let (_, entities) = group.fitting();
                 (entities.len() > 1).then_some((group, entities))
             })
             .collect();
@@ -27,9 +29,14 @@ impl Decider<'_> {
                 *sum = (*sum + more).min(SURE);
             }
         }
+        let mut phrases = std::mem::take(&mut self.scratch.phrases);
+        let mut chosen = std::mem::take(&mut self.scratch.chosen);
         let evidence = Evidence {
             dictionary: self.dictionary,
             patterns: self.patterns,
+            classes: &self.scratch.classes,
+            bearers: self.bearers(named),
+            english: self.is_english(),
             named,
         };
         for (group, entities) in &shared {
@@ -41,7 +48,7 @@ impl Decider<'_> {
             };
             let first = group.candidates[0];
             let surface = first.span.of(self.content(first.field));
-            let (rule, _) = self.fitting(group);
+            let (rule, _) = group.fitting();
             let fit: Vec<Candidate> = group
                 .candidates
                 .iter()
@@ -49,18 +56,31 @@ impl Decider<'_> {
                 .copied()
                 .collect();
             let fields = self.fields.map(|(content, _)| content);
-            let (dictionary, phrases) = (self.dictionary, &mut self.scratch.phrases);
+            let (dictionary, phrases) = (self.dictionary, &mut phrases);
             let conditions = &self.patterns.conditions;
-            let chosen = evidence.choose(&fit, surface, cues, |entity| {
+            let winner = evidence.choose(&fit, surface, cues, |entity| {
                 let context = dictionary.entity(entity).context();
                 context
                     .iter()
                     .any(|phrase| phrases.has(conditions, phrase, fields))
             });
-            if let Some((entity, rule)) = chosen {
-                self.scratch.chosen.push((group.at, entity, rule));
-            }
+            chosen.extend(winner.map(|(entity, rule)| (group.at, entity, rule)));
         }
+        self.scratch.phrases = phrases;
+        self.scratch.chosen = chosen;
+    }
+
+    /// The last names of the people whom the document has in full, sorted.
+    fn bearers(&self, named: &[(EntityIndex, &str)]) -> Vec<&str> {
+        let mut bearers: Vec<&str> = named
+            .iter()
+            .filter(|(entity, _)| {
+                self.scratch.classes.of(self.dictionary, *entity) == TypeClass::Person
+            })
+            .filter_map(|(entity, _)| last_name(self.dictionary.entity(*entity).name()))
+            .collect();
+        bearers.sort_unstable();
+        bearers
     }
 
     fn cues(&self, group: &Group<'_>) -> ClassPoints {

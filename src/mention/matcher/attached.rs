@@ -215,10 +215,8 @@ impl Matcher {
                             own => own,
                         };
                         candidates.push(Candidate {
-                            field,
-                            span,
-                            pattern: number,
                             rule,
+                            ..Candidate::new(field, span, number, &pattern)
                         });
                     }
                 }

@@ -133,6 +133,10 @@ impl Matcher {
     }
 
     /// The same, with the title that is a window of its own, or an empty one.
+    #[allow(
+        clippy::too_many_lines,
+        reason = "one thing after another, for each field"
+    )]
     pub(crate) fn find_in(
         &self,
         title_text: &str,
@@ -187,15 +191,16 @@ impl Matcher {
                 },
             );
             self.walk_attached(field, content, words, folded, candidates);
-            self.substrings
-                .find(content, &self.patterns, self.folding, |span, pattern| {
-                    candidates.push(Candidate {
-                        field,
-                        span,
-                        pattern,
-                        rule: self.patterns.get(pattern).variant.rule(),
-                    });
-                });
+            self.substrings.find(
+                content,
+                words.is_ascii(),
+                &self.patterns,
+                self.folding,
+                |span, pattern| {
+                    let pattern_of = self.patterns.get(pattern);
+                    candidates.push(Candidate::new(field, span, pattern, &pattern_of));
+                },
+            );
             if let Some(language) = declined {
                 inflected::Walk {
                     matcher: self,
@@ -209,11 +214,7 @@ impl Matcher {
                 .find();
             }
             if self.options.skip_addresses {
-                for candidate in &mut candidates[known..] {
-                    if is_inside_address(content, candidate.span) {
-                        candidate.rule = Rule::InsideAddress;
-                    }
-                }
+                reject_addresses(content, &mut candidates[known..]);
             }
             if written.needs_reading() {
                 // Half a letter is no letter.
@@ -232,6 +233,7 @@ impl Matcher {
         }
         let begin = mentions.len();
         Decider {
+            matcher: self.number,
             dictionary: &self.dictionary,
             patterns: &self.patterns,
             options: &self.options,
@@ -241,22 +243,14 @@ impl Matcher {
         }
         .decide(candidates, mentions);
         if title.needs_reading() || text.needs_reading() {
-            let mut kept = begin;
-            for at in begin..mentions.len() {
-                let (written, reading) = match mentions[at].field {
-                    Field::Title => (&*title, title_reading),
-                    Field::Text => (&*text, text_reading),
-                };
-                if written.needs_reading() {
-                    let Some(span) = reading.written(mentions[at].span) else {
-                        continue;
-                    };
-                    mentions[at].span = span;
-                }
-                mentions.swap(kept, at);
-                kept += 1;
-            }
-            mentions.truncate(kept);
+            let written = |mention: &Mention| match mention.field {
+                Field::Title if title.needs_reading() => title_reading.written(mention.span),
+                Field::Text if text.needs_reading() => text_reading.written(mention.span),
+                _ => Some(mention.span),
+            };
+            Reading::lead_back(mentions, begin, written, |mention, span| {
+                mention.span = span;
+            });
         }
     }
 
@@ -283,12 +277,7 @@ impl Matcher {
                     continue;
                 }
                 if let Some(span) = self.verify(&pattern, core.of(text), text, core) {
-                    candidates.push(Candidate {
-                        field,
-                        span,
-                        pattern: number,
-                        rule: pattern.variant.rule(),
-                    });
+                    candidates.push(Candidate::new(field, span, number, &pattern));
                 }
             }
             if !slot.continues {
@@ -329,6 +318,15 @@ impl Matcher {
         let around = [start..core.start(), core.end()..end];
         let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));
         (whole && may_end(text, end)).then(|| Span::new(start, end))
+    }
+}
+
+/// Marks the candidates that are part of addresses.
+fn reject_addresses(text: &str, candidates: &mut [Candidate]) {
+    for candidate in candidates {
+        if is_inside_address(text, candidate.span) {
+            candidate.rule = Rule::InsideAddress;
+        }
     }
 }
 

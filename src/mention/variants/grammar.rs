@@ -23,7 +23,7 @@ pub(super) fn other_number(text: &str) -> Option<String> {
         .unwrap_or(text.len());
     let (phrase, rest) = text.split_at(head_end);
     let head = last_word(phrase);
-    let word = head.len() > 3
+    let word = head.len() > 2
         && head.bytes().all(|byte| byte.is_ascii_alphabetic())
         && head[1..].bytes().all(|byte| byte.is_ascii_lowercase());
     let other = word
@@ -33,6 +33,42 @@ pub(super) fn other_number(text: &str) -> Option<String> {
         "{}{other}{rest}",
         &phrase[..phrase.len() - head.len()]
     ))
+}
+
+/// The adjective of a condition: `ischemic` of `ischemia`.
+pub(super) fn adjective(text: &str) -> Option<String> {
+    const ENDINGS: [(&str, &str); 16] = [
+        ("emia", "emic"),
+        ("penia", "penic"),
+        ("algesia", "algesic"),
+        ("kinesia", "kinetic"),
+        ("plegia", "plegic"),
+        ("toxicity", "toxic"),
+        ("rrhage", "rrhagic"),
+        ("tension", "tensive"),
+        ("lepsy", "leptic"),
+        ("osis", "otic"),
+        ("pathy", "pathic"),
+        ("trophy", "trophic"),
+        ("opia", "opic"),
+        ("diabetes", "diabetic"),
+        ("diabetes mellitus", "diabetic"),
+        ("parkinsonism", "parkinsonian"),
+    ];
+    let small = text.to_ascii_lowercase();
+    let (ending, other) = ENDINGS
+        .iter()
+        .filter(|(ending, _)| small.ends_with(ending))
+        .max_by_key(|(ending, _)| ending.len())?;
+    let stem = &text[..text.len() - ending.len()];
+    let single = !stem.contains(' ') && (stem.len() > 2 || stem.is_empty());
+    single.then(|| {
+        if stem.is_empty() && text.starts_with(|c: char| c.is_ascii_uppercase()) {
+            format!("{}{}", other[..1].to_ascii_uppercase(), &other[1..])
+        } else {
+            format!("{stem}{other}")
+        }
+    })
 }
 
 fn singular(word: &str) -> Option<String> {

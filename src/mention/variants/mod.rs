@@ -5,7 +5,7 @@
 use crate::dictionary::TypeClass;
 
 use super::pattern::Variant;
-use grammar::{other_number, reordered};
+use grammar::{adjective, other_number, reordered};
 use shortening::{initials, shortened, without_first, without_middle, without_suffix};
 use spelling::{american, ampersand, british, dotted, joined};
 
@@ -13,7 +13,7 @@ mod grammar;
 mod shortening;
 mod spelling;
 
-pub(super) use shortening::COMPANY_SUFFIXES;
+pub(super) use shortening::{COMPANY_SUFFIXES, is_latin};
 
 /// Hands the variants of a listed form to `found`. They may repeat each other and what is listed.
 pub(super) fn derive(
@@ -55,6 +55,9 @@ pub(super) fn derive(
         if let Some(number) = other_number(ordered.as_deref().unwrap_or(text)) {
             found(number, Variant::Plural);
         }
+        if let Some(adjective) = adjective(ordered.as_deref().unwrap_or(text)) {
+            found(adjective, Variant::Adjective);
+        }
         if let Some(ordered) = ordered {
             found(ordered, Variant::WordOrder);
         }
@@ -90,7 +93,10 @@ mod tests {
             variants("Kidney Failure, Acute", TypeClass::Term),
             ["Acute Kidney Failures", "Acute Kidney Failure"]
         );
-        assert_eq!(variants("psychosis", TypeClass::Term), ["psychoses"]);
+        assert_eq!(
+            variants("psychosis", TypeClass::Term),
+            ["psychoses", "psychotic"]
+        );
         assert_eq!(variants("Infections", TypeClass::Term), ["Infection"]);
         assert_eq!(variants("anemia", TypeClass::Term), ["anaemia", "anemias"]);
         assert_eq!(

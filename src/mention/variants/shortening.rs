@@ -32,7 +32,7 @@ pub(super) fn shortened(text: &str) -> Option<String> {
 }
 
 /// Whether a word ends as the second words of the names of species do.
-fn is_latin(word: &str) -> bool {
+pub(in crate::mention) fn is_latin(word: &str) -> bool {
     const ENDINGS: [&str; 12] = [
         "us", "is", "um", "ae", "ii", "i", "a", "ans", "ens", "oides", "or", "ix",
     ];

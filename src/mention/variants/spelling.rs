@@ -17,9 +17,13 @@ pub(super) fn ampersand(text: &str) -> Option<String> {
 
 /// `U.S.` of `US`, and `US` of `U.S.`.
 pub(super) fn dotted(text: &str) -> Option<String> {
+    // Nearly all names are longer.
+    let capitals = |byte: u8| byte.is_ascii_uppercase() || byte == b'.';
+    if text.len() > 8 || !text.bytes().all(capitals) {
+        return None;
+    }
     let letters: String = text.chars().filter(|c| *c != '.').collect();
-    let capitals = letters.bytes().all(|byte| byte.is_ascii_uppercase());
-    if !capitals || !(2..=4).contains(&letters.len()) {
+    if !(2..=4).contains(&letters.len()) {
         return None;
     }
     let dotted: String = letters.chars().flat_map(|letter| [letter, '.']).collect();

@@ -194,14 +194,12 @@ impl Walk<'_> {
                 let pattern = self.matcher.patterns.get(number);
                 self.candidates
                     .extend(self.verify(&pattern, run).map(|span| Candidate {
-                        field: self.field,
-                        span,
-                        pattern: number,
                         rule: if pattern.variant.needs_full_name() {
                             pattern.variant.rule()
                         } else {
                             Rule::Inflected
                         },
+                        ..Candidate::new(self.field, span, number, &pattern)
                     }));
             }
         }
