@@ -20,16 +20,19 @@
 //!    capitals unless its neighbours are. What does not count is rejected and holds no place. (Entities have no types here, documents no
 //!    language.)
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use comention::cooccurrence::{Window, WindowCounts};
 use comention::dictionary::Case;
-use comention::document::{Date, Document, Field};
+use comention::document::{Document, Field};
 use comention::mention::{Ambiguity, Status};
-use comention::text::{Lines, Segments};
 use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use counting::{Counted, Tally, count};
+use doubt::{Doubt, doubt, is_in_capitals, is_part_of_name, stands_as_name};
+
+mod counting;
+mod doubt;
 
 /// A name of an entity.
 #[derive(Clone, Debug)]
@@ -205,120 +208,6 @@ fn in_field(
     found
 }
 
-/// What makes that a form is not a name wherever it stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Doubt {
-    None,
-    Short,
-    Ordinary,
-}
-
-fn doubt(form: &Form, case: Case) -> Doubt {
-    let text = folded(form.text.trim());
-    let bare = text.strip_suffix('.').unwrap_or(&text);
-    let number = bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit());
-    if case != Case::Smart {
-        Doubt::None
-    } else if bare.chars().count() < 2 || number {
-        Doubt::Short
-    } else if is_ordinary_name(&text) {
-        Doubt::Ordinary
-    } else {
-        Doubt::None
-    }
-}
-
-/// Whether a form is one ordinary word that begins with a capital, or is in capitals.
-pub(crate) fn is_ordinary_name(form: &str) -> bool {
-    let rest: Vec<char> = form.chars().skip(1).collect();
-    form.starts_with(char::is_uppercase)
-        && form.chars().all(char::is_alphabetic)
-        && (rest.iter().all(|c| c.is_lowercase()) || rest.iter().all(|c| c.is_uppercase()))
-        && is_ordinary(&lower(form))
-}
-
-fn is_in_capitals(word: &str) -> bool {
-    word.chars().nth(1).is_some_and(char::is_uppercase)
-}
-
-/// Whether an ordinary word is written as a name.
-fn stands_as_name(text: &str, start: usize, end: usize) -> bool {
-    if is_in_capitals(&text[start..end]) {
-        let capitals = |word: &str| {
-            word.chars().count() > 1
-                && word.contains(char::is_uppercase)
-                && !word.contains(char::is_lowercase)
-        };
-        let neighbours = [word_before(text, start), word_after(text, end)];
-        let mut neighbours = neighbours.iter().flatten().peekable();
-        return neighbours.peek().is_none()
-            || !neighbours.all(|word| capitals(&text[word.clone()]));
-    }
-    !begins_sentence(text, start)
-}
-
-/// Whether a word next to a place has a capital, and is no part of a name that is listed.
-fn is_part_of_name(places: &[Place<'_>], case: Case, text: &str, start: usize, end: usize) -> bool {
-    let is_name = |word: &Range<usize>| {
-        let listed = places.iter().any(|place| {
-            place.start <= word.start
-                && word.end <= place.end
-                && place
-                    .forms
-                    .iter()
-                    .any(|form| doubt(form, case) == Doubt::None)
-        });
-        let word = &text[word.clone()];
-        word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase) && !listed
-    };
-    let led = word_before(text, start).is_some_and(|word| {
-        let apart = !text[word.end..start].trim().is_empty();
-        let plain = begins_sentence(text, word.start) && is_ordinary(&lower(&text[word.clone()]));
-        is_name(&word) && !apart && !plain
-    });
-    led || word_after(text, end).is_some_and(|word| is_name(&word))
-}
-
-/// Whether a place is where a sentence begins. A stop behind a capital by itself ends none.
-fn begins_sentence(text: &str, at: usize) -> bool {
-    let between = " \u{A0}\"'“‘«([*_-–—";
-    let before = text[..at].trim_end_matches(|c| between.contains(c));
-    let Some(rest) = before.strip_suffix('.') else {
-        return before.is_empty()
-            || before.ends_with(|c| "!?:;\n\r\u{C}\u{2028}\u{2029}…•|".contains(c));
-    };
-    let word = rest
-        .rsplit(|c: char| !c.is_alphabetic())
-        .next()
-        .unwrap_or_default();
-    !(word.chars().count() < 2 && word.starts_with(char::is_uppercase))
-}
-
-const BETWEEN_WORDS: [char; 4] = [' ', '\u{A0}', '\n', '\r'];
-
-/// Where the word before a place is, behind which there may be a stop, and is white space.
-fn word_before(text: &str, at: usize) -> Option<Range<usize>> {
-    let before = text[..at].trim_end_matches(BETWEEN_WORDS);
-    if before.len() == at {
-        return None;
-    }
-    let before = before.strip_suffix('.').unwrap_or(before);
-    let start = before.trim_end_matches(in_neighbour).len();
-    (start < before.len()).then_some(start..before.len())
-}
-
-/// Where the word after a place and after white space is.
-fn word_after(text: &str, at: usize) -> Option<Range<usize>> {
-    let after = text[at..].trim_start_matches(BETWEEN_WORDS);
-    let start = text.len() - after.len();
-    let length = after.len() - after.trim_start_matches(in_neighbour).len();
-    (start > at && length > 0).then_some(start..start + length)
-}
-
-fn in_neighbour(character: char) -> bool {
-    character.is_alphanumeric() || character == '-'
-}
-
 /// How a form begins, folded, in small letters: its first word, or a sign. Where a form stands the text begins alike, for no word goes on.
 pub(crate) fn beginning(text: &str) -> String {
     let mut beginning = String::new();
@@ -478,132 +367,11 @@ fn must_agree(form: &str, case: Case) -> bool {
 
 fn is_ordinary(word: &str) -> bool {
     static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-        include_str!("../src/dictionary/ordinary_words.txt")
+        include_str!("../../src/dictionary/ordinary_words.txt")
             .lines()
             .collect()
     });
     WORDS.contains(word)
-}
-
-/// What a corpus comes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counted {
-    pub(crate) totals: WindowCounts,
-    /// By id.
-    pub(crate) entities: BTreeMap<String, Tally>,
-    /// By both ids, smaller first.
-    pub(crate) pairs: BTreeMap<(String, String), Tally>,
-}
-
-/// How often an entity or a pair occurs; pairs have no mentions of their own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    pub(crate) mentions: u64,
-    pub(crate) windows: WindowCounts,
-    pub(crate) first_seen: Option<Date>,
-    pub(crate) last_seen: Option<Date>,
-}
-
-/// A mention that counts, with the sentence and the paragraph of the document that it begins in.
-struct Placed {
-    entity: String,
-    place: (Field, usize, usize),
-    sentence: usize,
-    paragraph: usize,
-}
-
-/// Counts the windows of documents, one window after another.
-pub(crate) fn count(
-    forms: &(impl Forms + ?Sized),
-    case: Case,
-    ambiguity: Ambiguity,
-    documents: &[Document],
-) -> Counted {
-    let mut counted = Counted::default();
-    for document in documents {
-        let title = document.separate_title().unwrap_or_default();
-        let fields = [
-            (Field::Title, Segments::of(title, Lines::Paragraph)),
-            (Field::Text, Segments::of(&document.text, Lines::Auto)),
-        ];
-        let (mut sentences, mut paragraphs) = (0, 0);
-        let mut placed = Vec::new();
-        let mentions = mentions(forms, case, ambiguity, document);
-        for (field, segments) in &fields {
-            for mention in &mentions {
-                if mention.field != *field || mention.status != Status::Accepted {
-                    continue;
-                }
-                let Some(sentence) = segments
-                    .sentences()
-                    .iter()
-                    .position(|span| span.start() < mention.end && mention.start < span.end())
-                else {
-                    continue; // in no window, as only signs can be
-                };
-                placed.push(Placed {
-                    entity: mention.entities[0].clone(),
-                    place: (*field, mention.start, mention.end),
-                    sentence: sentences + sentence,
-                    paragraph: paragraphs + segments.paragraph_of(sentence),
-                });
-            }
-            sentences += segments.sentences().len();
-            paragraphs += segments.paragraphs().len();
-        }
-        counted.totals.sentences += sentences as u64;
-        counted.totals.paragraphs += paragraphs as u64;
-        counted.totals.documents += u64::from(sentences > 0);
-        for mention in &placed {
-            let tally = counted.entities.entry(mention.entity.clone()).or_default();
-            tally.mentions += 1;
-        }
-        for number in 0..sentences {
-            let here: Vec<&Placed> = placed.iter().filter(|m| m.sentence == number).collect();
-            counted.window(Window::Sentence, &here, document.date);
-        }
-        for number in 0..paragraphs {
-            let here: Vec<&Placed> = placed.iter().filter(|m| m.paragraph == number).collect();
-            counted.window(Window::Paragraph, &here, document.date);
-        }
-        let here: Vec<&Placed> = placed.iter().collect();
-        counted.window(Window::Document, &here, document.date);
-    }
-    counted
-}
-
-impl Counted {
-    fn window(&mut self, window: Window, members: &[&Placed], date: Option<Date>) {
-        let entities: BTreeSet<&str> = members.iter().map(|m| m.entity.as_str()).collect();
-        for &a in &entities {
-            seen(self.entities.entry(a.to_owned()).or_default(), window, date);
-            for &b in entities.iter().filter(|&&b| a < b) {
-                // Two readings of one and the same place do not meet.
-                let meet = members.iter().any(|one| {
-                    one.entity == a
-                        && members
-                            .iter()
-                            .any(|other| other.entity == b && other.place != one.place)
-                });
-                if meet {
-                    let pair = self.pairs.entry((a.to_owned(), b.to_owned())).or_default();
-                    seen(pair, window, date);
-                }
-            }
-        }
-    }
-}
-
-fn seen(tally: &mut Tally, window: Window, date: Option<Date>) {
-    match window {
-        Window::Sentence => tally.windows.sentences += 1,
-        Window::Paragraph => tally.windows.paragraphs += 1,
-        _ => tally.windows.documents += 1,
-    }
-    if let Some(date) = date {
-        tally.first_seen = Some(tally.first_seen.map_or(date, |first| first.min(date)));
-        tally.last_seen = Some(tally.last_seen.map_or(date, |last| last.max(date)));
-    }
 }
 
 #[test]
