@@ -21,6 +21,10 @@ mod docs;
 mod gold;
 /// A tiny corpus in every text format, byte for byte, and read back by other people's parsers; files of old versions.
 mod golden;
+/// What mentions do not depend on: the order of a dictionary, other documents, threads.
+mod independence;
+/// Dictionary, text, and what the rules make of it: cases for each rule, in files.
+mod mentions;
 /// The obvious slow matcher and counter, written from the rules and not from the code.
 mod oracle;
 /// What holds for any input: the engine is the oracle, order and threads change nothing, what was written can be read.

@@ -16,7 +16,7 @@ use crate::corpus::{Dice, counted, exports, json_lines, observations, piped};
 use crate::oracle::{self, Counted, Form, Found, Tally};
 
 /// The same cases in every run, so that a red run stays red; `PROPTEST_RNG_SEED` and `PROPTEST_CASES` ask for others.
-fn config(cases: u32) -> ProptestConfig {
+pub(crate) fn config(cases: u32) -> ProptestConfig {
     let mut config = ProptestConfig {
         failure_persistence: None,
         ..ProptestConfig::default()
@@ -128,6 +128,7 @@ fn forms(entities: &[Vec<String>]) -> Vec<Form> {
 }
 
 fn options(case: Case, ambiguity: Ambiguity) -> AnnotationOptions {
+    // The oracle weighs no evidence and derives no form.
     let matching = MatchOptions::default()
         .with_variants(Variants::None)
         .with_disambiguation(false)

@@ -275,13 +275,14 @@ pub(crate) struct ProfileArgs {
 pub(crate) struct MatchArgs {
     /// The case rule of aliases that have none of their own.
     ///
-    /// smart: short capitals (US) and ordinary words (Apple) as listed, all others in any case.
+    /// smart: short capitals (US) and ordinary words (Apple) as listed, and where they stand as names; all others in any case.
     #[arg(long, value_name = "RULE", default_value = "smart", value_parser = choice(&[("smart", Case::Smart), ("exact", Case::Exact), ("ignore", Case::Ignore)]))]
     pub(crate) case: Case,
     /// Which forms that the dictionary does not list are found too.
     ///
-    /// safe: a person's last name, in a document that has the full name; inflected forms, in documents whose `lang` is `bg`, `cs`, `de`, `fi`,
-    /// `pl`, `ru`, `sl` or `uk`; names with a particle of Korean. all: also names in Arabic with a word written on, such as the article.
+    /// safe: other spellings, numbers and orders of words; firms with and without Inc.; last names, initials and forms defined in brackets, in a
+    /// document that has the name in full; inflected forms, in documents whose `lang` is `bg`, `cs`, `de`, `fi`, `pl`, `ru`, `sl` or `uk`; names
+    /// with a particle of Korean. all: also names in Arabic with a word written on, such as the article.
     #[arg(long, value_name = "WHICH", default_value = "safe", value_parser = choice(&[("none", Variants::None), ("safe", Variants::Safe), ("all", Variants::All)]))]
     pub(crate) variants: Variants,
     /// Letters with and without accents are the same.

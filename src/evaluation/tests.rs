@@ -90,25 +90,32 @@ fn every_cause_is_told() {
     for (marked, wanted) in [
         ("[Nobody=nobody] left.", &["unknown_entity, Nobody"][..]),
         (
-            "[Acme Holding Inc=other] rose.",
+            "[Acme Holding Hall=other] rose.",
             &[
-                "unknown_entity, Acme Holding Inc, acme, Acme Holding",
-                "other_border, Acme Holding, acme, Acme Holding Inc",
+                "unknown_entity, Acme Holding Hall, acme, Acme Holding",
+                "other_border, Acme Holding, acme, Acme Holding Hall",
             ],
+        ),
+        (
+            "[Acme Holding Inc=other] rose.",
+            &["other_entity, Acme Holding Inc, acme"],
         ),
         ("[Nobody] left.", &["unknown_name, Nobody"]),
         (
-            "[Acme Ltd.=acme] rose.",
+            "[Acme Hall=acme] rose.",
             &[
-                "no_such_alias, Acme Ltd., acme, Acme, Acme",
-                "other_border, Acme, acme, Acme Ltd.",
+                "no_such_alias, Acme Hall, acme, Acme, Acme Holding",
+                "other_border, Acme, acme, Acme Hall",
             ],
         ),
         ("[ACM=acme] rose.", &["no_such_alias, ACM, Acme"]),
-        ("[Shared=beta] rose.", &["ambiguous, Shared, acme|beta"]),
-        ("[Shared] rose.", &["ambiguous, Shared, acme|beta"]),
         (
-            "[Shared=cara] rose.",
+            "Then [Shared=beta] rose.",
+            &["ambiguous, Shared, acme|beta"],
+        ),
+        ("Then [Shared] rose.", &["ambiguous, Shared, acme|beta"]),
+        (
+            "Then [Shared=cara] rose.",
             &["no_such_alias, Shared, acme|beta, Shared, Cara Diaz"],
         ),
         (
@@ -143,6 +150,7 @@ fn every_cause_is_told() {
         ("[Acme/person] rose.", &["other_type, Acme, acme"]),
         // Right, or not to be told.
         ("[Acme=acme] rose.", &[]),
+        ("[Acme Ltd.=acme] rose.", &[]),
         ("[Acme=acme|beta] rose.", &[]),
         ("[Acme/org] rose.", &[]),
         ("[Acme/plant] rose.", &[]),

@@ -149,7 +149,8 @@ impl Compiler {
                     class,
                     rules,
                     variant: if rules.is_none() {
-                        listed_variant(text, kind)
+                        // As it is read: `ﬁ` is two letters, `é` in two parts one.
+                        listed_variant(&folded_form(text.trim()), kind)
                     } else {
                         Variant::Listed
                     },

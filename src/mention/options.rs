@@ -121,7 +121,12 @@ impl MatchOptions {
 pub enum Variants {
     /// Listed forms only.
     None,
-    /// Those that hardly ever err:
+    /// Those that practically never err, each by a [rule](super::Rule) of its own:
+    /// - terms in another number or order of words, their adjectives, and names spelt otherwise: `brain tumours` for `brain tumor`, `U.S.` for
+    ///   `US`. They have the same words, so they mean the same; what would make a form of other words is not derived.
+    /// - names of firms with or without `Inc.` and the like, if more is left than an ordinary word.
+    /// - species with the first word cut down to a letter, names of people with a middle name or turned round.
+    /// - initials of a name, and short forms that are defined in brackets, where the same document has the name in full.
     /// - the last word of a person's name, where the same document has the full name. "Sam Altman arrived. Altman spoke." names him twice.
     /// - inflected forms, in documents whose `lang` is Bulgarian, Czech, Finnish, German, Polish, Russian, Slovene or Ukrainian. With
     ///   `Uniwersytet Warszawski` listed, "na Uniwersytecie Warszawskim" names it. Endings alone say little; but few words of a text lead
@@ -133,12 +138,15 @@ pub enum Variants {
     All,
 }
 
-/// What becomes of a form that several entities share, when the document decides for none of them.
+/// What becomes of a form that several entities share, when the document decides for none of them, or [may not](MatchOptions::disambiguate).
+///
+/// Evidence comes first: other forms of an entity in the document, its own name, words around the form, relatives, context, the usual sense.
+/// One that leads has the mention, by a rule such as [`Rule::OtherForm`](super::Rule::OtherForm).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Ambiguity {
-    /// It is linked to none, and keeps its candidates: with `Mu` listed for Micron and for a physicist, "Mu rose" counts for neither.
+    /// It is linked to none, and keeps its candidates: with `Mu` listed for two firms, "Mu rose" counts for neither.
     #[default]
     Abstain,
     /// It is linked to the entity with the smallest id. The order of the dictionary file plays no part.

@@ -10,6 +10,7 @@ mod masks;
 pub(crate) mod processor;
 mod reading;
 mod segmentation;
+mod shown;
 mod span;
 #[cfg(test)]
 mod tests;

@@ -2,7 +2,7 @@
 //! are operations on whole machine words.
 
 use super::masks::{BLOCK, Masks, classify};
-use super::reading::needs_reading;
+use super::shown::needs_reading;
 use super::{CharClass, char_class};
 
 /// The bytes of one text: which belong to words (maximal runs of word characters of scripts with spaces), which are stops, and so on. A

@@ -193,7 +193,10 @@ pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
         let initial = word.chars().nth(1).is_none() && word.starts_with(char::is_uppercase);
         return !(initial || WORDS.contains_key(&(Side::Before, word.to_lowercase().as_str())));
     }
-    before.is_empty() || before.ends_with(['!', '?', ':', ';', '\n', '\r', '…', '•', '|'])
+    before.is_empty()
+        || before.ends_with([
+            '!', '?', ':', ';', '\n', '\r', '\u{C}', '\u{2028}', '\u{2029}', '…', '•', '|',
+        ])
 }
 
 /// Whether the words on both sides of a name are in capitals too, or on one side and there is none on the other.
@@ -250,6 +253,18 @@ pub(super) fn is_part_of_name(
         && word_after(text, span.end())
             .is_some_and(|word| is_name(word) && !is_calendar_word(word));
     led || followed
+}
+
+/// Whether the words next to a day or month make it one: `in May`, `last Friday`, `May 2020`.
+pub(super) fn is_date(text: &str, span: Span) -> bool {
+    const BEFORE: [&str; 20] = [
+        "in", "on", "of", "since", "until", "till", "by", "from", "to", "last", "next", "this",
+        "early", "mid", "late", "through", "during", "before", "after", "every",
+    ];
+    let number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let before = word_before(text, span.start()).map(str::to_lowercase);
+    before.is_some_and(|word| BEFORE.contains(&word.as_str()) || number(&word))
+        || word_after(text, span.end()).is_some_and(number)
 }
 
 /// Whether a name is only part of a longer word, or of a unit: `中国` in `发展中国家` (developing country), `Hg` in `mm Hg`.

@@ -137,7 +137,7 @@ impl<'a> Decider<'a> {
                 }
                 _ => continue,
             };
-            if named.binary_search(&candidate.entity).is_ok() {
+            if named.binary_search(&candidate.entity).is_ok() && !self.is_fixed(candidate) {
                 candidate.rule = found;
             }
         }

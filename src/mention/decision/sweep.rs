@@ -61,17 +61,16 @@ impl Decider<'_> {
             let token = counter.before(first.span.start());
             let chosen = chosen.next_if(|(at, ..)| *at == group.at);
             let mut mention = Self::choose(&group, token, chosen);
+            // A shorter form of the same entity is part of its name, whatever speaks against it by itself.
+            let same =
+                |entity| mention.entity == Some(entity) || mention.candidates.contains(&entity);
+            if holder.1.contains(first.span) && holder.2.is_some_and(same) {
+                continue;
+            }
             if mention.status != Status::Rejected {
                 if first.span.start() >= holder.1.end() {
                     (holder.1, holder.2) = (first.span, mention.entity);
                 } else if holder.1.contains(first.span) {
-                    // A shorter form of the same entity is part of its name.
-                    let same = |entity| {
-                        mention.entity == Some(entity) || mention.candidates.contains(&entity)
-                    };
-                    if holder.2.is_some_and(same) {
-                        continue;
-                    }
                     (mention.status, mention.rule) = (Status::Nested, Rule::InsideLongerName);
                 } else {
                     (mention.status, mention.rule) = (Status::Rejected, Rule::OverlapsName);

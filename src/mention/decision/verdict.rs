@@ -7,6 +7,7 @@ use super::Decider;
 use super::cues::{self, SURE};
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
+use crate::mention::forms::is_calendar_word;
 use crate::mention::pattern::Variant;
 use crate::mention::variants::is_latin;
 
@@ -172,6 +173,17 @@ impl Decider<'_> {
             return Rule::OtherCase;
         }
         self.ordinary_word(candidates, candidate)
+    }
+
+    /// Whether a doubtful form stays what it is though the document names its entity: a day or month in a date (`in May` beside `Theresa
+    /// May`), and a single character of a script without spaces, which is part of too many words (`家中` beside `中国`).
+    pub(super) fn is_fixed(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        let surface = candidate.span.of(text);
+        match candidate.variant {
+            Variant::Short => has_unspaced_script(surface),
+            _ => is_calendar_word(surface) && cues::is_date(text, candidate.span),
+        }
     }
 
     fn calendar_word(&self, candidate: &Candidate) -> Rule {

@@ -16,7 +16,8 @@ fn names(names: &[&str]) -> Dictionary {
     dictionary(
         &names
             .iter()
-            .map(|name| Entity::new(name, name))
+            // Of names without a type, some could be people, or have parts that stand for them.
+            .map(|name| Entity::new(name, name).with_type("product"))
             .collect::<Vec<_>>(),
     )
 }
@@ -311,6 +312,7 @@ fn shared_forms_follow_the_policy_not_the_order() {
                 &dictionary,
                 MatchOptions::default()
                     .with_ambiguity(ambiguity)
+                    .with_disambiguation(false)
                     .with_case(Case::Exact),
                 &document,
             )

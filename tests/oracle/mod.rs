@@ -1,7 +1,7 @@
 //! The obvious slow matcher and counter: plain loops over every stretch of a text and every form of a dictionary.
 //!
 //! It is written from the rules, shares no code with the engine but the division into sentences and paragraphs and the folding of a
-//! string, and knows listed forms only (no last names, no conditions).
+//! string, and knows listed forms only: no variants, no conditions, no evidence between entities.
 //!
 //! 1. A word character is a letter, a mark, a digit, `_` or U+200D. Han and Kana are written without spaces: they make no words.
 //! 2. A form stands where the text, folded, is the form, folded: what shows nothing is left out, letters are composed, signs for several
@@ -9,21 +9,30 @@
 //!    case must agree, capitals are small letters. The place begins and ends with what shows.
 //! 3. It neither begins nor ends inside a word, nor before an accent. One that begins with a sign and has a word does not begin right
 //!    behind a word either. Behind a letter, `+` or `#`, no more of these two follow, unless a word follows them.
-//!    A run of Katakana is one.
+//!    A run of Katakana is one. Behind a stop or hyphen that a form ends with no word goes on.
 //! 4. It runs over no end of a paragraph: blank line, form feed or U+2029.
 //! 5. Leftmost, then longest. What lies inside the winner is nested, or part of it when it may be the same entity; what only
 //!    overlaps it is rejected.
 //! 6. Several entities at the winning place are ambiguous.
+//! 7. Where case is smart, a form that is one character or up to three digits counts only if the document names its entity otherwise; of Han and
+//!    Kana never. A
+//!    form that is one ordinary word with a capital counts inside a sentence, too, but never as part of a name that is not listed; one in
+//!    capitals unless its neighbours are. What does not count is rejected and holds no place. (Entities have no types here, documents no
+//!    language.)
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use comention::cooccurrence::{Window, WindowCounts};
 use comention::dictionary::Case;
-use comention::document::{Date, Document, Field};
+use comention::document::{Document, Field};
 use comention::mention::{Ambiguity, Status};
-use comention::text::{Lines, Segments};
 use unicode_normalization::UnicodeNormalization;
+
+pub(crate) use counting::{Counted, Tally, count};
+use doubt::{Doubt, doubt, is_in_capitals, is_part_of_name, stands_as_name};
+
+mod counting;
+mod doubt;
 
 /// A name of an entity.
 #[derive(Clone, Debug)]
@@ -63,27 +72,33 @@ pub(crate) fn mentions(
     document: &Document,
 ) -> Vec<Found> {
     let title = document.separate_title().unwrap_or_default();
-    let mut found = in_field(forms, case, ambiguity, Field::Title, title);
-    found.extend(in_field(
-        forms,
-        case,
-        ambiguity,
-        Field::Text,
-        &document.text,
-    ));
-    found
+    let fields = [(Field::Title, title), (Field::Text, &document.text)];
+    let places = fields.map(|(_, text)| places(forms, case, text));
+    let found = |named: &BTreeSet<String>, ambiguity| {
+        let fields = fields.iter().zip(&places);
+        fields
+            .flat_map(|((field, text), places)| {
+                in_field(places, case, named, ambiguity, *field, text)
+            })
+            .collect::<Vec<_>>()
+    };
+    let named = found(&BTreeSet::new(), Ambiguity::Abstain)
+        .into_iter()
+        .filter(|found| found.status == Status::Accepted)
+        .flat_map(|found| found.entities);
+    found(&named.collect(), ambiguity)
 }
 
-fn in_field(
-    forms: &(impl Forms + ?Sized),
-    case: Case,
-    ambiguity: Ambiguity,
-    field: Field,
-    text: &str,
-) -> Vec<Found> {
+/// A place in a text, and the forms that stand there.
+struct Place<'f> {
+    start: usize,
+    end: usize,
+    forms: Vec<&'f Form>,
+}
+
+/// From left to right, the longest first.
+fn places<'f>(forms: &'f (impl Forms + ?Sized), case: Case, text: &str) -> Vec<Place<'f>> {
     let mut found = Vec::new();
-    let mut taken = 0;
-    let mut holder: Option<String> = None;
     let places: Vec<usize> = (0..=text.len())
         .filter(|&at| text.is_char_boundary(at))
         .collect();
@@ -106,52 +121,88 @@ fn in_field(
             .take_while(|&end| longest.is_some_and(|longest| solid(end) <= longest))
             .collect();
         for &end in ends.iter().rev() {
-            let entities: BTreeSet<&str> = near
-                .iter()
-                .filter(|form| stands_at(form, case, text, start, end))
-                .map(|form| form.entity.as_str())
-                .collect();
-            let mut entities: Vec<String> = entities.into_iter().map(str::to_owned).collect();
-            let mut status = match entities.len() {
-                0 => continue,
-                1 => Status::Accepted,
-                _ => Status::Ambiguous,
-            };
-            if start >= taken {
-                taken = end;
-                holder = (entities.len() == 1).then(|| entities[0].clone());
-            } else if end <= taken {
-                if holder
-                    .as_ref()
-                    .is_some_and(|holder| entities.contains(holder))
-                {
-                    continue;
-                }
-                status = Status::Nested;
-            } else {
-                status = Status::Rejected;
+            let mut forms = near.clone();
+            forms.retain(|form| stands_at(form, case, text, start, end));
+            if !forms.is_empty() {
+                found.push(Place { start, end, forms });
             }
-            let mut add = |status, entities| {
-                found.push(Found {
-                    field,
-                    start,
-                    end,
-                    status,
-                    entities,
-                });
-            };
-            match (status, ambiguity) {
-                (Status::Ambiguous, Ambiguity::First) => {
-                    entities.truncate(1);
-                    add(Status::Accepted, entities);
-                }
-                (Status::Ambiguous, Ambiguity::All) => {
-                    for entity in entities {
-                        add(Status::Accepted, vec![entity]);
-                    }
-                }
-                _ => add(status, entities),
+        }
+    }
+    found
+}
+
+fn in_field(
+    places: &[Place<'_>],
+    case: Case,
+    named: &BTreeSet<String>,
+    ambiguity: Ambiguity,
+    field: Field,
+    text: &str,
+) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut taken = 0;
+    let mut holder: Option<String> = None;
+    for place in places {
+        let &Place { start, end, .. } = place;
+        let counts = |form: &&&Form| match doubt(form, case) {
+            Doubt::None => true,
+            Doubt::Short => named.contains(&form.entity) && !form.text.chars().any(is_unspaced),
+            Doubt::Ordinary => {
+                let capitals = is_in_capitals(&text[start..end]);
+                let part = !capitals && is_part_of_name(places, case, text, start, end);
+                !part && (named.contains(&form.entity) || stands_as_name(text, start, end))
             }
+        };
+        let entities = |forms: &mut dyn Iterator<Item = &&Form>| -> Vec<String> {
+            let entities: BTreeSet<&str> = forms.map(|form| form.entity.as_str()).collect();
+            entities.into_iter().map(str::to_owned).collect()
+        };
+        let mut entities_here = entities(&mut place.forms.iter().filter(counts));
+        let mut status = match entities_here.len() {
+            0 => Status::Rejected,
+            1 => Status::Accepted,
+            _ => Status::Ambiguous,
+        };
+        let refused = entities_here.is_empty();
+        if refused {
+            entities_here = entities(&mut place.forms.iter());
+        }
+        let part = holder
+            .as_ref()
+            .is_some_and(|holder| end <= taken && entities_here.contains(holder));
+        if part {
+            continue;
+        }
+        if refused {
+            // It holds no place.
+        } else if start >= taken {
+            taken = end;
+            holder = (entities_here.len() == 1).then(|| entities_here[0].clone());
+        } else if end <= taken {
+            status = Status::Nested;
+        } else {
+            status = Status::Rejected;
+        }
+        let mut add = |status, entities| {
+            found.push(Found {
+                field,
+                start,
+                end,
+                status,
+                entities,
+            });
+        };
+        match (status, ambiguity) {
+            (Status::Ambiguous, Ambiguity::First) => {
+                entities_here.truncate(1);
+                add(Status::Accepted, entities_here);
+            }
+            (Status::Ambiguous, Ambiguity::All) => {
+                for entity in entities_here {
+                    add(Status::Accepted, vec![entity]);
+                }
+            }
+            _ => add(status, entities_here),
         }
     }
     found
@@ -226,7 +277,9 @@ fn on_borders(text: &str, start: usize, end: usize) -> bool {
     }
     let sign_first = first.is_some_and(|first| !is_word(first) && !is_unspaced(first));
     let has_words = surface.chars().any(is_word) && !surface.chars().any(is_unspaced);
-    !(sign_first && has_words && before.is_some_and(is_word))
+    let stop_last = last.is_some_and(|last| last == '.' || last == '-');
+    let goes_on = stop_last && has_words && after.is_some_and(char::is_alphanumeric);
+    !(sign_first && has_words && before.is_some_and(is_word)) && !goes_on
 }
 
 fn is_unspaced(character: char) -> bool {
@@ -294,12 +347,14 @@ fn must_agree(form: &str, case: Case) -> bool {
     match case {
         Case::Exact => true,
         Case::Ignore => false,
-        // Short capitals, or ordinary words with a capital.
+        // Short capitals, two letters with a capital, or ordinary words with a capital.
         _ => {
             let letters: Vec<char> = form.chars().filter(|c| c.is_alphabetic()).collect();
             let capitals = letters.iter().all(|letter| letter.is_uppercase());
             let like_no_word = form.chars().count() > 2 && form.chars().any(|c| c.is_ascii_digit());
-            let short_capitals = (1..=4).contains(&letters.len()) && capitals && !like_no_word;
+            let symbol = letters.len() == 2 && letters[0].is_uppercase();
+            let short_capitals =
+                !like_no_word && (symbol || ((1..=4).contains(&letters.len()) && capitals));
             let mut words = form
                 .split(|c| !is_word(c) && !is_unspaced(c))
                 .filter(|word| !word.is_empty())
@@ -312,132 +367,11 @@ fn must_agree(form: &str, case: Case) -> bool {
 
 fn is_ordinary(word: &str) -> bool {
     static WORDS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
-        include_str!("../src/dictionary/ordinary_words.txt")
+        include_str!("../../src/dictionary/ordinary_words.txt")
             .lines()
             .collect()
     });
     WORDS.contains(word)
-}
-
-/// What a corpus comes to.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Counted {
-    pub(crate) totals: WindowCounts,
-    /// By id.
-    pub(crate) entities: BTreeMap<String, Tally>,
-    /// By both ids, smaller first.
-    pub(crate) pairs: BTreeMap<(String, String), Tally>,
-}
-
-/// How often an entity or a pair occurs; pairs have no mentions of their own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Tally {
-    pub(crate) mentions: u64,
-    pub(crate) windows: WindowCounts,
-    pub(crate) first_seen: Option<Date>,
-    pub(crate) last_seen: Option<Date>,
-}
-
-/// A mention that counts, with the sentence and the paragraph of the document that it begins in.
-struct Placed {
-    entity: String,
-    place: (Field, usize, usize),
-    sentence: usize,
-    paragraph: usize,
-}
-
-/// Counts the windows of documents, one window after another.
-pub(crate) fn count(
-    forms: &(impl Forms + ?Sized),
-    case: Case,
-    ambiguity: Ambiguity,
-    documents: &[Document],
-) -> Counted {
-    let mut counted = Counted::default();
-    for document in documents {
-        let title = document.separate_title().unwrap_or_default();
-        let fields = [
-            (Field::Title, Segments::of(title, Lines::Paragraph)),
-            (Field::Text, Segments::of(&document.text, Lines::Auto)),
-        ];
-        let (mut sentences, mut paragraphs) = (0, 0);
-        let mut placed = Vec::new();
-        let mentions = mentions(forms, case, ambiguity, document);
-        for (field, segments) in &fields {
-            for mention in &mentions {
-                if mention.field != *field || mention.status != Status::Accepted {
-                    continue;
-                }
-                let Some(sentence) = segments
-                    .sentences()
-                    .iter()
-                    .position(|span| span.start() < mention.end && mention.start < span.end())
-                else {
-                    continue; // in no window, as only signs can be
-                };
-                placed.push(Placed {
-                    entity: mention.entities[0].clone(),
-                    place: (*field, mention.start, mention.end),
-                    sentence: sentences + sentence,
-                    paragraph: paragraphs + segments.paragraph_of(sentence),
-                });
-            }
-            sentences += segments.sentences().len();
-            paragraphs += segments.paragraphs().len();
-        }
-        counted.totals.sentences += sentences as u64;
-        counted.totals.paragraphs += paragraphs as u64;
-        counted.totals.documents += u64::from(sentences > 0);
-        for mention in &placed {
-            let tally = counted.entities.entry(mention.entity.clone()).or_default();
-            tally.mentions += 1;
-        }
-        for number in 0..sentences {
-            let here: Vec<&Placed> = placed.iter().filter(|m| m.sentence == number).collect();
-            counted.window(Window::Sentence, &here, document.date);
-        }
-        for number in 0..paragraphs {
-            let here: Vec<&Placed> = placed.iter().filter(|m| m.paragraph == number).collect();
-            counted.window(Window::Paragraph, &here, document.date);
-        }
-        let here: Vec<&Placed> = placed.iter().collect();
-        counted.window(Window::Document, &here, document.date);
-    }
-    counted
-}
-
-impl Counted {
-    fn window(&mut self, window: Window, members: &[&Placed], date: Option<Date>) {
-        let entities: BTreeSet<&str> = members.iter().map(|m| m.entity.as_str()).collect();
-        for &a in &entities {
-            seen(self.entities.entry(a.to_owned()).or_default(), window, date);
-            for &b in entities.iter().filter(|&&b| a < b) {
-                // Two readings of one and the same place do not meet.
-                let meet = members.iter().any(|one| {
-                    one.entity == a
-                        && members
-                            .iter()
-                            .any(|other| other.entity == b && other.place != one.place)
-                });
-                if meet {
-                    let pair = self.pairs.entry((a.to_owned(), b.to_owned())).or_default();
-                    seen(pair, window, date);
-                }
-            }
-        }
-    }
-}
-
-fn seen(tally: &mut Tally, window: Window, date: Option<Date>) {
-    match window {
-        Window::Sentence => tally.windows.sentences += 1,
-        Window::Paragraph => tally.windows.paragraphs += 1,
-        _ => tally.windows.documents += 1,
-    }
-    if let Some(date) = date {
-        tally.first_seen = Some(tally.first_seen.map_or(date, |first| first.min(date)));
-        tally.last_seen = Some(tally.last_seen.map_or(date, |last| last.max(date)));
-    }
 }
 
 #[test]
@@ -491,6 +425,30 @@ fn the_oracle_itself_is_right_on_cases_worked_by_hand() {
     );
     assert_eq!(ignore[0].status, Status::Ambiguous);
     assert_eq!(ignore[0].entities, ["a", "x"]);
+    let forms = [
+        ("target", "Target"),
+        ("target", "Target Stores"),
+        ("v", "V"),
+        ("v", "Vee"),
+    ];
+    let forms = forms.map(|(entity, text)| Form {
+        entity: entity.to_owned(),
+        text: text.to_owned(),
+    });
+    let smart = |text: &str| -> Vec<Status> {
+        let document = Document::new("d", text);
+        let found = mentions(&forms[..], Case::Smart, Ambiguity::Abstain, &document);
+        found.iter().map(|found| found.status).collect()
+    };
+    let (accepted, rejected) = (Status::Accepted, Status::Rejected);
+    assert_eq!(smart("Target it. V is."), [rejected, rejected]);
+    assert_eq!(smart("To Target."), [accepted]);
+    assert_eq!(smart("To Times Target."), [rejected]);
+    assert_eq!(
+        smart("Target it. V is a Vee."),
+        [rejected, accepted, accepted]
+    );
+    assert_eq!(smart("Target it, Target."), [accepted, accepted]);
     for (text, begins) in [
         ("Acme Corp.", "acme"),
         ("ACME-x", "acme"),
