@@ -520,7 +520,11 @@ name = 'Base Camp'
             (
                 "base",
                 "The Moon Base Camp opened.",
-                vec!["Base Camp overlaps_name [\"Base Camp\"] [\"thing\"]"],
+                vec![
+                    "Base Camp overlaps_name [\"Base Camp\"] [\"thing\"]",
+                    // Who is of no type could be a person.
+                    "Camp ordinary_word [\"Camp\"] []",
+                ],
             ),
             (
                 "thing",
