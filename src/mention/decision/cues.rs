@@ -179,6 +179,65 @@ pub(super) fn character_is_name(text: &str, span: Span, class: TypeClass) -> boo
     }
 }
 
+/// Whether what stands at the beginning of a sentence does something there by itself: `China did not say`, `Apple’s shares`. An English noun
+/// that is no name would have an article (`An apple is`).
+pub(super) fn acts(text: &str, end: usize) -> bool {
+    const VERBS: [&str; 48] = [
+        "is",
+        "was",
+        "has",
+        "had",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "might",
+        "must",
+        "should",
+        "said",
+        "says",
+        "rose",
+        "fell",
+        "gained",
+        "lost",
+        "slipped",
+        "dropped",
+        "climbed",
+        "jumped",
+        "added",
+        "plans",
+        "planned",
+        "announced",
+        "reported",
+        "told",
+        "wants",
+        "wanted",
+        "made",
+        "makes",
+        "took",
+        "takes",
+        "became",
+        "remains",
+        "remained",
+        "agreed",
+        "declined",
+        "denied",
+        "bought",
+        "sold",
+        "hopes",
+        "expects",
+        "expected",
+        "began",
+        "launched",
+    ];
+    let after = &text[end..];
+    after.starts_with("'s ")
+        || after.starts_with("’s ")
+        || word_after(text, end).is_some_and(|word| VERBS.contains(&word))
+}
+
 /// Whether a place is where a sentence begins, so that any word has a capital there.
 pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([

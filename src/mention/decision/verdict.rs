@@ -213,7 +213,8 @@ impl Decider<'_> {
             return Rule::PartOfName;
         }
         let cue = cues::points(text, candidate.span)[self.class(candidate) as usize];
-        if cue > 0 || !cues::begins_sentence(text, candidate.span.start()) {
+        let acts = || cues::acts(text, candidate.span.end());
+        if cue > 0 || !cues::begins_sentence(text, candidate.span.start()) || acts() {
             Rule::Listed
         } else {
             Rule::OrdinaryWord
