@@ -10,8 +10,8 @@ use crate::mention::variants::COMPANY_SUFFIXES;
 use crate::mention::{Rule, forms};
 
 /// The longer names that candidates are the beginning or the end of, if there are any. `content` gives the text of a candidate's field.
-pub(super) fn extended<'t>(
-    candidates: &[Candidate],
+pub(super) fn extended<'c, 't>(
+    candidates: impl Iterator<Item = &'c Candidate>,
     dictionary: &Dictionary,
     content: impl Fn(&Candidate) -> &'t str,
 ) -> Vec<Candidate> {

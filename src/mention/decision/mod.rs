@@ -13,11 +13,13 @@ use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
 use super::pattern::Patterns;
 use super::profile::Learned;
+pub(super) use blocks::Blocks;
 use classes::Classes;
 
 use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants};
 
 mod binding;
+mod blocks;
 mod classes;
 mod cues;
 mod definitions;
@@ -36,6 +38,9 @@ pub(super) struct Decider<'a> {
     pub(super) options: &'a MatchOptions,
     /// What a corpus taught, if there is a profile.
     pub(super) learned: Option<&'a Learned>,
+    /// The most that options or any form ask for.
+    pub(super) variants: Variants,
+    pub(super) blocks: &'a Blocks,
     /// The language that the document says it is in, such as `de`; empty if it says none.
     pub(super) language: &'a str,
     /// Title and text as they are read, with their words.
@@ -59,21 +64,25 @@ impl<'a> Decider<'a> {
         self.scratch.phrases.restart();
         self.scratch.classes.serve(self.matcher);
         self.scratch.chosen.clear();
-        if self.options.variants != Variants::None {
-            let longer = extension::extended(candidates, self.dictionary, |candidate| {
+        self.blocks.reject(candidates);
+        if self.variants != Variants::None {
+            let wanted = candidates.iter().filter(|one| self.may_vary(one));
+            let longer = extension::extended(wanted, self.dictionary, |candidate| {
                 self.content(candidate.field)
             });
             if !longer.is_empty() {
                 candidates.extend(longer);
                 candidates.sort_unstable_by_key(Candidate::order);
+                self.blocks.reject(candidates);
             }
         }
         self.judge(candidates);
         let begin = mentions.len();
         self.sweep(candidates, mentions);
         let mut again = false;
-        if self.options.variants != Variants::None {
+        if self.variants != Variants::None {
             again |= self.bind_definitions(&mentions[begin..], candidates);
+            self.blocks.reject(candidates);
         }
         let waits = candidates
             .iter()
@@ -97,11 +106,20 @@ impl<'a> Decider<'a> {
         self.apply_policy(begin, mentions);
     }
 
+    /// Whether forms are found that follow from the one of a candidate.
+    fn may_vary(&self, candidate: &Candidate) -> bool {
+        candidate.rule != Rule::Blocked
+            && self.patterns.get(candidate.pattern).variants != Variants::None
+    }
+
     /// Replaces how each candidate was found by what speaks for or against it.
     fn judge(&mut self, candidates: &mut [Candidate]) {
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
-        verdicts.extend((0..candidates.len()).map(|at| self.verdict(candidates, at)));
+        verdicts.extend((0..candidates.len()).map(|at| match candidates[at].rule {
+            Rule::Blocked => Rule::Blocked,
+            _ => self.verdict(candidates, at),
+        }));
         for (candidate, verdict) in candidates.iter_mut().zip(&verdicts) {
             candidate.rule = *verdict;
         }
