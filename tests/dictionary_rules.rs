@@ -124,7 +124,7 @@ case = "exact"
         ["TS:rejected:blocked", "ts:accepted:listed"]
     );
     // Neither do names grow around them, nor does a document define one.
-    let toml = "[[entity]]\nname = 'Acme Metal'\n[[entity]]\nname = 'Borax'\n[[block]]\ntext = 'AM'\n[[block]]\ntext = 'Borax Inc'\n";
+    let toml = "[[entity]]\nname = 'Acme Metal'\ntype = 'firm'\n[[entity]]\nname = 'Borax'\ntype = 'firm'\n[[block]]\ntext = 'AM'\n[[block]]\ntext = 'Borax Inc'\n";
     assert_eq!(
         decided_by(toml, options, "Acme Metal (AM) and AM of Borax Inc"),
         [

@@ -136,7 +136,7 @@ impl MatchOptions {
 /// let document = Document::new("d", "Huawei Cloud Base");
 /// let accepted = |overlap| -> Result<Vec<String>, comention::Error> {
 ///     let matching = MatchOptions::default().with_overlap(overlap);
-///     let annotator = Annotator::builder().options(AnnotationOptions::default().with_matching(matching)).build(&dictionary)?;
+///     let annotator = Annotator::with_options(&dictionary, AnnotationOptions::default().with_matching(matching))?;
 ///     let annotation = annotator.annotate(&document);
 ///     let accepted = annotation.mentions().filter(|mention| mention.status() == Status::Accepted);
 ///     Ok(accepted.map(|mention| mention.surface().to_owned()).collect())

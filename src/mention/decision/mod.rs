@@ -3,7 +3,7 @@
 //! Every place is [judged](verdict) by its form and the words next to it; overlapping places are [swept](sweep), leftmost and longest first;
 //! the short forms that the document [defines](definitions) are [bound](binding); what several entities share is [weighed](weighing) by
 //! [evidence], for which names found without doubt count; what is left open by the form alone, such as last names, is settled by
-//! the names that the document has in full.
+//! the names that the document has in full. What the dictionary [blocks](blocks) is refused before and whenever places are added.
 
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::document::Field;
@@ -66,10 +66,12 @@ impl<'a> Decider<'a> {
         self.scratch.chosen.clear();
         self.blocks.reject(candidates);
         if self.variants != Variants::None {
-            let wanted = candidates.iter().filter(|one| self.may_vary(one));
-            let longer = extension::extended(wanted, self.dictionary, |candidate| {
-                self.content(candidate.field)
-            });
+            let longer = extension::extended(
+                candidates,
+                self.dictionary,
+                |candidate| self.content(candidate.field),
+                |candidate| self.may_vary(candidate),
+            );
             if !longer.is_empty() {
                 candidates.extend(longer);
                 candidates.sort_unstable_by_key(Candidate::order);
