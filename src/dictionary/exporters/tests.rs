@@ -98,7 +98,10 @@ fn read_back(format: DictionaryFormat, files: &[(String, String)]) -> Dictionary
         row.to_entity(row.id().expect("they were written with ids"))
     });
     let add = |builder: DictionaryBuilder, entity| builder.entity(&entity);
-    entities.fold(Dictionary::builder(), add).build().unwrap()
+    let builder = entities.fold(Dictionary::builder(), add);
+    let blocks = rows.blocks.iter();
+    let builder = blocks.fold(builder, |builder, block| builder.block(block));
+    builder.build().unwrap()
 }
 
 fn assert_lossless(text: &str, format: DictionaryFormat, path: &str) {
