@@ -98,6 +98,25 @@ pub enum Error {
         /// Where.
         place: Place,
     },
+    /// An alias that should be a regular expression is none, or too large a one.
+    #[error(
+        "{place}: the alias `{pattern}` is no regular expression that can be searched for: {source}"
+    )]
+    AliasPattern {
+        /// Where.
+        place: Place,
+        /// The alias.
+        pattern: String,
+        /// What is wrong with it.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A block is blank.
+    #[error("{place}: the text of a block may not be blank")]
+    BlankBlock {
+        /// Where.
+        place: Place,
+    },
     /// An entity names a parent that the dictionary does not hold.
     #[error("{place}: the parent `{parent}` of `{id}` is not in the dictionary")]
     UnknownParent {

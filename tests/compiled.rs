@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use comention::Annotator;
 use comention::annotation::AnnotationOptions;
 use comention::dictionary::{
-    Alias, COMPILED_VERSION, Case, Dictionary, DictionaryFormat, Entity, EntityRef,
+    Alias, Block, COMPILED_VERSION, Case, Dictionary, DictionaryFormat, Entity, EntityRef,
 };
 use comention::document::Document;
 use comention::mention::{MatchOptions, Matcher, Variants};
@@ -16,7 +16,7 @@ use xxhash_rust::xxh3::xxh3_64;
 const TEXT: &str = "Sam Altman of Acme Corp. met ACME and Déjà Vu in 東京. Altman liked the R1 of DeepSeek; .NET was target, Target not.\n\
     !!! played “O’Neil” — the superAcmeland, US and us. Mu and Shared Name, Shared\nName.";
 
-/// One of every kind: conditions, last names, signs, scripts without spaces, forms inside words, shared forms.
+/// One of every kind: conditions, last names, signs, scripts without spaces, forms inside words, shared forms, regular expressions, blocks.
 fn dictionary() -> Dictionary {
     let entities = [
         Entity::new("altman", "Sam Altman").with_type("person"),
@@ -36,6 +36,11 @@ fn dictionary() -> Dictionary {
         Entity::new("us", "US"),
         Entity::new("mu", "Mu").with_alias("Shared Name"),
         Entity::new("nu", "Nu").with_alias("Shared  Name"),
+        Entity::new("chips", "Chips")
+            .with_variants(Variants::None)
+            .with_alias(Alias::pattern(r"[A-Z]\d").with_unless("kennel"))
+            .with_alias(Alias::new("(Vu)").with_variants(Variants::All))
+            .with_alias(Alias::blocked("Chips")),
     ];
     let builder = entities
         .iter()
@@ -44,6 +49,7 @@ fn dictionary() -> Dictionary {
         });
     let inside = r#"{"id":"inside","name":"Inside","aliases":[{"text":"acmel","boundary":"none"}],"attributes":{"k":"v"},"context":["w"]}"#;
     builder
+        .block(&Block::new("Déjà Vu"))
         .text(inside, DictionaryFormat::JsonLines, "inside")
         .unwrap()
         .build()

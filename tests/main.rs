@@ -14,6 +14,8 @@ mod cli;
 mod compiled;
 /// Texts, dictionaries and folders made for a test.
 mod corpus;
+/// What dictionaries say of how their names are found: regular expressions, blocks, variants; names that overlap.
+mod dictionary_rules;
 /// The documents: every link leads somewhere, and the README shows what its commands print.
 mod docs;
 /// Accuracy: marked names in texts against what the built-in dictionary finds there.

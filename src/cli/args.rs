@@ -10,7 +10,7 @@ use crate::association::Measure;
 use crate::cooccurrence::Window;
 use crate::dictionary::Case;
 use crate::evaluation::{Columns, GoldFormat};
-use crate::mention::{Ambiguity, Status, Variants};
+use crate::mention::{Ambiguity, Overlap, Status, Variants};
 use crate::text::Lines;
 
 use super::dict_args::DictCommand;
@@ -170,6 +170,11 @@ pub(crate) struct MatchArgs {
     /// abstain: it counts for none and is reported; first: for the smallest id; all: for each.
     #[arg(long, value_name = "POLICY", default_value = "abstain", value_parser = choice(&[("abstain", Ambiguity::Abstain), ("first", Ambiguity::First), ("all", Ambiguity::All)]))]
     pub(crate) ambiguity: Ambiguity,
+    /// What becomes of names that overlap.
+    ///
+    /// leftmost-longest: the first holds its place, of two that begin together the longer; all: each is found by itself.
+    #[arg(long, value_name = "POLICY", default_value = "leftmost-longest", value_parser = choice(&[("leftmost-longest", Overlap::LeftmostLongest), ("all", Overlap::All)]))]
+    pub(crate) overlap: Overlap,
     /// How lines make paragraphs.
     ///
     /// auto: each line where one is over 120 characters long, else blank and indented lines divide; paragraph: each line; wrapped: blank and

@@ -138,12 +138,18 @@ fn write_numbers(out: &mut dyn Write, stats: &DictionaryStats) -> io::Result<()>
             ("smart case", rules.smart),
             ("inside words", rules.no_boundary),
             ("conditions", rules.conditions),
+            ("variants told", rules.variants),
+            ("regular expressions", rules.regex),
+            ("blocked", rules.blocked),
         ];
         let parts = parts.into_iter().filter(|(_, count)| *count > 0);
         let parts: Vec<String> = parts
             .map(|(what, count)| format!("{} {what}", number(count)))
             .collect();
         writeln!(out, "names with rules: {}", parts.join(", "))?;
+    }
+    if stats.blocks > 0 {
+        writeln!(out, "blocked everywhere: {}", counted(stats.blocks, "name"))?;
     }
     Ok(())
 }

@@ -97,6 +97,7 @@ pub(super) fn options(args: &MatchArgs) -> AnnotationOptions {
         .with_case(args.case)
         .with_variants(args.variants)
         .with_ambiguity(args.ambiguity)
+        .with_overlap(args.overlap)
         .with_fold_accents(args.fold_accents)
         .with_turkic(args.turkic)
         .with_skip_addresses(args.skip_urls);

@@ -9,8 +9,9 @@ use super::ids::DerivedIds;
 use super::importers::{Beside, ImportNote, ImportOptions, Source};
 use super::merge::{Conflict, merge_rows};
 use super::rows::Rows;
+use super::tables::BLOCKS;
 use super::writer::Writer;
-use super::{Dictionary, DictionaryFormat, Entity, Lint, image, parents};
+use super::{Block, Dictionary, DictionaryFormat, Entity, Lint, blocks, image, parents};
 use crate::error::{Error, Result};
 
 /// Collects entities from files and from code; [`DictionaryBuilder::build`] checks them and makes the [`Dictionary`].
@@ -33,6 +34,14 @@ impl DictionaryBuilder {
         let pushed = self
             .rows
             .push_entity(place, Some(entity.id.as_str()), entity);
+        self.failed = self.failed.or(pushed.err());
+        self
+    }
+
+    /// Adds a surface that is no name, whoever lists it.
+    pub fn block(mut self, block: &Block) -> Self {
+        let place = (self.rows.file("block"), 0);
+        let pushed = self.rows.push_block(place, block.clone());
         self.failed = self.failed.or(pushed.err());
         self
     }
@@ -150,19 +159,21 @@ impl DictionaryBuilder {
     /// Makes the dictionary. The order in which entities came does not matter.
     ///
     /// # Errors
-    /// If two entities of one file have the same id; if two of different files do and their types differ; if a name is blank; if a
+    /// If a regular expression is none, or a block is blank; if two entities of one file have the same id; if two of different files do and their types differ; if a name is blank; if a
     /// parent does not exist, or an entity is its own ancestor; if there is more of something than 32-bit numbers count.
     pub fn build(mut self) -> Result<Dictionary> {
         if let Some(error) = self.failed {
             return Err(error);
         }
-        if self.rows.len() == 0 && self.compiled.len() == 1 && self.names.len() == 1 {
+        let is_bare = self.rows.len() == 0 && self.rows.blocks.is_empty();
+        if is_bare && self.compiled.len() == 1 && self.names.len() == 1 {
             return Ok(self.compiled.swap_remove(0));
         }
         for dictionary in &self.compiled {
             add_compiled(&mut self.rows, dictionary)?;
         }
-        let rows = self.rows;
+        let mut rows = self.rows;
+        let blocks = std::mem::take(&mut rows.blocks);
         if let Some(place) = rows.first_blank() {
             return Err(Error::BlankName { place });
         }
@@ -203,7 +214,10 @@ impl DictionaryBuilder {
         })?;
         let types = rows.types().to_vec();
         drop((rows, ids, first_rows));
-        let (image, forms) = writer.finish(&types)?;
+        let (mut image, forms) = writer.finish(&types)?;
+        if !blocks.is_empty() {
+            image = image.with([(BLOCKS, blocks::section(blocks))]);
+        }
         Ok(Dictionary::from_image(image, forms, self.names))
     }
 }
@@ -244,6 +258,9 @@ fn add_compiled(rows: &mut Rows, dictionary: &Dictionary) -> Result<()> {
     let file = rows.file(&dictionary.names()[0]);
     for entity in dictionary.entities() {
         rows.push_entity((file, 0), Some(entity.id()), &entity.to_entity())?;
+    }
+    for block in dictionary.blocks() {
+        rows.push_block((file, 0), block)?;
     }
     dictionary.check()
 }

@@ -79,6 +79,8 @@ pub struct Entity {
     pub parent: Option<EntityId>,
     /// Words that speak for it.
     pub context: Vec<Arc<str>>,
+    /// Which forms that follow from its aliases are found too; `None` follows the options of the run. Aliases may say otherwise.
+    pub variants: Option<Variants>,
     /// The forms it is listed under, besides its name.
     pub aliases: Vec<Alias>,
     /// Whatever else the dictionary says of it.
@@ -94,6 +96,7 @@ impl Entity {
             entity_type: EntityType::new(""),
             parent: None,
             context: Vec::new(),
+            variants: None,
             aliases: Vec::new(),
             attributes: BTreeMap::new(),
         }
@@ -113,6 +116,13 @@ impl Entity {
         self
     }
 
+    /// Sets which forms that follow from its aliases are found too.
+    #[must_use]
+    pub fn with_variants(mut self, variants: Variants) -> Self {
+        self.variants = Some(variants);
+        self
+    }
+
     /// Adds an alias.
     #[must_use]
     pub fn with_alias(mut self, alias: impl Into<Alias>) -> Self {
@@ -122,6 +132,19 @@ impl Entity {
 }
 
 /// A form an entity is listed under, with the rules for finding it.
+///
+/// # Example
+/// ```
+/// use comention::{Annotator, Dictionary, dictionary::{Alias, Entity}, document::Document};
+///
+/// let chips = Entity::new("chips", "Hopper chips").with_alias(Alias::pattern(r"[HB]\d{3}"));
+/// let annotator = Annotator::new(&Dictionary::builder().entity(&chips).build()?)?;
+/// let document = Document::new("d", "The H100, the B200, but not the H1000.");
+/// let annotation = annotator.annotate(&document);
+/// let found: Vec<_> = annotation.mentions().map(|mention| mention.surface()).collect();
+/// assert_eq!(found, ["H100", "B200"]);
+/// # Ok::<(), comention::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 #[non_exhaustive]
 pub struct Alias {
@@ -138,6 +161,13 @@ pub struct Alias {
     /// How often it means this entity, against the others that list it with such a number: 9 and 1 are as 90 and 10. Evidence of the document
     /// may say otherwise.
     pub prior: Option<u32>,
+    /// It is a regular expression of the crate [`regex`](https://docs.rs/regex/latest/regex/#syntax), which is held against the text that a
+    /// reader sees. Its case is its own, unless [`Alias::case`] is [`Case::Ignore`].
+    pub regex: bool,
+    /// It is never found for this entity, whether another file lists it, it is the entity's name or a form made by rule.
+    pub blocked: bool,
+    /// Which forms that follow from it are found too; `None` follows the entity, then the options of the run.
+    pub variants: Option<Variants>,
 }
 
 impl Alias {
@@ -150,7 +180,38 @@ impl Alias {
             needs: Vec::new(),
             unless: Vec::new(),
             prior: None,
+            regex: false,
+            blocked: false,
+            variants: None,
         }
+    }
+
+    /// Makes an alias that is a regular expression.
+    pub fn pattern(regex: impl AsRef<str>) -> Self {
+        Self {
+            regex: true,
+            ..Self::new(regex)
+        }
+    }
+
+    /// Makes an alias that is never found for its entity.
+    pub fn blocked(text: impl AsRef<str>) -> Self {
+        Self {
+            blocked: true,
+            ..Self::new(text)
+        }
+    }
+
+    /// Whether it is a form to be found as it is written.
+    pub(crate) const fn is_form(&self) -> bool {
+        !self.regex && !self.blocked
+    }
+
+    /// Sets which forms that follow from it are found too.
+    #[must_use]
+    pub fn with_variants(mut self, variants: Variants) -> Self {
+        self.variants = Some(variants);
+        self
     }
 
     /// Sets how its case must agree.
@@ -204,6 +265,59 @@ pub enum Case {
     Exact,
     /// Upper and lower case are the same.
     Ignore,
+}
+
+/// A surface that is no name, whoever lists it: neither it nor a name inside it is found.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub struct Block {
+    /// The surface.
+    pub text: Arc<str>,
+    /// How its case must agree with the text; `None` follows the options of the run.
+    pub case: Option<Case>,
+}
+
+impl Block {
+    /// Makes a block that follows the options of the run.
+    pub fn new(text: impl AsRef<str>) -> Self {
+        Self {
+            text: Arc::from(text.as_ref()),
+            case: None,
+        }
+    }
+
+    /// Sets how its case must agree.
+    #[must_use]
+    pub fn with_case(mut self, case: Case) -> Self {
+        self.case = Some(case);
+        self
+    }
+}
+
+/// Which forms that the dictionary does not list are found too.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Variants {
+    /// Listed forms only.
+    None,
+    /// Those that practically never err, each by a [rule](crate::mention::Rule) of its own:
+    /// - terms in another number or order of words, their adjectives, and names spelt otherwise: `brain tumours` for `brain tumor`, `U.S.` for
+    ///   `US`. They have the same words, so they mean the same; what would make a form of other words is not derived.
+    /// - names of firms with or without `Inc.` and the like, if more is left than an ordinary word.
+    /// - species with the first word cut down to a letter, names of people with a middle name or turned round.
+    /// - initials of a name, and short forms that are defined in brackets, where the same document has the name in full.
+    /// - the last word of a person's name, where the same document has the full name. "Sam Altman arrived. Altman spoke." names him twice.
+    /// - inflected forms, in documents whose `lang` is Bulgarian, Czech, Finnish, German, Polish, Russian, Slovene or Ukrainian. With
+    ///   `Uniwersytet Warszawski` listed, "na Uniwersytecie Warszawskim" names it. Endings alone say little; but few words of a text lead
+    ///   to a name that is listed without being one: in news with marked names, 99 inflected forms of 100 were right.
+    /// - names with a particle of Korean written on: "삼성전자는" names `삼성전자`.
+    #[default]
+    Safe,
+    /// Those that err now and then, too: names in Arabic with a short word written before them, such as the article.
+    All,
 }
 
 /// Where an alias may begin and end.

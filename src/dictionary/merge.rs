@@ -74,6 +74,11 @@ fn merge(known: &mut Entity, other: Entity) {
         (Some(a), Some(b)) => Some(a.min(b)),
         (a, b) => a.or(b),
     };
+    // The stricter holds.
+    known.variants = match (known.variants, other.variants) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    };
     known.aliases.extend(other.aliases);
     known.aliases.sort();
     known.aliases.dedup();

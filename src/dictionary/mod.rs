@@ -1,5 +1,6 @@
 //! What we look for. TOML, JSON Lines, CSV or code come in; an immutable [`Dictionary`] of entities and aliases goes out.
 
+mod blocks;
 mod builder;
 mod details;
 mod detection;
@@ -15,6 +16,7 @@ mod model;
 mod ordinary;
 mod own_formats;
 mod parents;
+mod regular;
 mod row;
 mod rows;
 mod stats;
@@ -26,7 +28,9 @@ mod writer;
 
 pub use builder::DictionaryBuilder;
 pub(crate) use details::{AliasRules, Details};
-pub use entity::{Alias, Boundary, Case, Entity, EntityId, EntityIndex, EntityType};
+pub use entity::{
+    Alias, Block, Boundary, Case, Entity, EntityId, EntityIndex, EntityType, Variants,
+};
 pub(crate) use exporters::toml_key;
 pub use exporters::{DictionaryPart, Loss};
 pub use format::DictionaryFormat;
@@ -38,6 +42,7 @@ pub use lint::{Diagnostic, DiagnosticText, Finding, Lint, ListedName, OtherName,
 pub use model::Dictionary;
 pub use ordinary::is_ordinary_word;
 pub(crate) use ordinary::ordinary_words;
+pub(crate) use regular::regular_expression;
 pub use stats::{
     DictionaryStats, EntityNames, ParentStats, RuleStats, SharedForm, Spread, TypeStats,
 };

@@ -11,9 +11,9 @@ use super::image::{self, Image, Section, Tag};
 use super::row::EntityRow;
 #[cfg(feature = "ledger")]
 use super::tables::ENTITY_SECTIONS;
-use super::tables::{META, Tables, meta_section};
+use super::tables::{BLOCKS, META, Tables, meta_section};
 use super::view::{Entities, EntityRef};
-use super::{DictionaryBuilder, EntityIndex};
+use super::{Block, DictionaryBuilder, EntityIndex, blocks};
 use crate::error::{Error, Result};
 use crate::text::fold;
 
@@ -198,6 +198,11 @@ impl Dictionary {
         Entities::new(self)
     }
 
+    /// The surfaces that are no names, whoever lists them; sorted.
+    pub fn blocks(&self) -> Vec<Block> {
+        blocks::read(&self.image().section(BLOCKS)).collect()
+    }
+
     /// How many entities it has.
     pub fn len(&self) -> usize {
         self.tables.len() as usize
@@ -301,6 +306,7 @@ impl Dictionary {
             write_row(entity, &mut line);
             hasher.update(&line);
         }
+        hasher.update(self.image().section(BLOCKS).all().unwrap_or_default());
         hasher.digest128()
     }
 
@@ -315,7 +321,7 @@ impl Dictionary {
             write_row(entity, &mut line);
             output.write_all(&line)?;
         }
-        Ok(())
+        output.write_all(self.image().section(BLOCKS).all().unwrap_or_default())
     }
 
     /// Writes it as a file that [`Dictionary::open_compiled`] opens. With the tables of
@@ -360,6 +366,9 @@ impl Dictionary {
         let mut builder = Self::builder();
         for entity in self.entities() {
             builder = builder.entity(&entity.to_entity());
+        }
+        for block in self.blocks() {
+            builder = builder.block(&block);
         }
         let again = again(&builder.build()?)?;
         let meta = again.forms;

@@ -1,13 +1,17 @@
 //! Reading our own formats: TOML, JSON Lines, plain lists of names. Tables have a file of their own.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use toml::Spanned;
 
+use super::blocks::BlockRow;
 use super::details::Details;
 use super::row::EntityRow;
 use super::rows::{NewRow, Rows};
+use super::{Block, Case, Variants};
 use crate::error::{Error, Place, Result};
 
 #[derive(Deserialize)]
@@ -15,6 +19,24 @@ use crate::error::{Error, Place, Result};
 struct TomlFile {
     #[serde(default)]
     entity: Vec<Spanned<EntityRow>>,
+    #[serde(default)]
+    block: Vec<Spanned<TomlBlock>>,
+    #[serde(default)]
+    types: BTreeMap<String, Spanned<TomlType>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TomlBlock {
+    text: Arc<str>,
+    case: Option<Case>,
+}
+
+/// What holds for those entities of the file that are of a type and do not say otherwise.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct TomlType {
+    variants: Option<Variants>,
 }
 
 pub(super) fn parse_toml(text: &str, file: u32, rows: &mut Rows) -> Result<()> {
@@ -24,9 +46,27 @@ pub(super) fn parse_toml(text: &str, file: u32, rows: &mut Rows) -> Result<()> {
         syntax_error(rows.file_name(file), line, source.message().to_owned())
     })?;
     let mut line = LineCounter::new(text);
+    let types = parsed.types;
+    let mut used = BTreeSet::new();
     for row in parsed.entity {
         let place = (file, line.line_of(row.span().start));
-        row.into_inner().add_to(rows, place)?;
+        let mut row = row.into_inner();
+        if let Some(of_type) = types.get(&row.entity_type) {
+            row.variants = row.variants.or(of_type.get_ref().variants);
+            used.insert(row.entity_type.clone());
+        }
+        row.add_to(rows, place)?;
+    }
+    if let Some((name, of_type)) = types.iter().find(|(name, _)| !used.contains(*name)) {
+        let line = LineCounter::new(text).line_of(of_type.span().start);
+        let what = format!("no entity of this file has the type `{name}`");
+        return Err(syntax_error(rows.file_name(file), line, what));
+    }
+    let mut line = LineCounter::new(text);
+    for block in parsed.block {
+        let place = (file, line.line_of(block.span().start));
+        let TomlBlock { text, case } = block.into_inner();
+        rows.push_block(place, Block { text, case })?;
     }
     Ok(())
 }
@@ -36,11 +76,27 @@ pub(super) fn parse_json_lines(text: &str, file: u32, rows: &mut Rows) -> Result
         if line.trim().is_empty() {
             continue;
         }
+        if line.contains("\"block\"") && is_block(line) {
+            let block: BlockRow = serde_json::from_str(line)
+                .map_err(|source| syntax_error(rows.file_name(file), number, source))?;
+            rows.push_block((file, number), block.into())?;
+            continue;
+        }
         let row: EntityRow = serde_json::from_str(line)
             .map_err(|source| syntax_error(rows.file_name(file), number, source))?;
         row.add_to(rows, (file, number))?;
     }
     Ok(())
+}
+
+/// Whether a line is an object with the key `block`.
+fn is_block(line: &str) -> bool {
+    #[derive(Deserialize)]
+    struct Probe {
+        #[serde(rename = "block")]
+        _block: IgnoredAny,
+    }
+    serde_json::from_str::<Probe>(line).is_ok()
 }
 
 pub(super) fn parse_names(text: &str, file: u32, rows: &mut Rows) -> Result<()> {

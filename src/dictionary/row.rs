@@ -9,7 +9,7 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::rows::Rows;
-use super::{Alias, Boundary, Case, Entity, EntityId};
+use super::{Alias, Boundary, Case, Entity, EntityId, Variants};
 use crate::error::Result;
 
 /// One entity as files write it.
@@ -25,6 +25,8 @@ pub(super) struct EntityRow {
     pub(super) parent: Option<String>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) context: Vec<Arc<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) variants: Option<Variants>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) aliases: Vec<AliasRow>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -37,6 +39,7 @@ impl EntityRow {
         let mut entity = Entity::new("", &self.name).with_type(&self.entity_type);
         entity.parent = self.parent.map(EntityId::new);
         entity.context = self.context;
+        entity.variants = self.variants;
         entity.aliases = self.aliases.into_iter().map(|row| row.0).collect();
         entity.attributes = self.attributes;
         rows.push_entity(place, self.id.as_deref(), &entity)
@@ -53,6 +56,7 @@ impl EntityRow {
                 .as_ref()
                 .map(|parent| parent.as_str().to_owned()),
             context: entity.context.clone(),
+            variants: entity.variants,
             aliases: entity.aliases.iter().cloned().map(AliasRow).collect(),
             attributes: entity.attributes.clone(),
         }
@@ -60,7 +64,7 @@ impl EntityRow {
 }
 
 /// An alias as files write it: a string, or a table with rules.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct AliasRow(pub(super) Alias);
 
 #[derive(Serialize, Deserialize)]
@@ -77,6 +81,17 @@ struct AliasTable {
     unless: Vec<Arc<str>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     prior: Option<u32>,
+    #[serde(default, skip_serializing_if = "is_off")]
+    regex: bool,
+    #[serde(default, skip_serializing_if = "is_off")]
+    blocked: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    variants: Option<Variants>,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_off(flag: &bool) -> bool {
+    !flag
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -93,6 +108,9 @@ impl Serialize for AliasRow {
             needs,
             unless,
             prior,
+            regex,
+            blocked,
+            variants,
         } = &self.0;
         if *self == Self(Alias::new(text)) {
             return serializer.serialize_str(text);
@@ -104,14 +122,11 @@ impl Serialize for AliasRow {
             needs: needs.clone(),
             unless: unless.clone(),
             prior: *prior,
+            regex: *regex,
+            blocked: *blocked,
+            variants: *variants,
         }
         .serialize(serializer)
-    }
-}
-
-impl PartialEq for AliasRow {
-    fn eq(&self, other: &Self) -> bool {
-        self.0 == other.0
     }
 }
 
@@ -139,6 +154,9 @@ impl<'de> Deserialize<'de> for AliasRow {
                     needs: table.needs,
                     unless: table.unless,
                     prior: table.prior,
+                    regex: table.regex,
+                    blocked: table.blocked,
+                    variants: table.variants,
                 }))
             }
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::details::Details;
 use super::importers::{ImportNote, ImportRemark};
-use super::{Alias, Entity, EntityId};
+use super::{Alias, Block, Entity, EntityId};
 use crate::error::{Error, Place, Result};
 
 /// All rows, in the order they came.
@@ -23,6 +23,7 @@ pub(super) struct Rows {
     /// The first row with a blank word in a condition.
     pub(super) blank_phrase: Option<Place>,
     notes: Vec<ImportNote>,
+    pub(super) blocks: Vec<Block>,
 }
 
 /// One row: its strings are its id, if it has one, its name, its parent, if it has one, then its aliases.
@@ -90,7 +91,7 @@ impl Rows {
     /// Adds a row.
     ///
     /// # Errors
-    /// If there is more of anything than 32-bit numbers count.
+    /// If a regular expression is none; if there is more of anything than 32-bit numbers count.
     pub(super) fn push<'a>(
         &mut self,
         (file, line): (u32, u64),
@@ -99,6 +100,13 @@ impl Rows {
         details: &Details,
     ) -> Result<()> {
         let first = narrow("strings", self.ends.len())?;
+        if let Some((pattern, source)) = details.bad_pattern() {
+            return Err(Error::AliasPattern {
+                place: Place::new(&self.files[file as usize], line),
+                pattern: pattern.to_owned(),
+                source: source.into(),
+            });
+        }
         if let Some(id) = row.id {
             self.string(id)?;
         }
@@ -140,8 +148,22 @@ impl Rows {
             entity_type: entity.entity_type.as_str(),
             parent: entity.parent.as_ref().map(EntityId::as_str),
         };
-        let aliases = entity.aliases.iter().map(|alias| &*alias.text);
-        self.push(place, row, aliases, &Details::of(entity))
+        let forms = entity.aliases.iter().filter(|alias| alias.is_form());
+        let forms = forms.map(|alias| &*alias.text);
+        self.push(place, row, forms, &Details::of(entity))
+    }
+
+    /// Adds a surface that is no name.
+    ///
+    /// # Errors
+    /// If it is blank.
+    pub(super) fn push_block(&mut self, (file, line): (u32, u64), block: Block) -> Result<()> {
+        if block.text.trim().is_empty() {
+            let place = Place::new(&self.files[file as usize], line);
+            return Err(Error::BlankBlock { place });
+        }
+        self.blocks.push(block);
+        Ok(())
     }
 
     fn string(&mut self, text: &str) -> Result<()> {

@@ -41,6 +41,8 @@ pub struct DictionaryStats {
     pub parents: ParentStats,
     /// Names with rules of their own.
     pub rules: RuleStats,
+    /// Surfaces that are no names, whoever lists them.
+    pub blocks: u64,
 }
 
 /// The share of a type.
@@ -116,6 +118,12 @@ pub struct RuleStats {
     pub no_boundary: u64,
     /// With words that they need or that forbid them.
     pub conditions: u64,
+    /// Regular expressions; they are not counted as names.
+    pub regex: u64,
+    /// Blocked for their entity; they are not counted as names.
+    pub blocked: u64,
+    /// Told which forms that follow from them are found, by themselves or by their entity.
+    pub variants: u64,
 }
 
 impl Dictionary {
@@ -148,6 +156,7 @@ impl Dictionary {
         stats.characters_per_name = spread(&counter.characters);
         stats.words_per_name = spread(&counter.words);
         stats.parents.parents = counter.parents.len() as u64;
+        stats.blocks = self.blocks().len() as u64;
 
         stats.types = counter.types.into_values().collect();
         stats.types.sort_by(|a, b| {
@@ -284,10 +293,19 @@ impl<'d> Counter<'d> {
             return;
         };
         let rules = &mut self.stats.rules;
+        for other in details.others() {
+            rules.regex += u64::from(other.regex && !other.blocked);
+            rules.blocked += u64::from(other.blocked);
+        }
+        let all_have = details.variants.is_some();
+        let is_listed = entity.forms().any(|form| form == entity.name());
+        rules.variants += u64::from(all_have && !is_listed);
         for alias in 0..u32::try_from(entity.forms().count()).unwrap_or(u32::MAX) {
             let Some(alias) = details.rules(alias) else {
+                rules.variants += u64::from(all_have);
                 continue;
             };
+            rules.variants += u64::from(all_have || alias.variants.is_some());
             match alias.case {
                 Some(Case::Exact) => rules.exact += 1,
                 Some(Case::Ignore) => rules.ignore += 1,

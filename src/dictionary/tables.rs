@@ -9,10 +9,12 @@ pub(super) const ENDS: Tag = *b"ENDS";
 pub(super) const ENTITIES: Tag = *b"ENTS";
 pub(super) const DETAIL_ENDS: Tag = *b"DETE";
 pub(super) const DETAILS: Tag = *b"DETX";
+/// Only dictionaries with blocks have it.
+pub(super) const BLOCKS: Tag = *b"BLKS";
 
-/// The sections that say what the entities are.
+/// The sections that say what the entities are, and what is no name.
 #[cfg(feature = "ledger")]
-pub(super) const ENTITY_SECTIONS: [Tag; 5] = [TEXT, ENDS, ENTITIES, DETAIL_ENDS, DETAILS];
+pub(super) const ENTITY_SECTIONS: [Tag; 6] = [TEXT, ENDS, ENTITIES, DETAIL_ENDS, DETAILS, BLOCKS];
 
 /// How many bytes the record of an entity has: four numbers.
 pub(super) const ENTITY_WIDTH: usize = 16;

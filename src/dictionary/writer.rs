@@ -35,8 +35,9 @@ impl Writer {
         let mut details = Vec::new();
         Details::of(entity).write(&mut details);
         self.entity_record(type_number, &details)?;
-        let aliases = entity.aliases.iter().map(|alias| &*alias.text);
-        self.names(entity.id.as_str(), &entity.name, aliases)?;
+        let forms = entity.aliases.iter().filter(|alias| alias.is_form());
+        let forms = forms.map(|alias| &*alias.text);
+        self.names(entity.id.as_str(), &entity.name, forms)?;
         self.parent_named(entity.parent.as_ref().map(EntityId::as_str))
     }
 

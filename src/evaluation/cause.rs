@@ -124,6 +124,7 @@ impl Cause {
                 "give the alias more words in `needs`, or none"
             }
             (Self::Refused, Some(Rule::UnlessPresent)) => "take words from its `unless`",
+            (Self::Refused, Some(Rule::Blocked)) => "take the block out, or make it longer",
             (Self::Refused, Some(Rule::NoFullName)) => {
                 "list the last name as an alias if it is rare enough"
             }

@@ -2,10 +2,11 @@
 //!
 //! | name | an array of | what |
 //! |---|---|---|
-//! | `MTAB` | 8 × u64 | fingerprint of the [rules]; homes and reach of the two tables; whether forms are found by characters (1), in any text (2); ASCII characters they begin with (2 × u64) |
+//! | `MTAB` | 8 × u64 | fingerprint of the [rules]; homes and reach of the two tables; whether forms are found by characters (1), in any text (2), the most variants that a form asks for itself (0 to 2, times 4), whether there are blocks (16); ASCII characters they begin with (2 × u64) |
 //! | `PATS` | 12 bytes | a pattern: entity (u32), first byte of its form (u32), length (u16), flags (u16); see `pattern.rs` |
-//! | `PATR` | 5 × u32 | what few patterns have: number, condition plus 1 or 0, length, punctuation before, behind |
-//! | `PATX` | bytes | forms that folding changed; all others are in `TEXT` |
+//! | `PATR` | 5 × u32 | what few patterns have: number, condition plus 1 or 0, length, punctuation before and behind (2 × u16), more flags; see `pattern.rs` |
+//! | `PATX` | bytes | forms that folding changed, and regular expressions; all others are in `TEXT` |
+//! | `RGXN` | u32 | the numbers of the patterns that are regular expressions |
 //! | `COND` | u32 | conditions: how many phrases are needed, those; how many exclude, those |
 //! | `PHRX`, `PHRE` | bytes, u32 | the phrases, and where each ends |
 //! | `WSLT`, `WLST` | 8 bytes, u32 | the table of words: slots and lists; see `slots.rs` |
@@ -16,7 +17,9 @@ use std::sync::LazyLock;
 
 use xxhash_rust::xxh3::Xxh3;
 
-use crate::dictionary::{COMPILED_VERSION, Dictionary, Entity, Tag, ordinary_words};
+use crate::dictionary::{
+    Alias, Block, COMPILED_VERSION, Dictionary, Entity, Tag, Variants, ordinary_words,
+};
 use crate::error::{Error, Result};
 use crate::text::{Words, char_class, fold};
 
@@ -47,10 +50,15 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<Dictionary> {
         words,
         filters,
         substrings,
+        variants,
+        has_blocks,
     } = compiler::compile(dictionary)?;
     let starts = substrings.starts;
     let characters = substrings.build()?;
-    let flags = u64::from(starts.any) | u64::from(starts.anywhere) << 1;
+    let flags = u64::from(starts.any)
+        | u64::from(starts.anywhere) << 1
+        | (variants as u64) << 2
+        | u64::from(has_blocks) << 4;
     let mut meta = Vec::new();
     for number in [
         rules(),
@@ -74,6 +82,17 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<Dictionary> {
         (CHAR_LISTS, characters.lists),
     ];
     Ok(dictionary.with_sections(patterns.into_iter().chain(tables)))
+}
+
+/// What a compiled dictionary asks for by itself: the most forms that follow from one, and whether it has blocks.
+pub(super) fn own_rules(dictionary: &Dictionary) -> (Variants, bool) {
+    let flags = dictionary.image().section(META).u64(5).unwrap_or_default();
+    let variants = match flags >> 2 & 3 {
+        0 => Variants::None,
+        1 => Variants::Safe,
+        _ => Variants::All,
+    };
+    (variants, flags >> 4 & 1 == 1)
 }
 
 /// The two tables of a compiled dictionary.
@@ -187,6 +206,13 @@ fn fingerprint() -> u64 {
             builder.entity(&Entity::new(format!("{id:04}"), name).with_type(entity_type))
         },
     );
+    // What only a few aliases have.
+    let rare = Entity::new("rare", "X-1")
+        .with_alias(Alias::pattern("R[0-9]"))
+        .with_alias(Alias::new("(W)").with_variants(Variants::Safe))
+        .with_alias(Alias::new("W").with_need("v").with_variants(Variants::None))
+        .with_alias(Alias::new("V").with_variants(Variants::All));
+    let sample = sample.entity(&rare).block(&Block::new("Apple Valley"));
     let tables = sample.build().and_then(|sample| compiler::compile(&sample));
     if let Ok(CompiledTables {
         patterns,

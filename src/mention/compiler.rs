@@ -8,7 +8,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::dictionary::{
-    AliasRules, Boundary, Case, Dictionary, EntityIndex, EntityRef, Tag, TypeClass, push_u32,
+    Alias, AliasRules, Boundary, Case, Details, Dictionary, EntityIndex, EntityRef, Tag, TypeClass,
+    Variants, push_u32,
 };
 use crate::error::{Error, Result};
 use crate::text::{CharClass, Words, char_class, fold, folded_form, has_unspaced_script};
@@ -19,6 +20,7 @@ use super::forms::{
     is_calendar_word, is_case_telling, is_ordinary_name, is_too_short, last_name, looks_like_person,
 };
 use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
+use super::regular::REGULAR;
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
 use super::table::{first_key, next_key};
@@ -28,7 +30,10 @@ use super::variants;
 #[derive(Debug)]
 pub(super) struct CompiledTables {
     /// The patterns, their texts and conditions.
-    pub(super) patterns: [(Tag, Vec<u8>); 6],
+    pub(super) patterns: [(Tag, Vec<u8>); 7],
+    /// The most that any pattern says of the forms that follow from it.
+    pub(super) variants: Variants,
+    pub(super) has_blocks: bool,
     pub(super) words: BuiltSlots,
     pub(super) filters: WordFilters,
     pub(super) substrings: SubstringForms,
@@ -39,12 +44,34 @@ pub(super) struct CompiledTables {
 /// # Errors
 /// If there are more forms than the tables count.
 pub(super) fn compile(dictionary: &Dictionary) -> Result<CompiledTables> {
-    let mut compiler = Compiler::default();
+    let mut compiler = Compiler {
+        variants: Variants::None,
+        ..Compiler::default()
+    };
     for entity in dictionary.entities() {
         compiler.entity(entity)?;
     }
+    let blocks = dictionary.blocks();
+    for block in &blocks {
+        let rules = AliasRules {
+            case: block.case,
+            ..AliasRules::default()
+        };
+        compiler.form(Form {
+            entity: EntityIndex(0),
+            start: None,
+            text: &block.text,
+            class: TypeClass::Other,
+            rules: Some(&rules),
+            variants: None,
+            variant: Variant::Block,
+            is_name: false,
+        })?;
+    }
     let Compiler {
         mut records,
+        variants,
+        regular,
         rare,
         folded,
         conditions,
@@ -74,7 +101,10 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<CompiledTables> {
             (CONDITIONS, conditions),
             (PHRASES, phrases.into_bytes()),
             (PHRASE_ENDS, phrase_ends),
+            (REGULAR, regular),
         ],
+        variants,
+        has_blocks: !blocks.is_empty(),
     })
 }
 
@@ -83,7 +113,10 @@ struct Compiler {
     count: u32,
     records: Vec<u8>,
     rare: Vec<u8>,
-    /// Forms that folding changes.
+    variants: Variants,
+    /// The numbers of regular expressions.
+    regular: Vec<u8>,
+    /// Forms that folding changes, and regular expressions.
     folded: String,
     conditions: Vec<u8>,
     condition_places: HashMap<[Vec<u32>; 2], u32>,
@@ -115,6 +148,7 @@ struct Form<'a> {
     class: TypeClass,
     rules: Option<&'a AliasRules>,
     variant: Variant,
+    variants: Option<Variants>,
     is_name: bool,
 }
 
@@ -124,19 +158,30 @@ impl Compiler {
         let kind = self.kind_of(entity);
         let (class, untyped) = (kind.class, kind.untyped);
         let person = class == TypeClass::Person;
-        let mut short_names: Vec<(&str, usize)> = Vec::new();
+        let mut short_names: Vec<(&str, usize, Option<Variants>)> = Vec::new();
         let mut made: Vec<(String, Variant, Option<&AliasRules>)> = Vec::new();
+        let blocked = Blocked::of(&details);
+        let variants_of = |rules: Option<&AliasRules>| {
+            rules.and_then(|rules| rules.variants).or(details.variants)
+        };
         let name = entity.name();
         // An alias spelt like the name gives the name its rules.
         let named = entity.forms().any(|form| form == name);
         for (place, (start, text)) in (0_u32..).zip(entity.placed_forms()) {
             let rules = place.checked_sub(1).and_then(|alias| details.rules(alias));
-            let free = rules.is_none_or(|rules| rules.needs.is_empty() && rules.unless.is_empty());
-            if free && (person || (untyped && looks_like_person(text))) {
-                let last = last_name(text);
-                short_names.extend(last.map(|last| (last, start + offset_in(text, last))));
+            if blocked.has_form(text) {
+                continue;
             }
-            if rules.is_none_or(|rules| rules.boundary == Boundary::Word) {
+            let variants = variants_of(rules);
+            let follow = variants != Some(Variants::None);
+            let free = rules.is_none_or(|rules| rules.needs.is_empty() && rules.unless.is_empty());
+            if follow && free && (person || (untyped && looks_like_person(text))) {
+                let last = last_name(text);
+                let last = last.filter(|last| !blocked.has_form(last));
+                short_names
+                    .extend(last.map(|last| (last, start + offset_in(text, last), variants)));
+            }
+            if follow && rules.is_none_or(|rules| rules.boundary == Boundary::Word) {
                 variants::derive(text.trim(), class, untyped, |form, variant| {
                     made.push((form, variant, rules));
                 });
@@ -148,7 +193,8 @@ impl Compiler {
                     text,
                     class,
                     rules,
-                    variant: if rules.is_none() {
+                    variants,
+                    variant: if rules.is_none_or(AliasRules::leave_the_form) {
                         // As it is read: `ﬁ` is two letters, `é` in two parts one.
                         listed_variant(&folded_form(text.trim()), kind)
                     } else {
@@ -159,17 +205,23 @@ impl Compiler {
             }
         }
         short_names.sort_unstable();
-        short_names.dedup_by_key(|(last, _)| *last);
-        for (text, start) in short_names {
+        short_names.dedup_by_key(|(last, ..)| *last);
+        for (text, start, variants) in short_names {
             self.form(Form {
                 entity: entity.index(),
                 start: Some(start),
                 text,
                 class,
                 rules: None,
+                variants,
                 variant: Variant::LastName,
                 is_name: false,
             })?;
+        }
+        for alias in details.others().filter(|alias| alias.regex) {
+            if !blocked.has_regex(&alias.text) {
+                self.regular(entity.index(), alias)?;
+            }
         }
         if made.is_empty() {
             return Ok(());
@@ -181,7 +233,9 @@ impl Compiler {
         made.sort_by(|a, b| (&a.0, a.1 as u16).cmp(&(&b.0, b.1 as u16)));
         made.dedup_by(|a, b| a.0 == b.0);
         for (text, variant, rules) in &made {
-            if listed.contains(&fold(text)) && *variant != Variant::Joined {
+            if blocked.has_form(text)
+                || (listed.contains(&fold(text)) && *variant != Variant::Joined)
+            {
                 continue;
             }
             self.form(Form {
@@ -190,6 +244,7 @@ impl Compiler {
                 text,
                 class,
                 rules: *rules,
+                variants: variants_of(*rules),
                 variant: *variant,
                 is_name: false,
             })?;
@@ -259,34 +314,65 @@ impl Compiler {
             }
             _ => form.rules.and_then(|rules| rules.case),
         };
-        let condition = match form.rules {
-            Some(rules) if !(rules.needs.is_empty() && rules.unless.is_empty()) => {
-                Some(self.condition(rules)?)
-            }
-            _ => None,
-        };
+        let condition = form.rules.map(|rules| self.condition(rules)).transpose()?;
         let pattern = NewPattern {
             entity: form.entity,
             case,
             telling: matches!(case, None | Some(Case::Smart))
                 && is_case_telling(&compared, form.class),
             variant: form.variant,
+            variants: form.variants,
             is_name: form.is_name,
             anywhere,
             folded,
-            condition,
+            condition: condition.flatten(),
             start: narrow("bytes of names", start)?,
             length,
             lead,
             tail,
         };
+        self.add(pattern)
+    }
+
+    fn add(&mut self, pattern: NewPattern) -> Result<()> {
+        let number = self.count;
         pattern.write(number, &mut self.records, &mut self.rare);
+        self.variants = self
+            .variants
+            .max(pattern.variants.unwrap_or(Variants::None));
         self.count = number.checked_add(1).ok_or(Error::DictionaryTooLarge {
             what: "forms",
             count: 1 << 32,
             limit: u64::from(u32::MAX),
         })?;
         Ok(())
+    }
+
+    /// Adds an alias that is a regular expression.
+    fn regular(&mut self, entity: EntityIndex, alias: &Alias) -> Result<()> {
+        let start = narrow("bytes of names", self.folded.len())?;
+        self.folded.push_str(&alias.text);
+        push_u32(&mut self.regular, self.count);
+        let condition = self.condition(&AliasRules::of(alias))?;
+        self.add(NewPattern {
+            entity,
+            // Its case is its own.
+            case: Some(match alias.case {
+                Some(Case::Ignore) => Case::Ignore,
+                _ => Case::Exact,
+            }),
+            telling: false,
+            variant: Variant::Regex,
+            variants: None,
+            is_name: false,
+            anywhere: alias.boundary == Boundary::None,
+            folded: true,
+            condition,
+            start,
+            length: narrow("bytes of names", alias.text.len())?,
+            lead: 0,
+            tail: 0,
+        })
     }
 
     /// Notes the keys of the words of a form; `false` if more stands between two of them than is ever looked at.
@@ -322,11 +408,14 @@ impl Compiler {
         true
     }
 
-    /// Where the condition of an alias stands.
-    fn condition(&mut self, rules: &AliasRules) -> Result<u32> {
+    /// Where the condition of an alias stands, if it has one.
+    fn condition(&mut self, rules: &AliasRules) -> Result<Option<u32>> {
+        if rules.needs.is_empty() && rules.unless.is_empty() {
+            return Ok(None);
+        }
         let condition = [self.phrases(&rules.needs)?, self.phrases(&rules.unless)?];
         if let Some(&place) = self.condition_places.get(&condition) {
-            return Ok(place);
+            return Ok(Some(place));
         }
         let place = narrow("conditions", self.conditions.len() / 4)?;
         for phrases in &condition {
@@ -336,7 +425,7 @@ impl Compiler {
             }
         }
         self.condition_places.insert(condition, place);
-        Ok(place)
+        Ok(Some(place))
     }
 
     fn phrases(&mut self, phrases: &[Arc<str>]) -> Result<Vec<u32>> {
@@ -358,6 +447,34 @@ impl Compiler {
             numbers.push(number);
         }
         Ok(numbers)
+    }
+}
+
+/// What is never found for an entity.
+struct Blocked<'a> {
+    /// Folded.
+    forms: Vec<String>,
+    regexes: Vec<&'a str>,
+}
+
+impl<'a> Blocked<'a> {
+    fn of(details: &'a Details) -> Self {
+        let (regexes, forms): (Vec<&Alias>, _) = details
+            .others()
+            .filter(|alias| alias.blocked)
+            .partition(|alias| alias.regex);
+        Self {
+            forms: forms.iter().map(|alias| fold(alias.text.trim())).collect(),
+            regexes: regexes.iter().map(|alias| &*alias.text).collect(),
+        }
+    }
+
+    fn has_form(&self, form: &str) -> bool {
+        !self.forms.is_empty() && self.forms.contains(&fold(form.trim()))
+    }
+
+    fn has_regex(&self, regex: &str) -> bool {
+        self.regexes.contains(&regex)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::dictionary::Case;
+use crate::dictionary::{Case, Variants};
 use crate::text::Folding;
 
 /// How names are matched. The defaults are for news in any language.
@@ -17,6 +17,8 @@ pub struct MatchOptions {
     pub variants: Variants,
     /// What becomes of a form that several entities share.
     pub ambiguity: Ambiguity,
+    /// What becomes of names that overlap.
+    pub overlap: Overlap,
     /// Whether evidence may decide between them first.
     pub disambiguate: bool,
     /// Accents do not count: `Malmo` finds "Malmö", and the other way round. Letters with strokes and the like are folded too (`ø`, `ł`,
@@ -37,6 +39,7 @@ impl Default for MatchOptions {
             case: Case::default(),
             variants: Variants::default(),
             ambiguity: Ambiguity::default(),
+            overlap: Overlap::default(),
             disambiguate: true,
             fold_accents: false,
             turkic: false,
@@ -58,6 +61,13 @@ impl MatchOptions {
     #[must_use]
     pub fn with_variants(mut self, variants: Variants) -> Self {
         self.variants = variants;
+        self
+    }
+
+    /// Sets what becomes of names that overlap.
+    #[must_use]
+    pub fn with_overlap(mut self, overlap: Overlap) -> Self {
+        self.overlap = overlap;
         self
     }
 
@@ -114,27 +124,44 @@ impl MatchOptions {
     }
 }
 
-/// Which forms that the dictionary does not list are found too.
+/// What becomes of names that overlap.
+///
+/// # Example
+/// ```
+/// use comention::mention::{MatchOptions, Overlap, Status};
+/// use comention::{Annotator, Dictionary, annotation::AnnotationOptions, dictionary::DictionaryFormat, document::Document};
+///
+/// let names = "Huawei Cloud\nHuawei\nCloud Base\n";
+/// let dictionary = Dictionary::builder().text(names, DictionaryFormat::Names, "names.txt")?.build()?;
+/// let document = Document::new("d", "Huawei Cloud Base");
+/// let accepted = |overlap| -> Result<Vec<String>, comention::Error> {
+///     let matching = MatchOptions::default().with_overlap(overlap);
+///     let annotator = Annotator::with_options(&dictionary, AnnotationOptions::default().with_matching(matching))?;
+///     let annotation = annotator.annotate(&document);
+///     let accepted = annotation.mentions().filter(|mention| mention.status() == Status::Accepted);
+///     Ok(accepted.map(|mention| mention.surface().to_owned()).collect())
+/// };
+/// assert_eq!(accepted(Overlap::LeftmostLongest)?, ["Huawei Cloud"]);
+/// assert_eq!(accepted(Overlap::All)?, ["Huawei Cloud", "Huawei", "Cloud Base"]);
+/// # Ok::<(), comention::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
-pub enum Variants {
-    /// Listed forms only.
-    None,
-    /// Those that practically never err, each by a [rule](super::Rule) of its own:
-    /// - terms in another number or order of words, their adjectives, and names spelt otherwise: `brain tumours` for `brain tumor`, `U.S.` for
-    ///   `US`. They have the same words, so they mean the same; what would make a form of other words is not derived.
-    /// - names of firms with or without `Inc.` and the like, if more is left than an ordinary word.
-    /// - species with the first word cut down to a letter, names of people with a middle name or turned round.
-    /// - initials of a name, and short forms that are defined in brackets, where the same document has the name in full.
-    /// - the last word of a person's name, where the same document has the full name. "Sam Altman arrived. Altman spoke." names him twice.
-    /// - inflected forms, in documents whose `lang` is Bulgarian, Czech, Finnish, German, Polish, Russian, Slovene or Ukrainian. With
-    ///   `Uniwersytet Warszawski` listed, "na Uniwersytecie Warszawskim" names it. Endings alone say little; but few words of a text lead
-    ///   to a name that is listed without being one: in news with marked names, 99 inflected forms of 100 were right.
-    /// - names with a particle of Korean written on: "삼성전자는" names `삼성전자`.
+pub enum Overlap {
+    /// The name that begins first holds its place; of those that begin together, the longest. Every tie is settled:
+    /// - *the same start*: the longer. With `Huawei` and `Huawei Cloud` listed, "Huawei Cloud" is the latter.
+    /// - *the same place*: a form that is listed, then one that the document defines, then a regular expression, then a form that follows
+    ///   from a listed one. Where several entities are left, evidence, then [`Ambiguity`].
+    /// - *inside*: `Huawei` in "Huawei Cloud" is kept as [nested](super::Status::Nested) and not counted; what may be the same entity as the
+    ///   longer name is part of it, and not kept.
+    /// - *crossing*: `Cloud Base` in "Huawei Cloud Base" is rejected: it begins inside the name that holds the place, and ends behind it.
+    ///
+    /// What a rule rejects holds no place: if `Huawei Cloud` needs a word that the document lacks, `Huawei` is found there.
     #[default]
-    Safe,
-    /// Those that err now and then, too: names in Arabic with a short word written before them, such as the article.
+    LeftmostLongest,
+    /// Every name is found by itself, whatever else is found around it, also a short form inside a longer one of the same entity. For
+    /// recall, as search wants it: entities whose names overlap share windows because of that.
     All,
 }
 

@@ -2,8 +2,10 @@
 //!
 //! A record is the entity, the byte its form starts at, the length of the form (16 bits) and 16 bits of flags. What few patterns have, a
 //! condition, a length or punctuation too long for the record, stands in a record of its own, found by the pattern's number.
+//!
+//! A regular expression is a pattern that no table finds; so is, without an entity of its own, a surface that is blocked.
 
-use crate::dictionary::{Case, Dictionary, EntityIndex, Section, Tag, push_u32};
+use crate::dictionary::{Case, Dictionary, EntityIndex, Section, Tag, Variants, push_u32};
 use crate::text::Folding;
 
 use super::Rule;
@@ -29,8 +31,17 @@ const VARIANT: u32 = 6;
 const VARIANTS: u16 = 15;
 const LEAD: u32 = 10;
 const TAIL: u32 = 13;
-/// What lead and tail are where they, the length or a condition stand in the rare record.
+/// What lead and tail are where they, the length or a condition stand in the rare record. What lead is where the form has neither, and tail
+/// is the rule of the pattern for forms that follow from it.
 const IS_RARE: u16 = 7;
+
+/// The last number of a rare record: the rule for forms that follow from it, plus 1, in two bits; what it is if no form.
+const RARE_VARIANTS: u32 = 0b11;
+const IS_REGEX: u32 = 1 << 2;
+const IS_BLOCK: u32 = 1 << 3;
+
+/// By number.
+const VARIANTS_BY_NUMBER: [Variants; 3] = [Variants::None, Variants::Safe, Variants::All];
 
 /// How a form was made of what the dictionary lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -67,10 +78,14 @@ pub(super) enum Variant {
     Middle,
     /// All of a name but the first word: the document must have the name in full.
     Part,
+    /// It is a regular expression.
+    Regex,
+    /// It is a surface that is no name.
+    Block,
 }
 
 impl Variant {
-    /// By number.
+    /// By number, but for what the rare record says.
     const ALL: [Self; 16] = [
         Self::Listed,
         Self::LastName,
@@ -107,6 +122,11 @@ impl Variant {
         )
     }
 
+    /// Whether it follows from what the dictionary lists.
+    pub(super) const fn is_made(self) -> bool {
+        !(self.is_listed() || matches!(self, Self::Regex | Self::Block))
+    }
+
     /// Whether it counts only where the document has a name in full.
     pub(super) const fn needs_full_name(self) -> bool {
         matches!(self, Self::LastName | Self::Part | Self::Acronym)
@@ -127,6 +147,8 @@ impl Variant {
             Self::Suffix => Rule::CompanySuffix,
             Self::Shortened => Rule::ShortenedFirst,
             Self::Acronym => Rule::NoLongForm,
+            Self::Regex => Rule::Regex,
+            Self::Block => Rule::Blocked,
         }
     }
 }
@@ -147,6 +169,8 @@ pub(super) struct Pattern {
     pub(super) is_name: bool,
     /// Case must agree.
     pub(super) exact: bool,
+    /// Which forms that follow from it are found.
+    pub(super) variants: Variants,
     /// It may begin and end inside words.
     pub(super) anywhere: bool,
     folded: bool,
@@ -159,6 +183,11 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
+    /// Whether it is to be found, as far as it follows from another.
+    pub(super) fn is_wanted(&self) -> bool {
+        !self.variant.is_made() || self.variants != Variants::None
+    }
+
     /// What is folded away before it is compared, of what the options of a run would fold.
     pub(super) fn folding(&self, options: Folding) -> Folding {
         Folding {
@@ -179,11 +208,12 @@ pub(super) struct Patterns {
     pub(super) conditions: Conditions,
     entities: u32,
     case: Case,
+    variants: Variants,
 }
 
 impl Patterns {
-    /// The patterns of a dictionary that has them, under the case rule of a run.
-    pub(super) fn open(dictionary: &Dictionary, case: Case) -> Self {
+    /// The patterns of a dictionary that has them, under the rules of a run.
+    pub(super) fn open(dictionary: &Dictionary, case: Case, variants: Variants) -> Self {
         let section = |tag| dictionary.image().section(tag);
         Self {
             records: section(PATTERNS),
@@ -193,6 +223,7 @@ impl Patterns {
             conditions: Conditions::open(dictionary),
             entities: u32::try_from(dictionary.len()).unwrap_or(u32::MAX),
             case,
+            variants,
         }
     }
 
@@ -209,6 +240,7 @@ impl Patterns {
             condition: None,
             variant: Variant::of_number(flags >> VARIANT & VARIANTS),
             is_name: flags & IS_NAME != 0,
+            variants: self.variants,
             exact: match flags & CASE {
                 1 => true,
                 2 => false,
@@ -226,8 +258,14 @@ impl Patterns {
             lead: flags >> LEAD & IS_RARE,
             tail: flags >> TAIL & IS_RARE,
         };
-        if pattern.lead == IS_RARE && pattern.tail == IS_RARE {
-            self.complete(number, &mut pattern);
+        if pattern.lead == IS_RARE {
+            if pattern.tail == IS_RARE {
+                self.complete(number, &mut pattern);
+            } else {
+                let own = VARIANTS_BY_NUMBER.get(usize::from(pattern.tail));
+                pattern.variants = own.copied().unwrap_or(self.variants);
+                (pattern.lead, pattern.tail) = (0, 0);
+            }
         }
         let whole = u32::from(pattern.lead) + u32::from(pattern.tail) <= pattern.length;
         if !whole || pattern.entity.0 >= self.entities {
@@ -259,11 +297,21 @@ impl Patterns {
                 high = middle;
             }
         }
-        let narrow = |value: u32| u16::try_from(value).unwrap_or(u16::MAX);
         pattern.condition = word(low, 1).checked_sub(1);
         pattern.length = word(low, 2);
-        pattern.lead = narrow(word(low, 3));
-        pattern.tail = narrow(word(low, 4));
+        let [a, b, c, d] = word(low, 3).to_le_bytes();
+        pattern.lead = u16::from_le_bytes([a, b]);
+        pattern.tail = u16::from_le_bytes([c, d]);
+        let more = word(low, 4);
+        let own = (more & RARE_VARIANTS).checked_sub(1);
+        if let Some(own) = own {
+            pattern.variants = VARIANTS_BY_NUMBER[own as usize];
+        }
+        if more & IS_REGEX != 0 {
+            pattern.variant = Variant::Regex;
+        } else if more & IS_BLOCK != 0 {
+            pattern.variant = Variant::Block;
+        }
     }
 
     /// The form: shapes folded, case as listed.
@@ -308,6 +356,8 @@ pub(super) struct NewPattern {
     /// What the smart rule says of it.
     pub(super) telling: bool,
     pub(super) variant: Variant,
+    /// The rule for forms that follow from it; `None` follows the options of the run.
+    pub(super) variants: Option<Variants>,
     pub(super) is_name: bool,
     pub(super) anywhere: bool,
     pub(super) folded: bool,
@@ -322,6 +372,11 @@ impl NewPattern {
     /// Appends its record, and its rare record if it needs one.
     pub(super) fn write(self, number: u32, records: &mut Vec<u8>, rare: &mut Vec<u8>) {
         let flag = |set: bool, flag: u16| if set { flag } else { 0 };
+        let (kind, more) = match self.variant {
+            Variant::Regex => (0, IS_REGEX),
+            Variant::Block => (0, IS_BLOCK),
+            variant => (variant.number(), 0),
+        };
         let mut flags = match self.case {
             None => 0,
             Some(Case::Exact) => 1,
@@ -329,18 +384,20 @@ impl NewPattern {
             Some(Case::Smart) => 3,
         } | flag(self.telling, TELLING)
             | flag(self.is_name, IS_NAME)
-            | self.variant.number() << VARIANT
+            | kind << VARIANT
             | flag(self.anywhere, ANYWHERE)
             | flag(self.folded, IS_FOLDED);
         let length = u16::try_from(self.length);
         let is_rare = self.condition.is_some()
             || length.is_err()
             || self.lead >= IS_RARE
-            || self.tail >= IS_RARE;
-        let (lead, tail) = if is_rare {
-            (IS_RARE, IS_RARE)
-        } else {
-            (self.lead, self.tail)
+            || self.tail >= IS_RARE
+            || (self.variants.is_some() && self.lead + self.tail > 0)
+            || more != 0;
+        let (lead, tail) = match self.variants {
+            _ if is_rare => (IS_RARE, IS_RARE),
+            Some(own) => (IS_RARE, own as u16),
+            None => (self.lead, self.tail),
         };
         flags |= lead << LEAD | tail << TAIL;
         push_u32(records, self.entity.0);
@@ -349,8 +406,9 @@ impl NewPattern {
         records.extend_from_slice(&flags.to_le_bytes());
         if is_rare {
             let condition = self.condition.map_or(0, |at| at + 1);
-            let (lead, tail) = (u32::from(self.lead), u32::from(self.tail));
-            for field in [number, condition, self.length, lead, tail] {
+            let around = u32::from(self.lead) | u32::from(self.tail) << 16;
+            let more = more | self.variants.map_or(0, |own| own as u32 + 1);
+            for field in [number, condition, self.length, around, more] {
                 push_u32(rare, field);
             }
         }

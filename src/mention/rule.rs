@@ -81,11 +81,15 @@ pub enum Rule {
     InsideAddress,
     /// Several entities list this form; the profile or the dictionary says that this one is meant more often.
     Prior,
+    /// It matches an alias that is a regular expression.
+    Regex,
+    /// The dictionary blocks this surface, or a longer one around it.
+    Blocked,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -122,6 +126,8 @@ impl Rule {
         Self::GluedWord,
         Self::InsideAddress,
         Self::Prior,
+        Self::Regex,
+        Self::Blocked,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -171,6 +177,8 @@ impl Rule {
             Self::GluedWord => "glued_word",
             Self::InsideAddress => "inside_address",
             Self::Prior => "prior",
+            Self::Regex => "regex",
+            Self::Blocked => "blocked",
         }
     }
 }

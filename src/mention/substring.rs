@@ -133,7 +133,7 @@ impl SubstringMatcher {
                 let span = Span::new(start, start + offset + raw.len_utf8());
                 let pattern = patterns.get(number);
                 if (pattern.anywhere || on_boundaries(text, span))
-                    && may_begin(text, span.start())
+                    && (!pattern.anywhere || may_begin(text, span.start()))
                     && !text[span.end()..].starts_with(is_mark)
                     && same_text(
                         span.of(text),
@@ -149,16 +149,19 @@ impl SubstringMatcher {
     }
 }
 
-fn on_boundaries(text: &str, span: Span) -> bool {
-    let surface = span.of(text);
-    let before = text[..span.start()].chars().next_back();
+pub(super) fn on_boundaries(text: &str, span: Span) -> bool {
+    let last = span.of(text).chars().next_back();
     let after = text[span.end()..].chars().next();
-    let (first, last) = (surface.chars().next(), surface.chars().next_back());
-    is_boundary(before, first)
+    begins_on_boundary(text, span.start())
         && is_boundary(last, after)
-        && !inside_katakana(before, first)
         && !inside_katakana(last, after)
         && may_end(text, span.end())
+}
+
+pub(super) fn begins_on_boundary(text: &str, start: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let first = text[start..].chars().next();
+    is_boundary(before, first) && !inside_katakana(before, first) && may_begin(text, start)
 }
 
 /// Whether two characters are of one run of Katakana: it spells a foreign word, and `タイ` (Thailand) is not in `タイトル` (title).

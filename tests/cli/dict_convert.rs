@@ -138,3 +138,45 @@ fn packed_dictionaries_are_unpacked() {
     desk.done("dict convert dump.json.gz --instance-of Q5 -o x.csv")
         .says(&["dump.json.gz:2: left out an item of other classes, and 1 more"]);
 }
+
+/// All that a dictionary says of names beside them.
+const RULED: &str = r#"[[entity]]
+id = "chips"
+name = "Chips"
+type = "chip"
+variants = "none"
+aliases = [{ text = 'H\d{3}', regex = true }, { text = "Chips", blocked = true }]
+
+[[block]]
+text = "H100 Road"
+"#;
+
+#[test]
+fn what_is_said_of_names_is_counted_converted_and_lost() {
+    let desk = Desk::new();
+    desk.write("chips.toml", RULED);
+    desk.write("x.txt", "H100 and Chips on H200 Road, not H100 Road");
+    desk.done("dict stats -d chips.toml").shows(&[
+        "names with rules: 1 variants told, 1 regular expressions, 1 blocked",
+        "blocked everywhere: 1 name",
+    ]);
+    desk.done("dict convert chips.toml -o x.jsonl");
+    desk.done("dict convert x.jsonl -o back.toml");
+    desk.done("dict convert chips.toml -o one.toml");
+    assert_eq!(desk.read("back.toml"), desk.read("one.toml"));
+    desk.done("dict compile chips.toml -o x.cdict");
+    let run = desk.done("tag x.txt -d chips.toml --status accepted,rejected");
+    run.shows(&["\"rule\":\"regex\"", "\"rule\":\"blocked\""]);
+    for other in ["x.jsonl", "back.toml", "x.cdict"] {
+        let other = desk.done(&format!("tag x.txt -d {other} --status accepted,rejected"));
+        assert_eq!(other.out, run.out);
+    }
+    let surfaces = run.out.matches("H100").count() + run.out.matches("H200").count();
+    assert_eq!(surfaces, 3, "{}", run.out);
+    desk.done("dict convert chips.toml -o x.csv").says(&[
+        "csv has no room for: regular expressions of 1 name, blocks of 2 names, rules of variants of 1 entity",
+    ]);
+    desk.write("bad.toml", RULED.replace("{3}", "{3"));
+    desk.ends("tag x.txt -d bad.toml", 2)
+        .says(&["bad.toml:1", "regular expression"]);
+}

@@ -164,3 +164,25 @@ fn threads_change_no_byte() {
     assert_eq!(desk.done("tag docs -d firms.toml --threads 4").out, one);
     assert!(!one.is_empty());
 }
+
+#[test]
+fn overlapping_names_are_all_found_where_that_is_asked_for() {
+    let desk = Desk::new();
+    desk.write(
+        "names.csv",
+        "id,name,type\na,Ardo Borax,firm\nb,Borax Cyan,firm\nc,Ardo,firm\n",
+    );
+    desk.write("x.txt", "Ardo Borax Cyan");
+    let entities = |options: &str| -> Vec<Value> {
+        let run = desk.done(&format!("tag x.txt -d names.csv {options}"));
+        rows(&run.out)
+            .into_iter()
+            .map(|row| row["entity"].clone())
+            .collect()
+    };
+    assert_eq!(entities(""), ["a"]);
+    assert_eq!(entities("--overlap leftmost-longest"), ["a"]);
+    assert_eq!(entities("--overlap all"), ["a", "c", "b"]);
+    desk.ends("tag x.txt -d names.csv --overlap some", 2)
+        .says(&["leftmost-longest"]);
+}

@@ -35,7 +35,7 @@ struct CaseFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Group {
-    /// As a dictionary in TOML has them.
+    /// As a dictionary in JSON Lines has them; blocks too.
     entity: Vec<Value>,
     case: Vec<Case>,
 }

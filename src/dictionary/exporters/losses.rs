@@ -34,6 +34,12 @@ pub enum Loss {
     Conditions,
     /// How often forms mean each of the entities that share them.
     Priors,
+    /// Aliases that are regular expressions.
+    Patterns,
+    /// That names are blocked, for an entity or everywhere.
+    Blocks,
+    /// Which forms that follow from an alias are found.
+    Variants,
     /// Tabs, line ends and outer white space.
     Spacing,
 }
@@ -47,12 +53,15 @@ impl Loss {
             | Self::Parents
             | Self::Context
             | Self::Attributes
-            | Self::SharedNames => "entity",
+            | Self::SharedNames
+            | Self::Variants => "entity",
             Self::Aliases
             | Self::Case
             | Self::Boundaries
             | Self::Conditions
             | Self::Priors
+            | Self::Patterns
+            | Self::Blocks
             | Self::Spacing => "name",
         }
     }
@@ -72,6 +81,9 @@ impl fmt::Display for Loss {
             Self::Boundaries => "missing word borders",
             Self::Conditions => "conditions",
             Self::Priors => "priors",
+            Self::Patterns => "regular expressions",
+            Self::Blocks => "blocks",
+            Self::Variants => "rules of variants",
             Self::Spacing => "tabs, line ends and outer spaces",
         })
     }
@@ -101,6 +113,7 @@ impl Dictionary {
         for entity in self.entities() {
             losses.count(entity);
         }
+        losses.add(Loss::Blocks, self.blocks().len() as u64);
         if format == DictionaryFormat::Flashtext {
             let mut names: Vec<&str> = self.entities().map(EntityRef::name).collect();
             names.sort_unstable();
@@ -163,6 +176,13 @@ impl Losses {
         let is_lost = attributes.any(|(key, value)| !keeps_attribute(key, value));
         self.add_if(Loss::Attributes, is_lost);
 
+        let mut tells_variants = entity.variants.is_some();
+        for alias in &entity.aliases {
+            self.add_if(Loss::Blocks, alias.blocked);
+            self.add_if(Loss::Patterns, alias.regex && !alias.blocked);
+            tells_variants |= alias.variants.is_some();
+        }
+        self.add_if(Loss::Variants, tells_variants);
         for form in forms(&entity) {
             let is_name = form.text == entity.name;
             if format == F::Names && !is_name {

@@ -131,13 +131,15 @@ fn on_a_line(text: &str) -> Cow<'_, str> {
     text.into()
 }
 
-/// All forms of an entity with their rules: the name first, then all others.
+/// All forms of an entity with their rules: the name first, then all others. Regular expressions are none, nor is what is blocked.
 fn forms(entity: &Entity) -> impl Iterator<Item = Cow<'_, Alias>> {
-    let of_name = entity.aliases.iter().any(|alias| alias.text == entity.name);
+    let mut aliases = entity.aliases.iter().filter(|alias| alias.is_form());
+    let of_name = aliases.any(|alias| alias.text == entity.name);
     let name = (!of_name).then(|| Cow::Owned(Alias::new(&entity.name)));
     let (first, others): (Vec<_>, Vec<_>) = entity
         .aliases
         .iter()
+        .filter(|alias| alias.is_form())
         .partition(|alias| alias.text == entity.name);
     name.into_iter()
         .chain(first.into_iter().chain(others).map(Cow::Borrowed))

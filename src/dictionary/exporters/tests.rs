@@ -39,6 +39,22 @@ id = "rain"
 name = "Rain"
 "#;
 
+/// What is said of names beside them.
+const RULED: &str = r#"
+[[entity]]
+id = "chip"
+name = "Chip"
+variants = "safe"
+aliases = ["plain", { text = "a\\d \"x\"", regex = true }, { text = "Chip", blocked = true }, { text = "C", variants = "none" }]
+
+[[block]]
+text = "Chip \"n\" Dale"
+
+[[block]]
+text = "CHIP"
+case = "exact"
+"#;
+
 fn toml(text: &str) -> Dictionary {
     let builder = Dictionary::builder().text(text, DictionaryFormat::Toml, "test");
     builder.unwrap().build().unwrap()
@@ -82,7 +98,10 @@ fn read_back(format: DictionaryFormat, files: &[(String, String)]) -> Dictionary
         row.to_entity(row.id().expect("they were written with ids"))
     });
     let add = |builder: DictionaryBuilder, entity| builder.entity(&entity);
-    entities.fold(Dictionary::builder(), add).build().unwrap()
+    let builder = entities.fold(Dictionary::builder(), add);
+    let blocks = rows.blocks.iter();
+    let builder = blocks.fold(builder, |builder, block| builder.block(block));
+    builder.build().unwrap()
 }
 
 fn assert_lossless(text: &str, format: DictionaryFormat, path: &str) {
@@ -93,12 +112,14 @@ fn assert_lossless(text: &str, format: DictionaryFormat, path: &str) {
     let (before, after): (Vec<_>, Vec<_>) =
         (dictionary.entities().collect(), again.entities().collect());
     assert_eq!(after, before, "{format}: {files:?}");
+    assert_eq!(again.hash(), dictionary.hash(), "{format}");
 }
 
 #[test]
 fn ours_lose_nothing() {
     for format in [DictionaryFormat::Toml, DictionaryFormat::JsonLines] {
         assert_lossless(RICH, format, "x");
+        assert_lossless(RULED, format, "x");
         assert_lossless(PLAIN, format, "x");
     }
     for format in [DictionaryFormat::Csv, DictionaryFormat::Tsv] {
@@ -163,6 +184,12 @@ fn what_is_lost_is_counted() {
     assert!(spacy.contains(&(Loss::Case, 4)), "{spacy:?}");
     let jensen = losses(DictionaryFormat::JensenLab);
     assert!(jensen.contains(&(Loss::Types, 2)), "{jensen:?}");
+    assert_eq!(
+        toml(RULED).losses(DictionaryFormat::Csv),
+        [(Loss::Patterns, 1), (Loss::Blocks, 3), (Loss::Variants, 1)]
+    );
+    let names = written(&toml(RULED), DictionaryFormat::Csv, "x.csv");
+    assert!(names[0].1.contains("chip,Chip,,plain|C,"), "{names:?}");
     let twins = toml("[[entity]]\nid='x'\nname='Ab'\n[[entity]]\nid='ab'\nname='Ab'\n");
     assert_eq!(
         twins.losses(DictionaryFormat::Flashtext),

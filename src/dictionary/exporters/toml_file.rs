@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::dictionary::{Alias, Boundary, Case, Dictionary};
+use crate::dictionary::{Alias, Boundary, Case, Dictionary, Variants};
 
 /// The longest a line with a list gets before each element has its own.
 const WIDTH: usize = 100;
@@ -26,6 +26,9 @@ pub(super) fn write(dictionary: &Dictionary, output: &mut dyn Write) -> io::Resu
             strings.iter().map(|text| quoted(text)).collect()
         };
         write_list(output, "context", &strings(&entity.context))?;
+        if let Some(variants) = entity.variants {
+            writeln!(output, "variants = \"{}\"", name_of_variants(variants))?;
+        }
         let aliases: Vec<String> = entity.aliases.iter().map(alias).collect();
         write_list(output, "aliases", &aliases)?;
         if !entity.attributes.is_empty() {
@@ -36,7 +39,33 @@ pub(super) fn write(dictionary: &Dictionary, output: &mut dyn Write) -> io::Resu
             writeln!(output, "attributes = {{ {} }}", pairs.join(", "))?;
         }
     }
+    for (number, block) in dictionary.blocks().iter().enumerate() {
+        if number > 0 || !dictionary.is_empty() {
+            output.write_all(b"\n")?;
+        }
+        writeln!(output, "[[block]]")?;
+        writeln!(output, "text = {}", quoted(&block.text))?;
+        if let Some(case) = block.case {
+            writeln!(output, "case = \"{}\"", name_of_case(case))?;
+        }
+    }
     Ok(())
+}
+
+const fn name_of_case(case: Case) -> &'static str {
+    match case {
+        Case::Smart => "smart",
+        Case::Exact => "exact",
+        Case::Ignore => "ignore",
+    }
+}
+
+const fn name_of_variants(variants: Variants) -> &'static str {
+    match variants {
+        Variants::None => "none",
+        Variants::Safe => "safe",
+        Variants::All => "all",
+    }
 }
 
 fn write_list(output: &mut dyn Write, name: &str, elements: &[String]) -> io::Result<()> {
@@ -60,12 +89,7 @@ fn alias(alias: &Alias) -> String {
     }
     let mut fields = vec![format!("text = {}", quoted(&alias.text))];
     if let Some(case) = alias.case {
-        let case = match case {
-            Case::Smart => "smart",
-            Case::Exact => "exact",
-            Case::Ignore => "ignore",
-        };
-        fields.push(format!("case = \"{case}\""));
+        fields.push(format!("case = \"{}\"", name_of_case(case)));
     }
     if alias.boundary == Boundary::None {
         fields.push("boundary = \"none\"".to_owned());
@@ -78,6 +102,14 @@ fn alias(alias: &Alias) -> String {
     }
     if let Some(prior) = alias.prior {
         fields.push(format!("prior = {prior}"));
+    }
+    for (name, flag) in [("regex", alias.regex), ("blocked", alias.blocked)] {
+        if flag {
+            fields.push(format!("{name} = true"));
+        }
+    }
+    if let Some(variants) = alias.variants {
+        fields.push(format!("variants = \"{}\"", name_of_variants(variants)));
     }
     format!("{{ {} }}", fields.join(", "))
 }

@@ -30,7 +30,8 @@
 //! | `ENDS` | u32 | where each string ends |
 //! | `ENTS` | 4 × u32 | an entity: its first string; the string of its type; its parent's number plus 1, or 0; its details' number plus 1, or 0. One more at the end, for its first string |
 //! | `DETE` | u32 | where each details end in `DETX` |
-//! | `DETX` | bytes | what few entities have, as JSON: context, attributes, rules of aliases |
+//! | `DETX` | bytes | what few entities have, as JSON: context, attributes, variants, rules of aliases, regular expressions, blocked aliases |
+//! | `BLKS` | bytes | blocks, as JSON Lines; only where there are any |
 //! | `PATS` … | | the tables of the matcher, defined by `src/mention/compiled.rs` |
 //!
 //! In memory a dictionary has the same sections, whether it was read from CSV or from this file.

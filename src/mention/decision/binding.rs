@@ -35,7 +35,7 @@ impl Decider<'_> {
                 (candidate.field, candidate.span) == (mention.field, mention.span)
                     && Some(candidate.entity) == mention.entity
             });
-            let Some(&long) = long else {
+            let Some(&long) = long.filter(|long| self.may_vary(long)) else {
                 continue;
             };
             let mut bind = |field, from| {

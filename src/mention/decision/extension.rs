@@ -9,17 +9,20 @@ use crate::mention::pattern::Variant;
 use crate::mention::variants::COMPANY_SUFFIXES;
 use crate::mention::{Rule, forms};
 
-/// The longer names that candidates are the beginning or the end of, if there are any. `content` gives the text of a candidate's field.
+/// The longer names that candidates are the beginning or the end of, if there are any. `content` gives the text of a candidate's field,
+/// `may_vary` whether forms are wanted that follow from it.
 pub(super) fn extended<'t>(
     candidates: &[Candidate],
     dictionary: &Dictionary,
     content: impl Fn(&Candidate) -> &'t str,
+    may_vary: impl Fn(&Candidate) -> bool,
 ) -> Vec<Candidate> {
     let mut longer = Vec::new();
     for candidate in candidates {
         let text = content(candidate);
         if candidate.variant.is_listed()
             && let Some(end) = suffix_end(text, candidate.span.end())
+            && may_vary(candidate)
             && !is_of_no_firm(dictionary, candidate.entity)
         {
             longer.push(Candidate {
@@ -29,6 +32,7 @@ pub(super) fn extended<'t>(
             });
         }
         if candidate.variant == Variant::LastName
+            && may_vary(candidate)
             && let Some((span, rule)) = person(text, candidate.span, dictionary, candidate.entity)
         {
             longer.push(Candidate {

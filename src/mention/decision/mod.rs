@@ -3,7 +3,7 @@
 //! Every place is [judged](verdict) by its form and the words next to it; overlapping places are [swept](sweep), leftmost and longest first;
 //! the short forms that the document [defines](definitions) are [bound](binding); what several entities share is [weighed](weighing) by
 //! [evidence], for which names found without doubt count; what is left open by the form alone, such as last names, is settled by
-//! the names that the document has in full.
+//! the names that the document has in full. What the dictionary [blocks](blocks) is refused before and whenever places are added.
 
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::document::Field;
@@ -13,11 +13,13 @@ use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
 use super::pattern::Patterns;
 use super::profile::Learned;
+pub(super) use blocks::Blocks;
 use classes::Classes;
 
 use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants};
 
 mod binding;
+mod blocks;
 mod classes;
 mod cues;
 mod definitions;
@@ -36,6 +38,9 @@ pub(super) struct Decider<'a> {
     pub(super) options: &'a MatchOptions,
     /// What a corpus taught, if there is a profile.
     pub(super) learned: Option<&'a Learned>,
+    /// The most that options or any form ask for.
+    pub(super) variants: Variants,
+    pub(super) blocks: &'a Blocks,
     /// The language that the document says it is in, such as `de`; empty if it says none.
     pub(super) language: &'a str,
     /// Title and text as they are read, with their words.
@@ -59,21 +64,27 @@ impl<'a> Decider<'a> {
         self.scratch.phrases.restart();
         self.scratch.classes.serve(self.matcher);
         self.scratch.chosen.clear();
-        if self.options.variants != Variants::None {
-            let longer = extension::extended(candidates, self.dictionary, |candidate| {
-                self.content(candidate.field)
-            });
+        self.blocks.reject(candidates);
+        if self.variants != Variants::None {
+            let longer = extension::extended(
+                candidates,
+                self.dictionary,
+                |candidate| self.content(candidate.field),
+                |candidate| self.may_vary(candidate),
+            );
             if !longer.is_empty() {
                 candidates.extend(longer);
                 candidates.sort_unstable_by_key(Candidate::order);
+                self.blocks.reject(candidates);
             }
         }
         self.judge(candidates);
         let begin = mentions.len();
         self.sweep(candidates, mentions);
         let mut again = false;
-        if self.options.variants != Variants::None {
+        if self.variants != Variants::None {
             again |= self.bind_definitions(&mentions[begin..], candidates);
+            self.blocks.reject(candidates);
         }
         let waits = candidates
             .iter()
@@ -97,11 +108,20 @@ impl<'a> Decider<'a> {
         self.apply_policy(begin, mentions);
     }
 
+    /// Whether forms are found that follow from the one of a candidate.
+    fn may_vary(&self, candidate: &Candidate) -> bool {
+        candidate.rule != Rule::Blocked
+            && self.patterns.get(candidate.pattern).variants != Variants::None
+    }
+
     /// Replaces how each candidate was found by what speaks for or against it.
     fn judge(&mut self, candidates: &mut [Candidate]) {
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
-        verdicts.extend((0..candidates.len()).map(|at| self.verdict(candidates, at)));
+        verdicts.extend((0..candidates.len()).map(|at| match candidates[at].rule {
+            Rule::Blocked => Rule::Blocked,
+            _ => self.verdict(candidates, at),
+        }));
         for (candidate, verdict) in candidates.iter_mut().zip(&verdicts) {
             candidate.rule = *verdict;
         }

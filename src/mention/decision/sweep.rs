@@ -1,4 +1,4 @@
-//! Overlap: leftmost, then longest.
+//! Overlap: leftmost, then longest, unless all is asked for.
 
 use crate::dictionary::EntityIndex;
 use crate::document::Field;
@@ -6,7 +6,7 @@ use crate::text::Span;
 
 use super::Decider;
 use crate::mention::candidate::Candidate;
-use crate::mention::{Mention, Rule, Status};
+use crate::mention::{Mention, Overlap, Rule, Status};
 
 /// The candidates at one place.
 pub(super) struct Group<'c> {
@@ -47,7 +47,7 @@ impl Group<'_> {
 }
 
 impl Decider<'_> {
-    /// Leftmost, then longest; what a rule refuses holds no place.
+    /// Leftmost, then longest; what a rule refuses holds no place. Nothing does where all is asked for.
     pub(super) fn sweep(&self, candidates: &[Candidate], mentions: &mut Vec<Mention>) {
         let mut holder = (Field::Title, Span::default(), None);
         let mut counter = self.words(Field::Title).counter();
@@ -61,6 +61,10 @@ impl Decider<'_> {
             let token = counter.before(first.span.start());
             let chosen = chosen.next_if(|(at, ..)| *at == group.at);
             let mut mention = Self::choose(&group, token, chosen);
+            if self.options.overlap == Overlap::All {
+                mentions.push(mention);
+                continue;
+            }
             // A shorter form of the same entity is part of its name, whatever speaks against it by itself.
             let same =
                 |entity| mention.entity == Some(entity) || mention.candidates.contains(&entity);
@@ -122,14 +126,15 @@ impl Decider<'_> {
 }
 
 /// The rank of what a rule refuses.
-const REFUSED: u8 = 4;
+const REFUSED: u8 = 5;
 
-/// What the dictionary lists wins over what the document defines (which has ruled out what it contradicts), that over what follows from what
-/// is listed, that over what the document would allow because it has the full name; any of them over what is refused.
+/// What the dictionary lists wins over what the document defines (which has ruled out what it contradicts), that over a regular expression,
+/// that over what follows from what is listed, that over what the document would allow because it has the full name; any of them over what is refused.
 pub(super) const fn rank(rule: Rule) -> u8 {
     match rule {
         Rule::Listed => 0,
         Rule::Defined => 1,
+        Rule::Regex => 2,
         Rule::Plural
         | Rule::WordOrder
         | Rule::Adjective
@@ -139,8 +144,8 @@ pub(super) const fn rank(rule: Rule) -> u8 {
         | Rule::PersonName
         | Rule::Inflected
         | Rule::Particle
-        | Rule::GluedWord => 2,
-        Rule::ShortName | Rule::Acronym => 3,
+        | Rule::GluedWord => 3,
+        Rule::ShortName | Rule::Acronym => 4,
         _ => REFUSED,
     }
 }

@@ -137,7 +137,7 @@ impl Decider<'_> {
     /// Whether the name of a person, a place or an organisation is written small, in a language whose ordinary words are not known: `maan`
     /// (of the country) is not what `Maan` is listed for.
     fn lacks_capital(&self, candidate: &Candidate) -> bool {
-        if self.is_english() || candidate.rule == Rule::Inflected {
+        if self.is_english() || matches!(candidate.rule, Rule::Inflected | Rule::Regex) {
             return false;
         }
         let surface = candidate.span.of(self.content(candidate.field));

@@ -4,6 +4,7 @@
 use super::Matcher;
 use crate::document::Field;
 use crate::mention::candidate::Candidate;
+use crate::mention::pattern::Variant;
 use crate::mention::table::{first_key, next_key};
 use crate::mention::{Rule, Variants};
 use crate::text::{Span, TextMap, WordKey};
@@ -143,13 +144,13 @@ impl Matcher {
         folded: &mut Vec<u8>,
         candidates: &mut Vec<Candidate>,
     ) {
-        if words.is_ascii() || self.options.variants == Variants::None {
+        if words.is_ascii() || self.variants == Variants::None {
             return;
         }
         // The first bytes of syllables of Korean, of letters of Arabic.
         let korean = text.bytes().any(|byte| matches!(byte, 0xEA..=0xED));
-        let arabic = self.options.variants == Variants::All
-            && text.bytes().any(|byte| matches!(byte, 0xD8..=0xDB));
+        let arabic =
+            self.variants == Variants::All && text.bytes().any(|byte| matches!(byte, 0xD8..=0xDB));
         if !(korean || arabic) {
             return;
         }
@@ -190,6 +191,10 @@ impl Matcher {
         folded: &mut Vec<u8>,
         candidates: &mut Vec<Candidate>,
     ) {
+        let least = match rule {
+            Rule::GluedWord => Variants::All,
+            _ => Variants::Safe,
+        };
         let mut before: Option<(u64, usize)> = None;
         loop {
             let Step { name, word, end } = step;
@@ -206,6 +211,9 @@ impl Matcher {
                 };
                 for number in self.table.patterns(slot) {
                     let pattern = self.patterns.get(number);
+                    if pattern.variants < least && pattern.variant != Variant::Block {
+                        continue;
+                    }
                     if let Some(span) =
                         self.verify(&pattern, &text[name..end], text, Span::new(name, end))
                     {

@@ -11,9 +11,10 @@ use crate::text::{Folding, Reading, Span, TextMap, WordKey};
 use super::address::is_inside_address;
 use super::candidate::Candidate;
 use super::comparison::{match_backwards, match_forwards, may_end, same_text};
-use super::decision::{self, Decider};
+use super::decision::{self, Blocks, Decider};
 use super::pattern::{Pattern, Patterns};
 use super::profile::Learned;
+use super::regular::RegularMatcher;
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, next_key};
 use super::{MatchOptions, Mention, Profile, Rule, Variants, compiled};
@@ -33,6 +34,10 @@ pub struct Matcher {
     patterns: Patterns,
     table: WordTable,
     substrings: SubstringMatcher,
+    regular: RegularMatcher,
+    has_blocks: bool,
+    /// The most that options or any form ask for.
+    variants: Variants,
     options: MatchOptions,
     folding: Folding,
     learned: Option<Learned>,
@@ -50,6 +55,7 @@ pub struct Scratch {
     folded: Vec<u8>,
     room: scan::Room,
     candidates: Vec<Candidate>,
+    blocks: Blocks,
     decider: decision::Scratch,
     inflected: inflected::Scratch,
 }
@@ -86,12 +92,16 @@ impl Matcher {
             return Self::with_profile(&Self::compile(dictionary)?, options, profile);
         }
         let (table, substrings) = compiled::open(dictionary)?;
+        let (own, has_blocks) = compiled::own_rules(dictionary);
         Ok(Self {
             number: MATCHERS.fetch_add(1, Ordering::Relaxed),
             dictionary: dictionary.clone(),
-            patterns: Patterns::open(dictionary, options.case),
+            patterns: Patterns::open(dictionary, options.case, options.variants),
             table,
             substrings,
+            regular: RegularMatcher::open(dictionary),
+            has_blocks,
+            variants: own.max(options.variants),
             options: *options,
             folding: options.folding(),
             learned: Learned::of(profile, dictionary),
@@ -167,11 +177,13 @@ impl Matcher {
             folded,
             room,
             candidates,
+            blocks,
             decider,
             inflected,
         } = scratch;
         candidates.clear();
-        let declined = match self.options.variants {
+        blocks.restart();
+        let declined = match self.variants {
             Variants::None => None,
             Variants::Safe | Variants::All => language.and_then(Language::of_tag),
         };
@@ -213,9 +225,15 @@ impl Matcher {
                 self.folding,
                 |span, pattern| {
                     let pattern_of = self.patterns.get(pattern);
-                    candidates.push(Candidate::new(field, span, pattern, &pattern_of));
+                    if pattern_of.is_wanted() {
+                        candidates.push(Candidate::new(field, span, pattern, &pattern_of));
+                    }
                 },
             );
+            self.regular
+                .find(content, &self.patterns, |span, number, pattern| {
+                    candidates.push(Candidate::new(field, span, number, pattern));
+                });
             if let Some(language) = declined {
                 inflected::Walk {
                     matcher: self,
@@ -227,6 +245,9 @@ impl Matcher {
                     candidates,
                 }
                 .find();
+            }
+            if self.has_blocks {
+                blocks.take(candidates, known);
             }
             if self.options.skip_addresses {
                 reject_addresses(content, &mut candidates[known..]);
@@ -241,6 +262,7 @@ impl Matcher {
         if candidates.is_empty() {
             return;
         }
+        blocks.sort();
         candidates.sort_unstable_by_key(Candidate::order);
         if declined.is_some() {
             // Two tables of endings may lead to one base.
@@ -253,6 +275,8 @@ impl Matcher {
             patterns: &self.patterns,
             options: &self.options,
             learned: self.learned.as_ref(),
+            variants: self.variants,
+            blocks,
             language: language.map_or("", primary),
             fields,
             scratch: decider,
@@ -289,7 +313,7 @@ impl Matcher {
             for number in self.table.patterns(slot) {
                 let core = Span::new(start, end);
                 let pattern = self.patterns.get(number);
-                if !pattern.variant.is_listed() && self.options.variants == Variants::None {
+                if !pattern.is_wanted() {
                     continue;
                 }
                 if let Some(span) = self.verify(&pattern, core.of(text), text, core) {

@@ -2,11 +2,11 @@
 //! its possible base forms too. They are looked up in the table of the listed forms; there is no other.
 
 use crate::document::Field;
-use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::filters::contains;
 use crate::mention::pattern::{Pattern, Variant};
 use crate::mention::table::{first_key, next_key};
+use crate::mention::{Rule, Variants};
 use crate::text::inflection::Language;
 use crate::text::{Span, TextMap, WordKey, mix};
 
@@ -105,7 +105,7 @@ struct Run {
 const fn is_inflected(variant: Variant) -> bool {
     !matches!(
         variant,
-        Variant::Short | Variant::Plural | Variant::WordOrder | Variant::Shortened
+        Variant::Short | Variant::Plural | Variant::WordOrder | Variant::Shortened | Variant::Block
     )
 }
 
@@ -215,7 +215,8 @@ impl Walk<'_> {
 
     /// Compares a form with the base forms of a run; gives the span of the whole form.
     fn verify(&self, pattern: &Pattern, run: Run) -> Option<Span> {
-        if pattern.anywhere || !is_inflected(pattern.variant) {
+        let is_wanted = pattern.variants != Variants::None && is_inflected(pattern.variant);
+        if pattern.anywhere || !is_wanted {
             return None;
         }
         // A name of one word with a capital keeps it; what is written small is another word (`Polski` is of Poland, `polski` is Polish).
