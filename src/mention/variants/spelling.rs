@@ -67,16 +67,14 @@ const SPELLINGS: [(&str, &str); 29] = [
     ("organization", "organisation"),
 ];
 
-static AMERICAN: LazyLock<AhoCorasick> =
-    LazyLock::new(|| automaton(SPELLINGS.map(|(american, _)| american)));
-static BRITISH: LazyLock<AhoCorasick> =
-    LazyLock::new(|| automaton(SPELLINGS.map(|(_, british)| british)));
+static AMERICAN: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(|(american, _)| american));
+static BRITISH: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(|(_, british)| british));
 
-fn automaton(words: [&str; SPELLINGS.len()]) -> AhoCorasick {
+fn automaton(spelling: fn((&'static str, &'static str)) -> &'static str) -> AhoCorasick {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build(words)
+        .build(SPELLINGS.map(spelling))
         .expect("a few short words")
 }
 
