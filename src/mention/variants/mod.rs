@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(variants("anemia", TypeClass::Term), ["anaemia", "anemias"]);
         assert_eq!(
             variants("haemorrhage", TypeClass::Term),
-            ["hemorrhage", "haemorrhages"]
+            ["hemorrhage", "haemorrhages", "haemorrhagic"]
         );
         assert_eq!(
             variants("carcinoma of the lung", TypeClass::Term),
