@@ -43,6 +43,35 @@ pub enum Error {
         /// The columns that are there.
         found: Vec<String>,
     },
+    /// A profile breaks its format.
+    #[error("{place}: {source}")]
+    ProfileSyntax {
+        /// The line.
+        place: Place,
+        /// What the parser said.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
+    /// A profile is of a newer version.
+    #[error("{place}: a profile of version {found}; this program reads version {supported}")]
+    ProfileVersion {
+        /// The line.
+        place: Place,
+        /// Its version.
+        found: u32,
+        /// The newest version that can be read.
+        supported: u32,
+    },
+    /// A ledger was built with another profile, or without one.
+    #[error("{}: built with {}, not with {given}", path.display(), built.as_deref().map_or_else(|| "no profile".to_owned(), |hash| format!("the profile {hash}")))]
+    OtherProfile {
+        /// The ledger.
+        path: PathBuf,
+        /// The hash of its profile, if it has one.
+        built: Option<String>,
+        /// The hash of the other.
+        given: String,
+    },
     /// Two entities have one id, in one file, or in two with different types.
     #[error("{second}: entity `{id}` ({second_type}) is already at {first} ({first_type})")]
     DuplicateEntity {

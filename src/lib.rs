@@ -11,6 +11,7 @@
 //! | how often | [`cooccurrence`] | [`Cooccurrences`]: windows with each, windows with both, all windows |
 //! | document by document | [`annotation`] | [`Annotator`]: finds mentions and windows, on any number of threads |
 //! | how well | [`evaluation`] | [`Evaluator`](evaluation::Evaluator): precision and recall against marked texts, each mistake with its cause |
+//! | once for many | [`learning`] | [`Learner`](learning::Learner): what a corpus teaches, kept in a [`Profile`](mention::Profile) |
 //! | kept in a file | `ledger` (feature) | `Ledger`: add, replace and remove documents exactly |
 //! | how strongly | [`association`] | [`Measure`]: G², NPMI, PMI, Jaccard, plain counts |
 //! | the graph | [`graph`] | [`EntityGraph`]: nodes, scored edges, views; lends itself to petgraph |
@@ -97,6 +98,7 @@ mod error;
 pub mod evaluation;
 pub mod export;
 pub mod graph;
+pub mod learning;
 #[cfg(feature = "ledger")]
 pub mod ledger;
 pub mod mention;

@@ -12,7 +12,7 @@ use crate::cooccurrence::{
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
-use crate::mention::{MatchOptions, Matcher, Mention, Scratch, Status};
+use crate::mention::{MatchOptions, Matcher, Mention, Profile, Scratch, Status};
 use crate::text::{Lines, Segments, Span, TextMap};
 
 use super::Annotation;
@@ -58,6 +58,7 @@ pub struct Annotator {
     dictionary: Dictionary,
     matcher: Arc<Matcher>,
     options: AnnotationOptions,
+    profile: Profile,
 }
 
 /// Buffers of one thread.
@@ -88,11 +89,25 @@ impl Annotator {
     /// # Errors
     /// As [`Matcher::new`].
     pub fn with_options(dictionary: &Dictionary, options: AnnotationOptions) -> Result<Self> {
-        let matcher = Arc::new(Matcher::new(dictionary, &options.matching)?);
+        Self::with_profile(dictionary, options, &Profile::default())
+    }
+
+    /// Makes an annotator that uses what a corpus taught.
+    ///
+    /// # Errors
+    /// As [`Matcher::new`].
+    pub fn with_profile(
+        dictionary: &Dictionary,
+        options: AnnotationOptions,
+        profile: &Profile,
+    ) -> Result<Self> {
+        let matcher = Matcher::with_profile(dictionary, &options.matching, profile)?;
+        let matcher = Arc::new(matcher);
         Ok(Self {
             dictionary: dictionary.clone(),
             matcher,
             options,
+            profile: profile.clone(),
         })
     }
 
@@ -106,7 +121,12 @@ impl Annotator {
         &self.options
     }
 
-    /// Annotates a document. The result depends on nothing but the document, the dictionary and the options.
+    /// What a corpus taught; one that says nothing if there is no profile.
+    pub fn profile(&self) -> &Profile {
+        &self.profile
+    }
+
+    /// Annotates a document. The result depends on nothing but the document, the dictionary, the options and the profile.
     ///
     /// # Example
     /// ```

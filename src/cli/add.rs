@@ -16,7 +16,12 @@ use super::{Exit, intake};
 pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let mut ledger = Ledger::open(&args.ledger.graph)?;
     let dictionary = ledger.dictionary()?;
-    let annotator = Annotator::with_options(&dictionary, ledger.settings().annotation)?;
+    let settings = ledger.settings();
+    if args.profile.profile.is_some() {
+        let profile = intake::profile(args.profile.profile.as_deref(), &dictionary, terminal)?;
+        ledger.expect_profile(&profile)?;
+    }
+    let annotator = Annotator::with_profile(&dictionary, settings.annotation, &settings.profile)?;
     let (mut added, mut replaced, mut unchanged) = (0_u64, 0_u64, 0_u64);
     let (mut run, mut repeated) = (Run::default(), 0);
     // Ids must be those the ledger was built with, or documents would be there twice.

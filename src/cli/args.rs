@@ -140,6 +140,11 @@ pub(crate) enum DictCommand {
     },
     /// Writes dictionaries in another format: from other tools' to ours, and back.
     Convert(ConvertArgs),
+    /// Reads documents and writes what they teach about the names, as a profile to read them and others by.
+    ///
+    /// Which names are ordinary words too; which words speak for entities that share names; how often a shared name means each. The profile is
+    /// a text to be read and changed; `--profile` of tag, build and eval uses it.
+    Learn(LearnArgs),
     /// Says how much dictionaries hold, and which names may need a second look.
     Stats(DictStatsArgs),
 }
@@ -241,6 +246,28 @@ read).
   comention tag articles/ -d names.toml -d patch.toml";
 
 #[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    /// The profile to write, or `-` for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProfileArgs {
+    /// What a corpus taught about the names: a file that `dict learn` wrote, or you.
+    ///
+    /// A ledger keeps the profile it was built with; what is added to it later is read by the same.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) profile: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 #[allow(
     clippy::struct_excessive_bools,
     reason = "each is a flag of the command line"
@@ -318,6 +345,8 @@ pub(crate) struct BuildArgs {
     pub(crate) json: bool,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) profile: ProfileArgs,
 }
 
 #[derive(Debug, Args)]
@@ -326,6 +355,8 @@ pub(crate) struct AddArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) ledger: LedgerArgs,
+    #[command(flatten)]
+    pub(crate) profile: ProfileArgs,
     /// Print the summary as JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -354,6 +385,8 @@ pub(crate) struct TagArgs {
     pub(crate) status: Vec<Status>,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) profile: ProfileArgs,
 }
 
 #[derive(Debug, Args)]
@@ -390,6 +423,8 @@ pub(crate) struct EvalArgs {
     pub(crate) dictionary: DictionaryArgs,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) profile: ProfileArgs,
 }
 
 const EVAL_HELP: &str = "\

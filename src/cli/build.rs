@@ -29,8 +29,10 @@ const NAMED: usize = 5;
 
 pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let dictionary = intake::dictionary(&args.dictionary, terminal)?;
+    let profile = intake::profile(args.profile.profile.as_deref(), &dictionary, terminal)?;
     let settings = LedgerSettings::default()
         .annotation(intake::options(&args.matching))
+        .profile(&profile)
         .dictionary_names(dictionary.names())
         .inputs(&args.input.inputs)
         .prefix_ids(args.input.prefix_ids)
@@ -38,7 +40,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     for file in &args.export {
         export::format_of(file, None)?;
     }
-    let annotator = Annotator::with_options(&dictionary, settings.annotation)?;
+    let annotator = Annotator::with_profile(&dictionary, settings.annotation, &profile)?;
     if args.in_memory {
         return in_memory(args, &dictionary, &annotator, terminal);
     }
@@ -140,9 +142,12 @@ fn in_memory(
     stats.subtract(&surplus);
     report.warn(terminal)?;
     // What a ledger says of itself, so that the exports are the same.
-    let tallies = MemoryTallies::new(dictionary, observed)
+    let mut tallies = MemoryTallies::new(dictionary, observed)
         .with_provenance("documents_hash", documents.to_string())
         .with_provenance("options", annotator.options().to_json());
+    if !annotator.profile().is_empty() {
+        tallies = tallies.with_provenance("profile_hash", annotator.profile().hash());
+    }
     let written = write_exports(args, &tallies, None, terminal)?;
     let graph = short_graph(&tallies)?;
     let summary = Summary::of(None, &report, &stats, &graph);

@@ -7,7 +7,7 @@ use crate::mention::Matcher;
 
 use super::args::{CompileArgs, DictCommand};
 use super::terminal::{Terminal, counted, printable};
-use super::{Exit, dict_convert, dict_stats, files, intake, lint};
+use super::{Exit, dict_convert, dict_learn, dict_stats, files, intake, lint};
 
 pub(super) fn run(command: &DictCommand, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     match command {
@@ -15,6 +15,7 @@ pub(super) fn run(command: &DictCommand, terminal: &mut Terminal) -> anyhow::Res
         DictCommand::Lint(args) => lint::run(args, terminal),
         DictCommand::Verify { file } => verify(file, terminal),
         DictCommand::Convert(args) => dict_convert::run(args, terminal),
+        DictCommand::Learn(args) => dict_learn::run(args, terminal),
         DictCommand::Stats(args) => dict_stats::run(args, terminal),
     }
 }

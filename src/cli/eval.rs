@@ -25,7 +25,9 @@ const COLUMNS: [&str; 13] = [
 pub(super) fn run(args: &EvalArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let gold = gold(args)?;
     let dictionary = intake::dictionary(&args.dictionary, terminal)?;
-    let annotator = Annotator::with_options(&dictionary, intake::options(&args.matching))?;
+    let profile = intake::profile(args.profile.profile.as_deref(), &dictionary, terminal)?;
+    let options = intake::options(&args.matching);
+    let annotator = Annotator::with_profile(&dictionary, options, &profile)?;
     let mut evaluator = Evaluator::new(&annotator);
     for (gold_type, own) in &args.map_type {
         evaluator = evaluator.map_type(gold_type, own);

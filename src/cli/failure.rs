@@ -57,6 +57,8 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::CompiledVersion { found, supported, .. } if found > supported => "a newer version of comention wrote it: update this one, or compile the dictionary again".to_owned(),
         Error::CompiledVersion { .. } | Error::CompiledRules { .. } | Error::DamagedDictionary { .. } => "compile it again: `comention dict compile DICT -o FILE`".to_owned(),
         Error::NotACompiledDictionary { .. } => "`comention dict compile DICT -o FILE` makes one".to_owned(),
+        Error::OtherProfile { .. } => "leave --profile out to add by the ledger's own, or build again: `comention build INPUT… --profile FILE --force`".to_owned(),
+        Error::ProfileVersion { .. } => "a newer version of comention wrote it: update this one".to_owned(),
         Error::NoLedger { .. } => {
             "`comention build FOLDER` makes one; -g names another".to_owned()
         }

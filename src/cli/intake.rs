@@ -1,6 +1,7 @@
 //! From the inputs named on the command line to annotated documents, with everything that was skipped counted.
 
 use std::io;
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -9,7 +10,7 @@ use crate::cooccurrence::Observation;
 use crate::dictionary::{Dictionary, DictionaryBuilder, ImportNote};
 use crate::document::{Document, Documents, DocumentsBuilder};
 use crate::error::{Error, Result};
-use crate::mention::MatchOptions;
+use crate::mention::{MatchOptions, Profile};
 
 use super::args::{DictionaryArgs, EMBEDDED, InputArgs, MatchArgs};
 use super::terminal::{Terminal, counted, printable};
@@ -102,6 +103,31 @@ pub(super) fn options(args: &MatchArgs) -> AnnotationOptions {
     AnnotationOptions::default()
         .with_matching(matching)
         .with_lines(args.lines)
+}
+
+/// Reads the profile that a flag names; without one, one that says nothing. Ids that the dictionary does not hold are counted.
+pub(super) fn profile(
+    file: Option<&Path>,
+    dictionary: &Dictionary,
+    terminal: &mut Terminal,
+) -> anyhow::Result<Profile> {
+    let Some(file) = file else {
+        return Ok(Profile::default());
+    };
+    let name = file.display().to_string();
+    let text = std::fs::read_to_string(file).map_err(|source| Error::Io {
+        path: file.to_owned(),
+        source,
+    })?;
+    let profile = Profile::parse(&text, &name)?;
+    let unknown = profile.unknown_ids(dictionary);
+    if let Some(first) = unknown.first() {
+        terminal.warn(&printable(&format!(
+            "{name}: {} not in the dictionary, such as `{first}`: what it says of them is left out",
+            counted(unknown.len() as u64, "id")
+        )))?;
+    }
+    Ok(profile)
 }
 
 /// What happened to the input.

@@ -7,6 +7,7 @@ mod build;
 mod cache;
 mod dict;
 mod dict_convert;
+mod dict_learn;
 mod dict_stats;
 mod eval;
 mod explain;

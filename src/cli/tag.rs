@@ -13,7 +13,9 @@ use super::{Exit, intake};
 
 pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let dictionary = intake::dictionary(&args.dictionary, terminal)?;
-    let annotator = Annotator::with_options(&dictionary, intake::options(&args.matching))?;
+    let profile = intake::profile(args.profile.profile.as_deref(), &dictionary, terminal)?;
+    let options = intake::options(&args.matching);
+    let annotator = Annotator::with_profile(&dictionary, options, &profile)?;
     let choice = (&args.status[..], args.offsets);
     let spare = Spare::default();
     let mut failed = None;

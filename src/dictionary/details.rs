@@ -32,6 +32,8 @@ pub(crate) struct AliasRules {
     pub(crate) needs: Vec<Arc<str>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) unless: Vec<Arc<str>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) prior: Option<u32>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -48,6 +50,7 @@ impl Details {
                 boundary: alias.boundary,
                 needs: alias.needs.clone(),
                 unless: alias.unless.clone(),
+                prior: alias.prior,
             };
             (rules != AliasRules::default()).then_some((place, rules))
         });
@@ -66,6 +69,11 @@ impl Details {
     /// The rules of the alias at a place.
     pub(crate) fn rules(&self, alias: u32) -> Option<&AliasRules> {
         self.rules.get(&alias)
+    }
+
+    /// Whether some alias says how often it means the entity.
+    pub(crate) fn has_prior(&self) -> bool {
+        self.rules.values().any(|rules| rules.prior.is_some())
     }
 
     /// Whether a condition holds a blank word, which would be found in every document.
@@ -105,6 +113,7 @@ impl Details {
                 boundary: rules.boundary,
                 needs: rules.needs,
                 unless: rules.unless,
+                prior: rules.prior,
             };
         }
     }

@@ -135,6 +135,9 @@ pub struct Alias {
     pub needs: Vec<Arc<str>>,
     /// None of these may stand anywhere in the document.
     pub unless: Vec<Arc<str>>,
+    /// How often it means this entity, against the others that list it with such a number: 9 and 1 are as 90 and 10. Evidence of the document
+    /// may say otherwise.
+    pub prior: Option<u32>,
 }
 
 impl Alias {
@@ -146,6 +149,7 @@ impl Alias {
             boundary: Boundary::Word,
             needs: Vec::new(),
             unless: Vec::new(),
+            prior: None,
         }
     }
 
@@ -160,6 +164,13 @@ impl Alias {
     #[must_use]
     pub fn with_need(mut self, phrase: impl AsRef<str>) -> Self {
         self.needs.push(Arc::from(phrase.as_ref()));
+        self
+    }
+
+    /// Sets how often it means this entity, against others that share it.
+    #[must_use]
+    pub fn with_prior(mut self, prior: u32) -> Self {
+        self.prior = Some(prior);
         self
     }
 

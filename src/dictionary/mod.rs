@@ -25,8 +25,9 @@ mod view;
 mod writer;
 
 pub use builder::DictionaryBuilder;
-pub(crate) use details::AliasRules;
+pub(crate) use details::{AliasRules, Details};
 pub use entity::{Alias, Boundary, Case, Entity, EntityId, EntityIndex, EntityType};
+pub(crate) use exporters::toml_key;
 pub use exporters::{DictionaryPart, Loss};
 pub use format::DictionaryFormat;
 pub use image::COMPILED_VERSION;

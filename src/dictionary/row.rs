@@ -75,6 +75,8 @@ struct AliasTable {
     needs: Vec<Arc<str>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     unless: Vec<Arc<str>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    prior: Option<u32>,
 }
 
 #[allow(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
@@ -90,6 +92,7 @@ impl Serialize for AliasRow {
             boundary,
             needs,
             unless,
+            prior,
         } = &self.0;
         if *self == Self(Alias::new(text)) {
             return serializer.serialize_str(text);
@@ -100,6 +103,7 @@ impl Serialize for AliasRow {
             boundary: *boundary,
             needs: needs.clone(),
             unless: unless.clone(),
+            prior: *prior,
         }
         .serialize(serializer)
     }
@@ -134,6 +138,7 @@ impl<'de> Deserialize<'de> for AliasRow {
                     boundary: table.boundary,
                     needs: table.needs,
                     unless: table.unless,
+                    prior: table.prior,
                 }))
             }
         }

@@ -9,6 +9,7 @@ use crate::annotation::AnnotationOptions;
 use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments, hash_of};
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
+use crate::mention::Profile;
 
 use super::reading::{self, Columns};
 use super::recording::Rows;
@@ -21,6 +22,9 @@ use super::{LedgerBuilder, dictionary, schema};
 pub struct LedgerSettings {
     /// How documents were annotated.
     pub annotation: AnnotationOptions,
+    /// What a corpus had taught; one that says nothing if there was no profile.
+    #[serde(skip_serializing_if = "Profile::is_empty")]
+    pub profile: Profile,
     /// The files the dictionary was read from.
     pub dictionary_names: Vec<String>,
     /// The inputs, as they were named.
@@ -36,6 +40,7 @@ impl Default for LedgerSettings {
     fn default() -> Self {
         Self {
             annotation: AnnotationOptions::default(),
+            profile: Profile::default(),
             dictionary_names: Vec::new(),
             inputs: Vec::new(),
             prefix_ids: false,
@@ -53,6 +58,13 @@ impl LedgerSettings {
     #[must_use]
     pub fn annotation(mut self, options: AnnotationOptions) -> Self {
         self.annotation = options;
+        self
+    }
+
+    /// Sets what a corpus had taught.
+    #[must_use]
+    pub fn profile(mut self, profile: &Profile) -> Self {
+        self.profile = profile.clone();
         self
     }
 
@@ -184,6 +196,22 @@ impl Ledger {
             .map_err(|source| self.broken(source))
     }
 
+    /// Checks that documents are to be added by the profile it was built with.
+    ///
+    /// # Errors
+    /// If it was built with another profile, or without one.
+    pub fn expect_profile(&self, profile: &Profile) -> Result<()> {
+        let built = &self.settings.profile;
+        if built == profile {
+            return Ok(());
+        }
+        Err(Error::OtherProfile {
+            path: self.path.clone(),
+            built: (!built.is_empty()).then(|| built.hash()),
+            given: profile.hash(),
+        })
+    }
+
     /// Begins a group of changes that are kept all or none; see [`Ledger::commit`].
     ///
     /// # Errors
@@ -204,8 +232,8 @@ impl Ledger {
             .map_err(|source| self.broken(source))
     }
 
-    /// Adds a document, or replaces the one of that id if its content differs. It must come from an annotator with the dictionary and the
-    /// options of this ledger.
+    /// Adds a document, or replaces the one of that id if its content differs. It must come from an annotator with the dictionary, the
+    /// options and the profile of this ledger.
     ///
     /// # Errors
     /// If the file cannot be written.

@@ -161,11 +161,15 @@ impl Ledger {
         counts: LedgerCounts,
     ) -> Result<LedgerTallies<'_>> {
         let documents_hash = counts.documents_hash.to_string();
-        let provenance = BTreeMap::from([
+        let mut provenance = BTreeMap::from([
             ("dictionary_hash".to_owned(), self.dictionary_hash()?),
             ("documents_hash".to_owned(), documents_hash),
             ("options".to_owned(), self.settings().annotation.to_json()),
         ]);
+        let profile = &self.settings().profile;
+        if !profile.is_empty() {
+            provenance.insert("profile_hash".to_owned(), profile.hash());
+        }
         Ok(LedgerTallies {
             ledger: self,
             dictionary: dictionary.clone(),

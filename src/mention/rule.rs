@@ -69,7 +69,7 @@ pub enum Rule {
     Acronym,
     /// It is the initials of a name, but the document does not have the name in full.
     NoLongForm,
-    /// The text writes the name small, in a language whose ordinary words are not known.
+    /// The text writes the name small, in a language whose ordinary words are not known, or the profile knows it as a word.
     OtherCase,
     /// The form is a listed one, inflected: `w Warszawie` for `Warszawa`.
     Inflected,
@@ -79,11 +79,13 @@ pub enum Rule {
     GluedWord,
     /// It stands in a web address, an e-mail address, a handle or a hashtag, and those were to be left out.
     InsideAddress,
+    /// Several entities list this form; the profile or the dictionary says that this one is meant more often.
+    Prior,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 35] = [
+    pub const ALL: [Self; 36] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -119,6 +121,7 @@ impl Rule {
         Self::Particle,
         Self::GluedWord,
         Self::InsideAddress,
+        Self::Prior,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -167,6 +170,7 @@ impl Rule {
             Self::Particle => "particle",
             Self::GluedWord => "glued_word",
             Self::InsideAddress => "inside_address",
+            Self::Prior => "prior",
         }
     }
 }

@@ -50,6 +50,19 @@ const FLOORS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "learning",
+        &[
+            "error",
+            "text",
+            "association",
+            "document",
+            "dictionary",
+            "mention",
+            "cooccurrence",
+            "annotation",
+        ],
+    ),
+    (
         "ledger",
         &[
             "error",
@@ -126,6 +139,7 @@ const FLOORS: &[(&str, &[&str])] = &[
             "query",
             "export",
             "evaluation",
+            "learning",
         ],
     ),
 ];

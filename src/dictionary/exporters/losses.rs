@@ -32,6 +32,8 @@ pub enum Loss {
     Boundaries,
     /// Words that forms need or that forbid them.
     Conditions,
+    /// How often forms mean each of the entities that share them.
+    Priors,
     /// Tabs, line ends and outer white space.
     Spacing,
 }
@@ -46,9 +48,12 @@ impl Loss {
             | Self::Context
             | Self::Attributes
             | Self::SharedNames => "entity",
-            Self::Aliases | Self::Case | Self::Boundaries | Self::Conditions | Self::Spacing => {
-                "name"
-            }
+            Self::Aliases
+            | Self::Case
+            | Self::Boundaries
+            | Self::Conditions
+            | Self::Priors
+            | Self::Spacing => "name",
         }
     }
 }
@@ -66,6 +71,7 @@ impl fmt::Display for Loss {
             Self::Case => "case rules",
             Self::Boundaries => "missing word borders",
             Self::Conditions => "conditions",
+            Self::Priors => "priors",
             Self::Spacing => "tabs, line ends and outer spaces",
         })
     }
@@ -179,6 +185,7 @@ impl Losses {
             Loss::Conditions,
             !form.needs.is_empty() || !form.unless.is_empty(),
         );
+        self.add_if(Loss::Priors, form.prior.is_some());
         let keeps_spacing = match self.format {
             F::Spacy | F::Flashtext => true,
             F::Csv => form.text.trim() == &*form.text,

@@ -16,6 +16,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 pub use losses::Loss;
+pub(crate) use toml_file::key as toml_key;
 
 use super::{Alias, Dictionary, DictionaryFormat, Entity};
 use crate::error::{Error, Result};

@@ -76,10 +76,14 @@ fn alias(alias: &Alias) -> String {
             fields.push(format!("{name} = [{}]", phrases.join(", ")));
         }
     }
+    if let Some(prior) = alias.prior {
+        fields.push(format!("prior = {prior}"));
+    }
     format!("{{ {} }}", fields.join(", "))
 }
 
-fn key(name: &str) -> String {
+/// A key, quoted where it has to be.
+pub(crate) fn key(name: &str) -> String {
     let is_bare = !name.is_empty()
         && name
             .bytes()

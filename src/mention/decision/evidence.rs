@@ -11,8 +11,9 @@
 //! | the form is its name, of others an alias | 4, and 2 more if its id says the same | [`Rule::OwnName`] |
 //! | a word next to the name, here or where the same form stands in the document | 4 plainly, 1 as a hint | [`Rule::TypeCue`] |
 //! | its parent, its child or a sibling is in the document | 3 | [`Rule::Relative`] |
-//! | words of its `context` are in the document | 3 | [`Rule::Context`] |
+//! | words of its `context` are in the document | 3; of the profile, 1 a word, 3 at most | [`Rule::Context`] |
 //! | a name shared by kinds of things is read as a place (4 points) or a person (3) before an organisation (2) before anything else | 0 to 4 | [`Rule::UsualSense`] |
+//! | the profile or the dictionary says how often the form means each: in place of the usual sense | its share of [`CERTAIN_PRIOR`] | [`Rule::Prior`] |
 
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::text::{Folding, is_boundary};
@@ -27,6 +28,9 @@ use crate::mention::pattern::{Patterns, Variant};
 /// By how many points a candidate must lead.
 const MARGIN: i32 = 2;
 
+/// What a form is worth to an entity that it always means, by its prior. As much as the usual sense, which it replaces, can tell.
+const CERTAIN_PRIOR: u64 = 4;
+
 /// What is known of a document when its shared forms are decided.
 pub(super) struct Evidence<'a> {
     pub(super) dictionary: &'a Dictionary,
@@ -40,8 +44,8 @@ pub(super) struct Evidence<'a> {
     pub(super) named: &'a [(EntityIndex, &'a str)],
 }
 
-/// A kind of evidence, in the order in which one is told as the reason where several are worth the same.
-const KINDS: [Rule; 8] = [
+/// The kinds of evidence, in the order in which one is told as the reason where several are worth the same.
+const KINDS: [Rule; 9] = [
     Rule::LongerForm,
     Rule::OtherForm,
     Rule::ExactCase,
@@ -50,19 +54,27 @@ const KINDS: [Rule; 8] = [
     Rule::Relative,
     Rule::Context,
     Rule::UsualSense,
+    Rule::Prior,
 ];
+
+/// The places of those that hang on the form, not on the entity alone.
+const EXACT_CASE: usize = 2;
+const OWN_NAME: usize = 3;
+const USUAL_SENSE: usize = 7;
+const PRIOR: usize = 8;
 
 type Points = [i32; KINDS.len()];
 
 impl Evidence<'_> {
     /// The entity that the evidence is for, and what told. `group` are the forms at one span, of several entities; `cues` what the words
-    /// around it say; `has_context` whether words that speak for an entity are in the document.
+    /// around it say; `context` the points of the words in the document that speak for an entity; `prior` how often the form meant each.
     pub(super) fn choose(
         &self,
         group: &[Candidate],
         surface: &str,
         cues: ClassPoints,
-        mut has_context: impl FnMut(EntityIndex) -> bool,
+        mut context: impl FnMut(EntityIndex) -> i32,
+        prior: &[(EntityIndex, u32)],
     ) -> Option<(EntityIndex, Rule)> {
         let mut cues = cues;
         // The document has the full name of a person who bears this last name.
@@ -77,21 +89,25 @@ impl Evidence<'_> {
             let number = number.unwrap_or_else(|| {
                 scores.push((
                     entity,
-                    self.points_of(entity, surface, cues, &mut has_context),
+                    self.points_of(entity, surface, cues, context(entity)),
                 ));
                 scores.len() - 1
             });
             let points = &mut scores[number].1;
-            let [lead, form, tail] = self.patterns.parts_of(&pattern);
-            let exact =
-                lead.is_empty() && tail.is_empty() && same_text(surface, form, Folding::EXACT);
-            points[2] = points[2].max(if exact { 5 } else { 0 });
-            points[3] = points[3].max(if pattern.is_name { 4 } else { 0 });
-            if pattern.is_name && self.owns_id(entity, surface) {
-                points[3] = 6;
+            if same_text(surface, self.patterns.text_of(&pattern), Folding::EXACT) {
+                points[EXACT_CASE] = 5;
+            }
+            if pattern.is_name {
+                points[OWN_NAME] = if self.owns_id(entity, surface) { 6 } else { 4 };
             }
             if self.english && pattern.variant == Variant::Ordinary {
-                points[7] = 0;
+                points[USUAL_SENSE] = 0;
+            }
+        }
+        if !prior.is_empty() {
+            for (entity, points) in &mut scores {
+                points[USUAL_SENSE] = 0;
+                points[PRIOR] = prior_points(prior, *entity);
             }
         }
         let total = |points: &Points| points.iter().sum::<i32>();
@@ -112,7 +128,7 @@ impl Evidence<'_> {
         entity: EntityIndex,
         surface: &str,
         cues: ClassPoints,
-        has_context: &mut impl FnMut(EntityIndex) -> bool,
+        context: i32,
     ) -> Points {
         let class = self.classes.of(self.dictionary, entity);
         let sense = match class {
@@ -131,8 +147,9 @@ impl Evidence<'_> {
             0,
             cues[class as usize],
             points(self.has_relative(entity), 3),
-            points(has_context(entity), 3),
+            context,
             sense,
+            0,
         ]
     }
 
@@ -168,6 +185,18 @@ impl Evidence<'_> {
                     || (parent.is_some() && parent == others))
         })
     }
+}
+
+/// The share that an entity has of what a form was meant for, in points; half a point counts as one.
+fn prior_points(prior: &[(EntityIndex, u32)], entity: EntityIndex) -> i32 {
+    let count = |of: Option<EntityIndex>| {
+        let counts = prior
+            .iter()
+            .filter(|(other, _)| of.is_none_or(|of| of == *other));
+        counts.map(|&(_, count)| u64::from(count)).sum::<u64>()
+    };
+    let all = count(None).max(1);
+    i32::try_from((2 * CERTAIN_PRIOR * count(Some(entity)) + all) / (2 * all)).unwrap_or(0)
 }
 
 /// Whether a form is longer than another and has it as whole words.

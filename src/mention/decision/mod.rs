@@ -12,6 +12,7 @@ use crate::text::TextMap;
 use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
 use super::pattern::Patterns;
+use super::profile::Learned;
 use classes::Classes;
 
 use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants};
@@ -33,6 +34,8 @@ pub(super) struct Decider<'a> {
     pub(super) dictionary: &'a Dictionary,
     pub(super) patterns: &'a Patterns,
     pub(super) options: &'a MatchOptions,
+    /// What a corpus taught, if there is a profile.
+    pub(super) learned: Option<&'a Learned>,
     /// The language that the document says it is in, such as `de`; empty if it says none.
     pub(super) language: &'a str,
     /// Title and text as they are read, with their words.

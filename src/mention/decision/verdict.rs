@@ -28,6 +28,9 @@ impl Decider<'_> {
             (Rule::Listed, Variant::Listed) if smart && self.is_genus_only(candidate) => {
                 Rule::PartOfName
             }
+            _ if smart && self.is_learned_word(candidate) => {
+                self.learned_word(candidates, candidate)
+            }
             _ if smart && self.lacks_capital(candidate) => Rule::OtherCase,
             (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
             (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,
@@ -145,6 +148,31 @@ impl Decider<'_> {
                 .starts_with(char::is_uppercase)
             && !surface.contains(' ')
             && !matches!(self.class(candidate), TypeClass::Term | TypeClass::Other)
+    }
+
+    /// Whether a profile knows a name as an ordinary word too.
+    fn is_learned_word(&self, candidate: &Candidate) -> bool {
+        let Some(learned) = self.learned else {
+            return false;
+        };
+        let form = self.patterns.text_of(&self.patterns.get(candidate.pattern));
+        matches!(candidate.rule, Rule::Listed | Rule::OrdinaryWord)
+            && matches!(
+                candidate.variant,
+                Variant::Listed | Variant::NameWord | Variant::Ordinary
+            )
+            && form.starts_with(char::is_uppercase)
+            && self.class(candidate) != TypeClass::Term
+            && learned.is_word(form)
+    }
+
+    /// As an [ordinary word](Self::ordinary_word); written small it is no name.
+    fn learned_word(&self, candidates: &[Candidate], candidate: &Candidate) -> Rule {
+        let surface = candidate.span.of(self.content(candidate.field));
+        if surface.starts_with(char::is_lowercase) {
+            return Rule::OtherCase;
+        }
+        self.ordinary_word(candidates, candidate)
     }
 
     /// Whether a doubtful form stays what it is though the document names its entity: a day or month in a date (`in May` beside `Theresa

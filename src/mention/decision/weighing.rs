@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::dictionary::{EntityIndex, TypeClass};
+use crate::dictionary::{Details, EntityIndex, TypeClass};
 
 use super::Decider;
 use super::cues::{self, ClassPoints, SURE};
@@ -10,6 +10,10 @@ use super::evidence::Evidence;
 use super::sweep::{Group, groups, rank};
 use crate::mention::candidate::Candidate;
 use crate::mention::forms::last_name;
+use crate::text::fold;
+
+/// What the words of `context` are worth together, and one of a dictionary by itself.
+const CONTEXT: i32 = 3;
 
 impl Decider<'_> {
     /// Decides, where the evidence does, between the entities that share a form.
@@ -56,14 +60,20 @@ impl Decider<'_> {
                 .copied()
                 .collect();
             let fields = self.fields.map(|(content, _)| content);
+            let prior = self.prior(surface, entities);
             let (dictionary, phrases) = (self.dictionary, &mut phrases);
-            let conditions = &self.patterns.conditions;
-            let winner = evidence.choose(&fit, surface, cues, |entity| {
+            let (conditions, learned) = (&self.patterns.conditions, self.learned);
+            let points = |entity| {
                 let context = dictionary.entity(entity).context();
-                context
-                    .iter()
-                    .any(|phrase| phrases.has(conditions, phrase, fields))
-            });
+                let mut has = |phrase: &str| phrases.has(conditions, phrase, fields);
+                if context.iter().any(|phrase| has(phrase)) {
+                    return CONTEXT;
+                }
+                let words = learned.map_or(&[][..], |learned| learned.context(entity));
+                let found = words.iter().filter(|word| has(word));
+                (0..CONTEXT).zip(found).count() as i32
+            };
+            let winner = evidence.choose(&fit, surface, cues, points, &prior);
             chosen.extend(winner.map(|(entity, rule)| (group.at, entity, rule)));
         }
         self.scratch.phrases = phrases;
@@ -81,6 +91,25 @@ impl Decider<'_> {
             .collect();
         bearers.sort_unstable();
         bearers
+    }
+
+    /// How often a form means each of the entities that share it: as the profile says, else as the dictionary does. Empty where neither knows.
+    fn prior(&self, surface: &str, entities: &[EntityIndex]) -> Vec<(EntityIndex, u32)> {
+        if let Some(prior) = self.learned.and_then(|learned| learned.prior(surface)) {
+            let mut prior = prior.to_vec();
+            prior.retain(|(entity, _)| entities.contains(entity));
+            return prior;
+        }
+        let listed = entities.iter().filter_map(|&entity| {
+            let entity = self.dictionary.entity(entity);
+            // Most entities have no details, and most of the others no priors.
+            entity.details().filter(Details::has_prior)?;
+            let aliases = entity.aliases().into_iter();
+            let priors = aliases.filter_map(|alias| Some((alias.text, alias.prior?)));
+            let mut here = priors.filter(|(text, _)| fold(text) == fold(surface));
+            here.next().map(|(_, prior)| (entity.index(), prior))
+        });
+        listed.collect()
     }
 
     fn cues(&self, group: &Group<'_>) -> ClassPoints {

@@ -13,9 +13,10 @@ use super::candidate::Candidate;
 use super::comparison::{match_backwards, match_forwards, may_end, same_text};
 use super::decision::{self, Decider};
 use super::pattern::{Pattern, Patterns};
+use super::profile::Learned;
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, next_key};
-use super::{MatchOptions, Mention, Rule, Variants, compiled};
+use super::{MatchOptions, Mention, Profile, Rule, Variants, compiled};
 use scan::{FirstWord, scan};
 
 mod attached;
@@ -34,6 +35,7 @@ pub struct Matcher {
     substrings: SubstringMatcher,
     options: MatchOptions,
     folding: Folding,
+    learned: Option<Learned>,
     /// No other matcher of this process has it.
     number: u64,
 }
@@ -68,8 +70,20 @@ impl Matcher {
     /// # Errors
     /// If a compiled dictionary was made by other rules or is damaged; if there are more forms than the tables count.
     pub fn new(dictionary: &Dictionary, options: &MatchOptions) -> Result<Self> {
+        Self::with_profile(dictionary, options, &Profile::default())
+    }
+
+    /// The same with what a corpus taught. Ids that the dictionary does not hold teach nothing.
+    ///
+    /// # Errors
+    /// As [`Matcher::new`].
+    pub fn with_profile(
+        dictionary: &Dictionary,
+        options: &MatchOptions,
+        profile: &Profile,
+    ) -> Result<Self> {
         if !compiled::is_compiled(dictionary) {
-            return Self::new(&Self::compile(dictionary)?, options);
+            return Self::with_profile(&Self::compile(dictionary)?, options, profile);
         }
         let (table, substrings) = compiled::open(dictionary)?;
         Ok(Self {
@@ -80,6 +94,7 @@ impl Matcher {
             substrings,
             options: *options,
             folding: options.folding(),
+            learned: Learned::of(profile, dictionary),
         })
     }
 
@@ -122,7 +137,7 @@ impl Matcher {
     }
 
     /// Appends the mentions of a document to `mentions`, ordered by field, start and falling length. They depend on nothing but the
-    /// document, the dictionary and the options.
+    /// document, the dictionary, the options and the profile.
     ///
     /// # Panics
     /// If a field of the document is 4 GiB or longer.
@@ -237,6 +252,7 @@ impl Matcher {
             dictionary: &self.dictionary,
             patterns: &self.patterns,
             options: &self.options,
+            learned: self.learned.as_ref(),
             language: language.map_or("", primary),
             fields,
             scratch: decider,
