@@ -25,13 +25,11 @@ impl Names {
             let index = entity.index();
             let is_term = TypeClass::of(entity.entity_type()) == TypeClass::Term;
             let details = entity.details();
-            for (place, form) in std::iter::once(entity.name())
-                .chain(entity.forms())
-                .enumerate()
-            {
+            let forms_here = std::iter::once(entity.name()).chain(entity.forms());
+            for (place, form) in (0_u32..).zip(forms_here) {
                 // Whoever gives an alias a rule of its own wants it taken as it is.
                 let has_rules = || {
-                    let rules = (place as u32).checked_sub(1).zip(details.as_ref());
+                    let rules = place.checked_sub(1).zip(details.as_ref());
                     rules.is_some_and(|(place, details)| details.rules(place).is_some())
                 };
                 if !is_term && is_capitalised_word(form) && !has_rules() {

@@ -444,6 +444,7 @@ aliases = ['Shared Thing', 'Moon Base']
 [[entity]]
 id = 'base'
 name = 'Base Camp'
+type = 'event'
 ";
 
     fn asked(id: &str, text: &str) -> WhyNot {

@@ -15,7 +15,7 @@
 //! | a name shared by kinds of things is read as a place (4 points) or a person (3) before an organisation (2) before anything else | 0 to 4 | [`Rule::UsualSense`] |
 //! | the profile or the dictionary says how often the form means each: in place of the usual sense | its share of [`CERTAIN_PRIOR`] | [`Rule::Prior`] |
 
-use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
+use crate::dictionary::{Dictionary, EntityIndex, EntityRef, TypeClass};
 use crate::text::{Folding, is_boundary};
 
 use super::classes::Classes;
@@ -171,10 +171,8 @@ impl Evidence<'_> {
     /// Whether the document names the parent of an entity, a child or a child of the same parent.
     fn has_relative(&self, entity: EntityIndex) -> bool {
         let parent_of = |entity| {
-            self.dictionary
-                .entity(entity)
-                .parent()
-                .map(|parent| parent.index())
+            let parent = self.dictionary.entity(entity).parent();
+            parent.map(EntityRef::index)
         };
         let parent = parent_of(entity);
         self.named.iter().any(|&(other, _)| {

@@ -68,11 +68,11 @@ const SPELLINGS: [(&str, &str); 29] = [
 ];
 
 static AMERICAN: LazyLock<AhoCorasick> =
-    LazyLock::new(|| automaton(SPELLINGS.map(|(american, _)| american)));
+    LazyLock::new(|| automaton(&SPELLINGS.map(|(american, _)| american)));
 static BRITISH: LazyLock<AhoCorasick> =
-    LazyLock::new(|| automaton(SPELLINGS.map(|(_, british)| british)));
+    LazyLock::new(|| automaton(&SPELLINGS.map(|(_, british)| british)));
 
-fn automaton(words: [&str; SPELLINGS.len()]) -> AhoCorasick {
+fn automaton(words: &[&str]) -> AhoCorasick {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(aho_corasick::MatchKind::LeftmostLongest)

@@ -7,11 +7,19 @@ use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::association::Measure;
-use crate::cooccurrence::Window;
 use crate::dictionary::{Case, Diagnostic, DictionaryFormat};
 use crate::evaluation::{Columns, GoldFormat};
 use crate::mention::{Ambiguity, Status, Variants};
 use crate::text::Lines;
+
+pub(crate) use dictionaries::{CompileArgs, ConvertArgs, DictCommand, DictStatsArgs, LintArgs};
+pub(crate) use questions::{
+    AnswerArgs, ExplainArgs, ExportArgs, LedgerArgs, NeighborsArgs, PathArgs, StatsArgs, TopArgs,
+    ViewArgs, WhyNotArgs,
+};
+
+mod dictionaries;
+mod questions;
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
@@ -126,124 +134,6 @@ impl DictionaryArgs {
         }
     }
 }
-
-#[derive(Debug, Subcommand)]
-pub(crate) enum DictCommand {
-    /// Writes dictionaries as one compiled file, which opens in milliseconds wherever a dictionary is asked for.
-    Compile(CompileArgs),
-    /// Looks for what is wrong or risky in a dictionary, by itself and over your own texts.
-    Lint(LintArgs),
-    /// Reads all of a compiled dictionary and checks that it is what its entities make.
-    Verify {
-        /// A compiled dictionary.
-        file: PathBuf,
-    },
-    /// Writes dictionaries in another format: from other tools' to ours, and back.
-    Convert(ConvertArgs),
-    /// Reads documents and writes what they teach about the names, as a profile to read them and others by.
-    ///
-    /// Which names are ordinary words too; which words speak for entities that share names; how often a shared name means each. The profile is
-    /// a text to be read and changed; `--profile` of tag, build and eval uses it.
-    Learn(LearnArgs),
-    /// Says how much dictionaries hold, and which names may need a second look.
-    Stats(DictStatsArgs),
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ConvertArgs {
-    /// Dictionaries of ours or of other tools, each also .gz; compiled ones, or @ai-industry. Several become one.
-    ///
-    /// Formats of several files are named by one: the index of a GATE gazetteer, the file …_entities.tsv of the Jensen Lab's tagger.
-    #[arg(required = true, value_name = "INPUT")]
-    pub(crate) inputs: Vec<String>,
-    /// The file to write, or `-` for standard output. What its format has no room for is told.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    /// The format of the inputs; by default what suffix and content tell.
-    #[arg(long, value_name = "FORMAT", value_parser = dictionary_formats(DictionaryFormat::ALL.iter().copied()))]
-    pub(crate) from: Option<DictionaryFormat>,
-    /// The format to write; by default what the suffix of the output tells, .toml for standard output.
-    #[arg(long, value_name = "FORMAT", value_parser = dictionary_formats(DictionaryFormat::written()))]
-    pub(crate) to: Option<DictionaryFormat>,
-    /// The languages whose labels are taken from SKOS and Wikidata; the first that has one gives the name. `all` takes every one. By default en.
-    #[arg(long = "lang", value_name = "LANG", value_delimiter = ',')]
-    pub(crate) languages: Vec<String>,
-    /// Of a Wikidata dump, take only instances of these classes, as Q5 for people.
-    #[arg(long, value_name = "CLASS", value_delimiter = ',')]
-    pub(crate) instance_of: Vec<String>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct DictStatsArgs {
-    #[command(flatten)]
-    pub(crate) dictionary: DictionaryArgs,
-    /// How many rows and examples to show at most.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 10)]
-    pub(crate) limit: usize,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CompileArgs {
-    /// Dictionaries: .toml, .jsonl, .csv, .tsv, .txt with a name a line, compiled ones, or @ai-industry. Several become one.
-    #[arg(required = true, value_name = "DICT")]
-    pub(crate) dictionaries: Vec<String>,
-    /// The file to write; .cdict is the usual suffix.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-}
-
-#[derive(Debug, Args)]
-#[command(after_long_help = LINT_HELP)]
-pub(crate) struct LintArgs {
-    #[command(flatten)]
-    pub(crate) dictionary: DictionaryArgs,
-    /// Texts of yours: how do they use the names? Files, folders, globs, as `tag` reads them. May be repeated.
-    ///
-    /// Told are forms that the texts have in lower case, only where sentences begin, or as part of longer names, each with sentences that
-    /// show it. Memory does not grow with the texts.
-    #[arg(long, value_name = "INPUT", num_args = 1..)]
-    pub(crate) corpus: Vec<String>,
-    /// Write a suggested patch: a dictionary in TOML that restricts what was found wanting, to be read and then given as another -d.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) patch: Option<PathBuf>,
-    /// Leave out these diagnostics, by code or name. May be repeated.
-    #[arg(long, value_name = "CODE", value_delimiter = ',', value_parser = diagnostic)]
-    pub(crate) ignore: Vec<Diagnostic>,
-    /// List the diagnostics: what each finds, why it matters, an example, the remedy.
-    #[arg(long)]
-    pub(crate) list: bool,
-    /// End with exit code 1 if anything is found.
-    #[arg(long)]
-    pub(crate) strict: bool,
-    /// How many findings to show of each diagnostic.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-    /// How lines make paragraphs in the texts; see `tag --help`.
-    #[arg(long, value_name = "RULE", default_value = "auto", value_parser = lines())]
-    pub(crate) lines: Lines,
-    /// How many threads to use for the texts; all cores by default. The result does not depend on it.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub(crate) threads: Option<u16>,
-}
-
-const LINT_HELP: &str = "\
-Each finding has a code: D0.. keep the dictionary from being read, D1.. are seen in the dictionary
-alone, D2.. in the texts of --corpus. A form with conditions of its own (needs, unless) is left to
-them.
-
-Exit code: 0 when the dictionary was looked through, whatever was found; 1 under --strict if
-anything was; 2 if no command takes the dictionary as it is (a D0 finding, or a file that cannot be
-read).
-
-  comention dict lint -d names.toml
-  comention dict lint -d names.toml --corpus articles/ --patch patch.toml
-  comention tag articles/ -d names.toml -d patch.toml";
 
 #[derive(Debug, Args)]
 pub(crate) struct LearnArgs {
@@ -447,152 +337,6 @@ pub(crate) enum Offsets {
     Chars,
     Bytes,
     Utf16,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LedgerArgs {
-    /// The ledger to ask.
-    #[arg(
-        short,
-        long,
-        value_name = "FILE",
-        env = LEDGER_VARIABLE,
-        default_value = DEFAULT_LEDGER,
-        value_parser = ledger_path()
-    )]
-    pub(crate) graph: PathBuf,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ViewArgs {
-    #[command(flatten)]
-    pub(crate) ledger: LedgerArgs,
-    /// What two entities must share.
-    #[arg(short, long, value_name = "KIND", default_value = "sentence", value_parser = choice(&[("sentence", Window::Sentence), ("paragraph", Window::Paragraph), ("document", Window::Document)]))]
-    pub(crate) window: Window,
-    /// How pairs are scored.
-    ///
-    /// g2: signed log-likelihood ratio, how sure it is that they meet more (or less) often than chance; npmi: how much more often, from -1 to 1; pmi: the
-    /// same unbounded; jaccard: shared windows among all of both; count: shared windows.
-    #[arg(short, long, value_name = "MEASURE", default_value = Measure::default().name(), value_parser = measures())]
-    pub(crate) measure: Measure,
-    /// Leave out pairs that share fewer windows.
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
-    pub(crate) min_count: u64,
-    /// Show only entities of these types.
-    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
-    pub(crate) types: Vec<String>,
-    /// Show only edges between these types, as `person:organization`.
-    #[arg(long, value_name = "A:B", value_delimiter = ',', value_parser = type_pair)]
-    pub(crate) type_pairs: Vec<(String, String)>,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct NeighborsArgs {
-    /// An entity: its id, name or an alias, in any case.
-    pub(crate) entity: String,
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
-    #[command(flatten)]
-    pub(crate) answer: AnswerArgs,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct PathArgs {
-    /// An entity: its id, name or an alias, in any case.
-    pub(crate) from: String,
-    /// Another.
-    pub(crate) to: String,
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
-    #[command(flatten)]
-    pub(crate) answer: AnswerArgs,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExplainArgs {
-    /// An entity: its id, name or an alias, in any case.
-    pub(crate) a: String,
-    /// Another: then the pair is explained.
-    pub(crate) b: Option<String>,
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
-    #[command(flatten)]
-    pub(crate) answer: AnswerArgs,
-}
-
-#[derive(Debug, Args)]
-#[command(after_long_help = WHY_NOT_HELP)]
-pub(crate) struct WhyNotArgs {
-    /// An entity: its id, name or an alias, in any case.
-    pub(crate) entity: String,
-    /// The text, or `-` for standard input.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) text: String,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-    #[command(flatten)]
-    pub(crate) dictionary: DictionaryArgs,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
-}
-
-const WHY_NOT_HELP: &str = "\
-For each form of the entity: is it in the text, in other case, inside a word; was it refused, by
-which rule; who else may be meant. Places are counted in code points from 0.
-
-Exit code: 0 when the text mentions the entity, 1 when it does not, 2 for an error.
-
-  comention why-not Target --text 'Target the poor.' -d shops.toml
-  comention why-not \"Sam Altman\" --text 'Altman was in Seoul.'";
-
-#[derive(Debug, Args)]
-pub(crate) struct TopArgs {
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
-    #[command(flatten)]
-    pub(crate) answer: AnswerArgs,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct StatsArgs {
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct AnswerArgs {
-    /// How many rows, sentences or ties to show at most.
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
-    pub(crate) limit: usize,
-    /// Print JSON.
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct ExportArgs {
-    /// The format; by default what the suffix of the output tells.
-    #[arg(short, long, value_name = "FORMAT")]
-    pub(crate) format: Option<String>,
-    /// Where to write: a file, a folder for formats of several files, or `-` for standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-    /// List the formats.
-    #[arg(long)]
-    pub(crate) list: bool,
-    /// How many pieces of evidence each edge carries at most.
-    #[arg(long, value_name = "N", default_value_t = 3)]
-    pub(crate) evidence: usize,
-    /// Keep only this many edges, the strongest.
-    #[arg(short = 'n', long, value_name = "N")]
-    pub(crate) limit: Option<usize>,
-    #[command(flatten)]
-    pub(crate) view: ViewArgs,
 }
 
 /// A flag whose values are names of a library enum.
