@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::dictionary::{COMPILED_VERSION, Dictionary};
 use crate::mention::Matcher;
 
-use super::args::{CompileArgs, DictCommand};
+use super::dict_args::{CompileArgs, DictCommand};
 use super::terminal::{Terminal, counted, printable};
 use super::{Exit, dict_convert, dict_learn, dict_stats, files, intake, lint};
 

@@ -6,7 +6,8 @@ use anyhow::bail;
 
 use crate::dictionary::{Dictionary, DictionaryFormat, ImportOptions};
 
-use super::args::{ConvertArgs, EMBEDDED};
+use super::args::EMBEDDED;
+use super::dict_args::ConvertArgs;
 use super::terminal::{Terminal, counted, printable};
 use super::{Exit, files, intake};
 

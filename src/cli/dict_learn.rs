@@ -8,7 +8,7 @@ use crate::cooccurrence::Observation;
 use crate::document::Document;
 use crate::learning::{Learner, Lessons};
 
-use super::args::LearnArgs;
+use super::dict_args::LearnArgs;
 use super::terminal::{Terminal, counted, printable};
 use super::{Exit, files, intake};
 

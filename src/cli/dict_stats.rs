@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::dictionary::{DictionaryStats, RuleStats, Spread};
 
-use super::args::DictStatsArgs;
+use super::dict_args::DictStatsArgs;
 use super::terminal::{Terminal, counted, heading, number, printable, table};
 use super::{Exit, intake};
 

@@ -10,7 +10,8 @@ use crate::annotation::Annotator;
 use crate::dictionary::{Diagnostic, DiagnosticText, Finding, Lint, Severity};
 use crate::evaluation::{Usage, UsageSample, Usages, judge_usage, suggest_patch, usage_options};
 
-use super::args::{InputArgs, LintArgs};
+use super::args::InputArgs;
+use super::dict_args::LintArgs;
 use super::intake::Report;
 use super::terminal::{Terminal, counted, dim, heading, number, printable};
 use super::{Exit, files, intake};

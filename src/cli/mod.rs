@@ -6,6 +6,7 @@ mod args;
 mod build;
 mod cache;
 mod dict;
+mod dict_args;
 mod dict_convert;
 mod dict_learn;
 mod dict_stats;

@@ -160,7 +160,8 @@ const CLI_CRATES: [&str; 8] = [
 ];
 
 /// Where files may be opened.
-const FILE_OPENERS: [&str; 6] = [
+const FILE_OPENERS: [&str; 7] = [
+    "mention/profile/file.rs",
     "cli/",
     "document/",
     "ledger/",

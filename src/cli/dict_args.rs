@@ -1,12 +1,14 @@
-//! What `dict` takes.
+//! The arguments of the commands under `dict`.
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand};
 
-use super::{DictionaryArgs, LearnArgs, diagnostic, dictionary_formats, lines};
 use crate::dictionary::{Diagnostic, DictionaryFormat};
 use crate::text::Lines;
+
+use super::args::{DictionaryArgs, InputArgs, MatchArgs, lines};
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum DictCommand {
@@ -125,3 +127,31 @@ read).
   comention dict lint -d names.toml
   comention dict lint -d names.toml --corpus articles/ --patch patch.toml
   comention tag articles/ -d names.toml -d patch.toml";
+
+#[derive(Debug, Args)]
+pub(crate) struct LearnArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    /// The profile to write, or `-` for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: PathBuf,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+}
+
+fn diagnostic(given: &str) -> Result<Diagnostic, String> {
+    Diagnostic::find(given)
+        .ok_or_else(|| "no such diagnostic; `comention dict lint --list` names them".to_owned())
+}
+
+/// A flag whose values are dictionary formats, each with what it is.
+fn dictionary_formats(
+    formats: impl Iterator<Item = DictionaryFormat>,
+) -> impl TypedValueParser<Value = DictionaryFormat> {
+    let values: Vec<PossibleValue> = formats
+        .map(|format| PossibleValue::new(format.name()).help(format.description()))
+        .collect();
+    PossibleValuesParser::new(values).map(|given| given.parse().expect("clap has checked the name"))
+}

@@ -2,24 +2,18 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{OsStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::association::Measure;
-use crate::dictionary::{Case, Diagnostic, DictionaryFormat};
+use crate::cooccurrence::Window;
+use crate::dictionary::Case;
 use crate::evaluation::{Columns, GoldFormat};
 use crate::mention::{Ambiguity, Status, Variants};
 use crate::text::Lines;
 
-pub(crate) use dictionaries::{CompileArgs, ConvertArgs, DictCommand, DictStatsArgs, LintArgs};
-pub(crate) use questions::{
-    AnswerArgs, ExplainArgs, ExportArgs, LedgerArgs, NeighborsArgs, PathArgs, StatsArgs, TopArgs,
-    ViewArgs, WhyNotArgs,
-};
-
-mod dictionaries;
-mod questions;
+use super::dict_args::DictCommand;
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
@@ -133,19 +127,6 @@ impl DictionaryArgs {
             self.dictionaries.clone()
         }
     }
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct LearnArgs {
-    #[command(flatten)]
-    pub(crate) input: InputArgs,
-    #[command(flatten)]
-    pub(crate) dictionary: DictionaryArgs,
-    /// The profile to write, or `-` for standard output.
-    #[arg(short, long, value_name = "FILE")]
-    pub(crate) output: PathBuf,
-    #[command(flatten)]
-    pub(crate) matching: MatchArgs,
 }
 
 #[derive(Debug, Args)]
@@ -339,6 +320,152 @@ pub(crate) enum Offsets {
     Utf16,
 }
 
+#[derive(Debug, Args)]
+pub(crate) struct LedgerArgs {
+    /// The ledger to ask.
+    #[arg(
+        short,
+        long,
+        value_name = "FILE",
+        env = LEDGER_VARIABLE,
+        default_value = DEFAULT_LEDGER,
+        value_parser = ledger_path()
+    )]
+    pub(crate) graph: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ViewArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    /// What two entities must share.
+    #[arg(short, long, value_name = "KIND", default_value = "sentence", value_parser = choice(&[("sentence", Window::Sentence), ("paragraph", Window::Paragraph), ("document", Window::Document)]))]
+    pub(crate) window: Window,
+    /// How pairs are scored.
+    ///
+    /// g2: signed log-likelihood ratio, how sure it is that they meet more (or less) often than chance; npmi: how much more often, from -1 to 1; pmi: the
+    /// same unbounded; jaccard: shared windows among all of both; count: shared windows.
+    #[arg(short, long, value_name = "MEASURE", default_value = Measure::default().name(), value_parser = measures())]
+    pub(crate) measure: Measure,
+    /// Leave out pairs that share fewer windows.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
+    pub(crate) min_count: u64,
+    /// Show only entities of these types.
+    #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
+    pub(crate) types: Vec<String>,
+    /// Show only edges between these types, as `person:organization`.
+    #[arg(long, value_name = "A:B", value_delimiter = ',', value_parser = type_pair)]
+    pub(crate) type_pairs: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NeighborsArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) entity: String,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PathArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) from: String,
+    /// Another.
+    pub(crate) to: String,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) a: String,
+    /// Another: then the pair is explained.
+    pub(crate) b: Option<String>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_long_help = WHY_NOT_HELP)]
+pub(crate) struct WhyNotArgs {
+    /// An entity: its id, name or an alias, in any case.
+    pub(crate) entity: String,
+    /// The text, or `-` for standard input.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) text: String,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    #[command(flatten)]
+    pub(crate) dictionary: DictionaryArgs,
+    #[command(flatten)]
+    pub(crate) matching: MatchArgs,
+}
+
+const WHY_NOT_HELP: &str = "\
+For each form of the entity: is it in the text, in other case, inside a word; was it refused, by
+which rule; who else may be meant. Places are counted in code points from 0.
+
+Exit code: 0 when the text mentions the entity, 1 when it does not, 2 for an error.
+
+  comention why-not Target --text 'Target the poor.' -d shops.toml
+  comention why-not \"Sam Altman\" --text 'Altman was in Seoul.'";
+
+#[derive(Debug, Args)]
+pub(crate) struct TopArgs {
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StatsArgs {
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AnswerArgs {
+    /// How many rows, sentences or ties to show at most.
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 20)]
+    pub(crate) limit: usize,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExportArgs {
+    /// The format; by default what the suffix of the output tells.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// Where to write: a file, a folder for formats of several files, or `-` for standard output.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// List the formats.
+    #[arg(long)]
+    pub(crate) list: bool,
+    /// How many pieces of evidence each edge carries at most.
+    #[arg(long, value_name = "N", default_value_t = 3)]
+    pub(crate) evidence: usize,
+    /// Keep only this many edges, the strongest.
+    #[arg(short = 'n', long, value_name = "N")]
+    pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
+}
+
 /// A flag whose values are names of a library enum.
 fn choice<T: Copy + Send + Sync + 'static>(
     values: &'static [(&'static str, T)],
@@ -352,16 +479,6 @@ fn choice<T: Copy + Send + Sync + 'static>(
     })
 }
 
-/// A flag whose values are dictionary formats, each with what it is.
-fn dictionary_formats(
-    formats: impl Iterator<Item = DictionaryFormat>,
-) -> impl TypedValueParser<Value = DictionaryFormat> {
-    let values: Vec<PossibleValue> = formats
-        .map(|format| PossibleValue::new(format.name()).help(format.description()))
-        .collect();
-    PossibleValuesParser::new(values).map(|given| given.parse().expect("clap has checked the name"))
-}
-
 fn ledger_path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().map(|given| {
         if given.is_empty() {
@@ -372,18 +489,13 @@ fn ledger_path() -> impl TypedValueParser<Value = PathBuf> {
     })
 }
 
-fn lines() -> impl TypedValueParser<Value = Lines> {
+pub(super) fn lines() -> impl TypedValueParser<Value = Lines> {
     choice(&[
         ("auto", Lines::Auto),
         ("paragraph", Lines::Paragraph),
         ("wrapped", Lines::Wrapped),
         ("sentence", Lines::Sentence),
     ])
-}
-
-fn diagnostic(given: &str) -> Result<Diagnostic, String> {
-    Diagnostic::find(given)
-        .ok_or_else(|| "no such diagnostic; `comention dict lint --list` names them".to_owned())
 }
 
 fn measures() -> impl TypedValueParser<Value = Measure> {
