@@ -338,7 +338,9 @@ case = "exact"
 fn mistakes_are_told_with_their_line() {
     let error = |format, text: &str| {
         let builder = Dictionary::builder().text(text, format, "f");
-        builder.and_then(|builder| builder.build()).unwrap_err()
+        builder
+            .and_then(comention::dictionary::DictionaryBuilder::build)
+            .unwrap_err()
     };
     for (text, wanted) in [
         (

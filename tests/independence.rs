@@ -101,23 +101,19 @@ fn entities() -> impl Strategy<Value = Vec<Entity>> {
         any::<bool>(),
     );
     vec(one, 2..7).prop_map(|rows| {
-        let count = rows.len();
-        let entity = |(number, (names, kind, parent, context)): (
-            usize,
-            (Vec<&str>, &str, Option<usize>, bool),
-        )| {
+        let mut entities = Vec::new();
+        for (number, (names, kind, parent, context)) in rows.into_iter().enumerate() {
             let mut entity = Entity::new(format!("e{number}"), names[0]).with_type(kind);
-            if let Some(parent) = parent.filter(|&parent| parent < number.min(count)) {
+            if let Some(parent) = parent.filter(|&parent| parent < number) {
                 entity = entity.with_parent(format!("e{parent}"));
             }
             if context {
                 entity.context.push("chip".into());
             }
-            names[1..]
-                .iter()
-                .fold(entity, |entity, name| entity.with_alias(*name))
-        };
-        rows.into_iter().enumerate().map(entity).collect()
+            let others = names[1..].iter();
+            entities.push(others.fold(entity, |entity, name| entity.with_alias(*name)));
+        }
+        entities
     })
 }
 
@@ -125,7 +121,7 @@ fn text() -> impl Strategy<Value = String> {
     vec((select(&NAMES[..]), select(&BETWEEN[..])), 0..14).prop_map(|parts| {
         parts
             .into_iter()
-            .map(|(name, between)| format!("{name}{between}"))
+            .flat_map(|(name, between)| [name, between])
             .collect()
     })
 }

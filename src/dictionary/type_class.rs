@@ -1,13 +1,87 @@
 //! What kind of thing the types of a dictionary mean, told by their names: dictionaries say `PER`, `Peop`, `person` or `人名`.
 
-/// What types are called that mean each class.
-const PERSONS: &str =
-    "person people peop per pers human politician author persona personne 人名 人物 人";
-const PLACES: &str = "place location loc gpe city country state region town geo geography lieu lugar ort 地名 地点 地方";
-const ORGANIZATIONS: &str = "organization organisation org company corp corporation firm institution agency party team exchange \
-    organizacion 機構 机构 机构名 组织 組織名 法人名 政治的組織名 その他の組織名 团体名";
-const TERMS: &str = "term topic concept subject disease disorder symptom condition phenotype chemical drug substance species genus \
-    strain organism taxon taxonomy anatomy tissue process commodity";
+const PERSONS: &[&str] = &[
+    "person",
+    "people",
+    "peop",
+    "per",
+    "pers",
+    "human",
+    "politician",
+    "author",
+    "persona",
+    "personne",
+    "人名",
+    "人物",
+    "人",
+];
+const PLACES: &[&str] = &[
+    "place",
+    "location",
+    "loc",
+    "gpe",
+    "city",
+    "country",
+    "state",
+    "region",
+    "town",
+    "geo",
+    "geography",
+    "lieu",
+    "lugar",
+    "ort",
+    "地名",
+    "地点",
+    "地方",
+];
+const ORGANIZATIONS: &[&str] = &[
+    "organization",
+    "organisation",
+    "org",
+    "company",
+    "corp",
+    "corporation",
+    "firm",
+    "institution",
+    "agency",
+    "party",
+    "team",
+    "exchange",
+    "organizacion",
+    "機構",
+    "机构",
+    "机构名",
+    "组织",
+    "組織名",
+    "法人名",
+    "政治的組織名",
+    "その他の組織名",
+    "团体名",
+];
+const TERMS: &[&str] = &[
+    "term",
+    "topic",
+    "concept",
+    "subject",
+    "disease",
+    "disorder",
+    "symptom",
+    "condition",
+    "phenotype",
+    "chemical",
+    "drug",
+    "substance",
+    "species",
+    "genus",
+    "strain",
+    "organism",
+    "taxon",
+    "taxonomy",
+    "anatomy",
+    "tissue",
+    "process",
+    "commodity",
+];
 
 /// A kind of entity that text treats in its own way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -47,9 +121,9 @@ impl TypeClass {
     /// assert_eq!(TypeClass::of("chip"), TypeClass::Other);
     /// ```
     pub fn of(entity_type: &str) -> Self {
-        let is = |names: &str| {
+        let is = |names: &[&str]| {
             names
-                .split_whitespace()
+                .iter()
                 .any(|name| entity_type.eq_ignore_ascii_case(name))
         };
         let holds = |parts: &[&str]| {

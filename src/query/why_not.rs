@@ -29,7 +29,8 @@ use crate::text::{Folding, Span, fold, fold_shape, folded_shapes, is_boundary};
 /// let answer = WhyNot::of(&annotator, &document, altman);
 /// assert!(!answer.is_found());
 /// let reasons: Vec<_> = answer.children.iter().flat_map(|form| &form.children).map(|reason| reason.rule.name()).collect();
-/// assert_eq!(reasons, ["not_in_text", "no_full_name"]);
+/// // Of its other forms none is there; `Altman` asks for a word that is not.
+/// assert!(reasons.contains(&"needs_missing"), "{reasons:?}");
 /// # Ok::<(), comention::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -279,7 +279,8 @@ fn on_borders(text: &str, start: usize, end: usize) -> bool {
     let has_words = surface.chars().any(is_word) && !surface.chars().any(is_unspaced);
     let stop_last = last.is_some_and(|last| last == '.' || last == '-');
     let goes_on = stop_last && has_words && after.is_some_and(char::is_alphanumeric);
-    !(sign_first && has_words && before.is_some_and(is_word)) && !goes_on
+    let follows_on = sign_first && has_words && before.is_some_and(is_word);
+    !follows_on && !goes_on
 }
 
 fn is_unspaced(character: char) -> bool {

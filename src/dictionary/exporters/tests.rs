@@ -100,7 +100,7 @@ fn read_back(format: DictionaryFormat, files: &[(String, String)]) -> Dictionary
     let add = |builder: DictionaryBuilder, entity| builder.entity(&entity);
     let builder = entities.fold(Dictionary::builder(), add);
     let blocks = rows.blocks.iter();
-    let builder = blocks.fold(builder, |builder, block| builder.block(block));
+    let builder = blocks.fold(builder, DictionaryBuilder::block);
     builder.build().unwrap()
 }
 

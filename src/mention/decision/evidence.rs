@@ -171,10 +171,8 @@ impl Evidence<'_> {
     /// Whether the document names the parent of an entity, a child or a child of the same parent.
     fn has_relative(&self, entity: EntityIndex) -> bool {
         let parent_of = |entity| {
-            self.dictionary
-                .entity(entity)
-                .parent()
-                .map(EntityRef::index)
+            let parent = self.dictionary.entity(entity).parent();
+            parent.map(EntityRef::index)
         };
         let parent = parent_of(entity);
         self.named.iter().any(|&(other, _)| {

@@ -71,11 +71,7 @@ impl Decider<'_> {
                 }
                 let words = learned.map_or(&[][..], |learned| learned.context(entity));
                 let found = words.iter().filter(|word| has(word));
-                (1..=CONTEXT)
-                    .zip(found)
-                    .map(|(points, _)| points)
-                    .last()
-                    .unwrap_or(0)
+                (0..CONTEXT).zip(found).fold(0, |points, _| points + 1)
             };
             let winner = evidence.choose(&fit, surface, cues, points, &prior);
             chosen.extend(winner.map(|(entity, rule)| (group.at, entity, rule)));

@@ -67,14 +67,16 @@ const SPELLINGS: [(&str, &str); 29] = [
     ("organization", "organisation"),
 ];
 
-static AMERICAN: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(|(american, _)| american));
-static BRITISH: LazyLock<AhoCorasick> = LazyLock::new(|| automaton(|(_, british)| british));
+static AMERICAN: LazyLock<AhoCorasick> =
+    LazyLock::new(|| automaton(&SPELLINGS.map(|(american, _)| american)));
+static BRITISH: LazyLock<AhoCorasick> =
+    LazyLock::new(|| automaton(&SPELLINGS.map(|(_, british)| british)));
 
-fn automaton(spelling: fn((&'static str, &'static str)) -> &'static str) -> AhoCorasick {
+fn automaton(words: &[&str]) -> AhoCorasick {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
         .match_kind(aho_corasick::MatchKind::LeftmostLongest)
-        .build(SPELLINGS.map(spelling))
+        .build(words)
         .expect("a few short words")
 }
 
