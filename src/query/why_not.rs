@@ -530,7 +530,10 @@ name = 'Base Camp'
             (
                 "thing",
                 "On the Moon\n\nBase jumping.",
-                vec!["Moon Base broken_up [\"Moon\\n\\nBase\"] []"],
+                vec![
+                    "Moon Base broken_up [\"Moon\\n\\nBase\"] []",
+                    "Base ordinary_word [\"Base\"] []",
+                ],
             ),
         ] {
             assert_eq!(reasons(id, text), wanted, "{id}: {text}");
