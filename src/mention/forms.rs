@@ -145,6 +145,11 @@ pub(super) fn last_name(name: &str) -> Option<&str> {
 
 /// Whether a name without a type may well be a person's: two or three words with capitals.
 pub(super) fn looks_like_person(name: &str) -> bool {
+    // Words that names of places begin with: `York` is not New York.
+    const PLACES: [&str; 21] = [
+        "New", "North", "South", "East", "West", "Great", "Upper", "Lower", "Old", "Saint", "St.",
+        "San", "Santa", "Los", "Las", "El", "Fort", "Mount", "Lake", "Port", "Cape",
+    ];
     let words: Vec<&str> = name.split(' ').collect();
     let is_name = |word: &&str| {
         let mut letters = word.chars();
@@ -154,7 +159,7 @@ pub(super) fn looks_like_person(name: &str) -> bool {
                 .nth(1)
                 .is_some_and(|c| c.is_lowercase() || c == '.')
     };
-    (2..=3).contains(&words.len()) && words.iter().all(is_name)
+    (2..=3).contains(&words.len()) && words.iter().all(is_name) && !PLACES.contains(&words[0])
 }
 
 #[cfg(test)]

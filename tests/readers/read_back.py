@@ -366,7 +366,8 @@ class Hostile(ReadBack, unittest.TestCase):
             self.assertEqual(row["parent"], cell(ENTITIES[at - 1][0]))
 
     def test_spans_cut_their_text(self):
-        forms = {key: {alias(at), name.strip()} for at, (key, name, _) in enumerate(ENTITIES)}
+        # A byte order mark shows nothing: names are found without the one before them.
+        forms = {key: {alias(at), name.strip(), name.strip().lstrip("\ufeff")} for at, (key, name, _) in enumerate(ENTITIES)}
         raw = set()
         for window in WINDOWS:
             with self.subTest(window=window):
