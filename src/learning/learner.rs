@@ -15,13 +15,17 @@ use super::uses::Uses;
 
 /// Learns from documents in which the names of a dictionary were looked for.
 ///
-/// - **Words.** A name of one word is an ordinary word too if it was written small at least five times, and at least as often as with a
-///   capital. Sentences that are mostly in capitals do not count, nor do English words that are known to be ordinary.
+/// - **Words.** A name of one word is an ordinary word too if it was written small at least five times and at least as often as with a
+///   capital, or if it has a capital only where sentences begin; some sentence has to begin with it, for there are names that are always
+///   written small. Sentences that are mostly in capitals do not count, nor do English words that are known to be ordinary.
 /// - **Context.** Of each entity that shares a name, the ten words that are found far more often in documents that name it for certain than
 ///   in others, by the log-likelihood ratio over documents: at least three documents, and a ratio that chance reaches once in a thousand
 ///   times.
-/// - **Priors.** Of each shared name, in how many documents it was decided by another form that stands there, and for whom; at least three
+/// - **Priors.** Of each shared name, in how many documents it was decided by another form that stands there, and for whom; at least five
 ///   documents.
+///
+/// Context and priors are learnt of a shared name only if the corpus names each of its entities by some form of its own: of one that is never
+/// told apart nothing can be learnt, and what is learnt of the others would speak against it.
 ///
 /// # Example
 /// ```
@@ -76,7 +80,7 @@ impl Lessons {
 }
 
 /// In how many documents a shared name has to be decided before it has a prior.
-const LEAST_DECIDED: u32 = 3;
+const LEAST_DECIDED: u32 = 5;
 
 impl Learner {
     /// Prepares to learn about the names of the dictionary of an annotator, which has no profile.
@@ -113,7 +117,7 @@ impl Learner {
             }
             if by_another_form(mention.rule) {
                 let form = fold(observation.surface(mention));
-                if self.names.shared_form(&form).is_some() {
+                if self.names.is_shared(&form) {
                     meant.insert((form, entity));
                 }
             }
@@ -128,18 +132,19 @@ impl Learner {
 
     /// What was learnt.
     pub fn profile(&self, lessons: &Lessons) -> Profile {
+        let comparable = self.names.comparable(|entity| lessons.links.names(entity));
         let id = |entity| self.dictionary.entity(entity).id().to_owned();
         let mut prior: BTreeMap<String, BTreeMap<String, u32>> = BTreeMap::new();
         for ((form, entity), &count) in &lessons.meant {
-            if let Some(form) = self.names.shared_form(form) {
-                let counts = prior.entry(form.to_owned()).or_default();
+            if let Some(form) = comparable.forms.get(form.as_str()) {
+                let counts = prior.entry((*form).to_owned()).or_default();
                 counts.insert(id(*entity), count);
             }
         }
         prior.retain(|_, counts| counts.values().sum::<u32>() >= LEAST_DECIDED);
         Profile::of(
             lessons.uses.words(&self.names),
-            lessons.links.context(&self.dictionary, lessons.documents),
+            lessons.links.context(&self.dictionary, lessons.documents, &comparable.sharers),
             prior,
         )
     }

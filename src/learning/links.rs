@@ -82,11 +82,17 @@ impl Links {
         }
     }
 
-    /// The words that speak for each entity, by its id.
+    /// Whether a document names an entity for certain.
+    pub(super) fn names(&self, entity: EntityIndex) -> bool {
+        self.entities.contains_key(&entity)
+    }
+
+    /// The words that speak for each of some entities, by its id.
     pub(super) fn context(
         &self,
         dictionary: &Dictionary,
         documents: u64,
+        compared: &HashSet<EntityIndex>,
     ) -> BTreeMap<String, BTreeMap<String, ContextWord>> {
         let mut words = vec![""; self.documents.len()];
         #[allow(clippy::iter_over_hash_type, reason = "each has its own place")]
@@ -96,12 +102,15 @@ impl Links {
         let mut found: BTreeMap<EntityIndex, Vec<(f64, &str, ContextWord)>> = BTreeMap::new();
         #[allow(clippy::iter_over_hash_type, reason = "sorted below")]
         for (&(entity, number), &with) in &self.together {
+            if with < LEAST_DOCUMENTS || !compared.contains(&entity) {
+                continue;
+            }
             let all = self.documents[number as usize];
             let Ok(table) = Contingency::new(with, self.entities[&entity], all, documents) else {
                 continue;
             };
             let g2 = Measure::LogLikelihood.score(&table);
-            if with < LEAST_DOCUMENTS || g2 < LEAST_G2 {
+            if g2 < LEAST_G2 {
                 continue;
             }
             let link = ContextWord {

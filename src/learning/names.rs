@@ -10,17 +10,30 @@ use crate::text::{fold, has_unspaced_script};
 pub(super) struct Names {
     /// By the word in small letters, the name as it is listed.
     words: HashMap<String, String>,
-    /// By the folded form, the form as it is listed.
-    shared: HashMap<String, String>,
+    /// By the folded form.
+    shared: BTreeMap<String, SharedName>,
     sharers: HashSet<EntityIndex>,
+}
+
+/// A name of several entities.
+#[derive(Debug)]
+struct SharedName {
+    /// As it is listed; of several spellings the smallest.
+    form: String,
+    entities: Vec<EntityIndex>,
+}
+
+/// Shared names of which something can be learnt, and their entities.
+pub(super) struct Comparable<'n> {
+    /// By the folded form, the form as it is listed.
+    pub(super) forms: HashMap<&'n str, &'n str>,
+    pub(super) sharers: HashSet<EntityIndex>,
 }
 
 impl Names {
     pub(super) fn of(dictionary: &Dictionary) -> Self {
         let mut names = Self::default();
-        // Of each folded form the smallest spelling, the first entity, and whether there are others.
-        let mut forms: BTreeMap<String, (&str, EntityIndex, bool)> = BTreeMap::new();
-        let smaller = |known: &str, form: &str| form < known;
+        let mut forms: HashMap<String, (&str, Vec<EntityIndex>)> = HashMap::new();
         for entity in dictionary.entities() {
             let index = entity.index();
             let is_term = TypeClass::of(entity.entity_type()) == TypeClass::Term;
@@ -36,24 +49,23 @@ impl Names {
                     let word = form.to_lowercase();
                     names.words.entry(word).or_insert_with(|| form.to_owned());
                 }
-                forms
-                    .entry(fold(form))
-                    .and_modify(|(known, first, others)| {
-                        if smaller(known, form) {
-                            *known = form;
-                        }
-                        if *first != index {
-                            *others = true;
-                            names.sharers.extend([*first, index]);
-                        }
-                    })
-                    .or_insert((form, index, false));
+                let (smallest, entities) = forms.entry(fold(form)).or_insert((form, Vec::new()));
+                *smallest = form.min(*smallest);
+                if entities.last() != Some(&index) {
+                    entities.push(index);
+                }
             }
         }
-        let shared = forms.into_iter().filter(|(_, (.., others))| *others);
-        names.shared = shared
-            .map(|(folded, (form, ..))| (folded, form.to_owned()))
+        names.shared = forms
+            .into_iter()
+            .filter(|(_, (_, entities))| entities.len() > 1)
+            .map(|(folded, (form, entities))| {
+                let form = form.to_owned();
+                (folded, SharedName { form, entities })
+            })
             .collect();
+        let shared = names.shared.values();
+        names.sharers = shared.flat_map(|shared| shared.entities.clone()).collect();
         names
     }
 
@@ -62,9 +74,25 @@ impl Names {
         self.words.get(small).map(String::as_str)
     }
 
-    /// A folded form as it is listed, if several entities share it.
-    pub(super) fn shared_form(&self, folded: &str) -> Option<&str> {
-        self.shared.get(folded).map(String::as_str)
+    /// Whether several entities share a folded form.
+    pub(super) fn is_shared(&self, folded: &str) -> bool {
+        self.shared.contains_key(folded)
+    }
+
+    /// The shared names all of whose entities are `named`.
+    pub(super) fn comparable(&self, named: impl Fn(EntityIndex) -> bool) -> Comparable<'_> {
+        let of = self.shared.iter();
+        let all: Vec<_> = of
+            .filter(|(_, shared)| shared.entities.iter().all(|&entity| named(entity)))
+            .collect();
+        let forms = all.iter();
+        let sharers = all.iter().flat_map(|(_, shared)| &shared.entities);
+        Comparable {
+            forms: forms
+                .map(|(folded, shared)| (folded.as_str(), shared.form.as_str()))
+                .collect(),
+            sharers: sharers.copied().collect(),
+        }
     }
 
     /// Whether an entity shares some form with others.

@@ -8,8 +8,8 @@ use crate::text::{Lines, Segments, Words};
 
 use super::names::Names;
 
-/// How often a name has to be written small to be a word.
-const LEAST_SMALL: u64 = 5;
+/// How often a name has to be used as a word.
+const LEAST_USES: u64 = 5;
 
 /// How often names of one word are written in which way, by the word in small letters.
 #[derive(Clone, Debug, Default)]
@@ -69,13 +69,19 @@ impl Uses {
 
     /// The names that are words.
     pub(super) fn words(&self, names: &Names) -> BTreeMap<String, WordUses> {
-        let is_word =
-            |uses: &WordUses| uses.small >= LEAST_SMALL && uses.small >= uses.first + uses.inside;
-        let found = self.counts.iter().filter(|(_, uses)| is_word(uses));
+        let found = self.counts.iter().filter(|(_, uses)| is_word(**uses));
         found
             .filter_map(|(word, uses)| Some((names.word(word)?.to_owned(), *uses)))
             .collect()
     }
+}
+
+/// Words are mostly written small, or always but where a sentence begins. What is never found there with a capital may be a name that is
+/// written small, as `dpa` is.
+fn is_word(uses: WordUses) -> bool {
+    let mostly = uses.small >= LEAST_USES && uses.small >= uses.first + uses.inside;
+    let always = uses.inside == 0 && uses.small > 1 && uses.small + uses.first >= LEAST_USES;
+    uses.first > 0 && (mostly || always)
 }
 
 /// Whether any word has a capital behind this part of a sentence.
