@@ -15,9 +15,10 @@ use super::uses::Uses;
 
 /// Learns from documents in which the names of a dictionary were looked for.
 ///
-/// - **Words.** A name of one word is an ordinary word too if it was written small at least five times and at least as often as with a
-///   capital, or if it has a capital only where sentences begin; some sentence has to begin with it, for there are names that are always
-///   written small. Sentences that are mostly in capitals do not count, nor do English words that are known to be ordinary.
+/// - **Words.** A name of one word is an ordinary word too if it is found at least five times as one: written small, or where a sentence
+///   begins, both at least twice; and inside sentences at least twice as often small as with a capital. There are names that are always
+///   written small, but no sentence begins so. Sentences that are mostly in capitals do not count, nor do English words that are known to
+///   be ordinary.
 /// - **Context.** Of each entity that shares a name, the ten words that are found far more often in documents that name it for certain than
 ///   in others, by the log-likelihood ratio over documents: at least three documents, and a ratio that chance reaches once in a thousand
 ///   times.
@@ -38,7 +39,7 @@ use super::uses::Uses;
 /// let learner = Learner::new(&annotator);
 /// let mut lessons = Lessons::default();
 /// for number in 0..5 {
-///     let document = Document::new(format!("d{number}"), "Nyt on voima poissa.");
+///     let document = Document::new(format!("d{number}"), "Voima on poissa. Nyt on voima poissa.");
 ///     learner.observe(&document, annotator.annotate(&document).as_ref(), &mut lessons);
 /// }
 /// let profile = learner.profile(&lessons);
@@ -144,7 +145,9 @@ impl Learner {
         prior.retain(|_, counts| counts.values().sum::<u32>() >= LEAST_DECIDED);
         Profile::of(
             lessons.uses.words(&self.names),
-            lessons.links.context(&self.dictionary, lessons.documents, &comparable.sharers),
+            lessons
+                .links
+                .context(&self.dictionary, lessons.documents, &comparable.sharers),
             prior,
         )
     }

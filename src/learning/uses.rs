@@ -76,12 +76,11 @@ impl Uses {
     }
 }
 
-/// Words are mostly written small, or always but where a sentence begins. What is never found there with a capital may be a name that is
+/// Words are written small inside sentences, nearly always, and sentences begin with them. What never begins one may be a name that is
 /// written small, as `dpa` is.
 fn is_word(uses: WordUses) -> bool {
-    let mostly = uses.small >= LEAST_USES && uses.small >= uses.first + uses.inside;
-    let always = uses.inside == 0 && uses.small > 1 && uses.small + uses.first >= LEAST_USES;
-    uses.first > 0 && (mostly || always)
+    let inside = uses.small > 1 && uses.small >= 2 * uses.inside;
+    inside && uses.first > 1 && uses.small + uses.first >= LEAST_USES
 }
 
 /// Whether any word has a capital behind this part of a sentence.
