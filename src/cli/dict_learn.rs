@@ -38,7 +38,7 @@ pub(super) fn run(args: &LearnArgs, terminal: &mut Terminal) -> anyhow::Result<E
     )?;
     writeln!(
         terminal.out,
-        "wrote {} ({}: {} that are words too, context of {}, {})",
+        "wrote {} ({}: {} as words, context of {}, {})",
         printable(&args.output.display().to_string()),
         counted(lessons.documents(), "document"),
         counted(profile.words().count() as u64, "name"),

@@ -90,3 +90,33 @@ fn begins(before: &str) -> bool {
     });
     before.is_empty() || before.ends_with([':', ';', '!', '?', '…', '.'])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_small_inside_sentences_and_begin_some() {
+        let uses = |small, first, inside| WordUses {
+            small,
+            first,
+            inside,
+        };
+        let words = [uses(10, 2, 0), uses(3, 2, 0), uses(40, 5, 20)];
+        assert!(words.into_iter().all(is_word));
+        // A name that is always written small; a name now and then written small; too few uses to tell; never written small.
+        let names = [
+            uses(57, 0, 0),
+            uses(27, 9, 23),
+            uses(2, 2, 0),
+            uses(0, 30, 0),
+        ];
+        assert!(!names.into_iter().any(is_word));
+    }
+
+    #[test]
+    fn the_first_word_may_stand_behind_signs() {
+        assert!(begins("") && begins("„") && begins("He said: “"));
+        assert!(!begins("He saw ") && !begins("the “"));
+    }
+}

@@ -107,3 +107,29 @@ fn put(text: &mut String, content: &Content) -> std::fmt::Result {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::mention::Profile;
+
+    #[test]
+    fn what_is_written_is_read_back_whatever_names_hold() {
+        let text = "words.'A \"b\" ü' = { small = 7 }\ncontext.'x.y'.'#' = { with = 2 }\n[prior.'a = b']\n'' = 3\nplain = 1\n";
+        let profile = Profile::parse(text, "mine.toml").unwrap();
+        let written = profile.to_toml();
+        let again = Profile::parse(&written, "written.toml").unwrap();
+        assert_eq!(again, profile);
+        assert_eq!(again.to_toml(), written);
+    }
+
+    #[test]
+    fn the_hash_is_of_what_is_said() {
+        let hash = |text: &str| Profile::parse(text, "mine.toml").unwrap().hash();
+        let plain = hash("[prior.A]\nx = 1\ny = 2\n");
+        assert_eq!(
+            hash("# mine\nversion = 1\n[prior]\nA = { y = 2, x = 1 }\n"),
+            plain
+        );
+        assert_ne!(hash("[prior.A]\nx = 1\ny = 3\n"), plain);
+    }
+}
