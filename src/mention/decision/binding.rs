@@ -1,85 +1,131 @@
 //! Binds the short forms that a document defines.
 
+use std::collections::BTreeMap;
+
+use aho_corasick::AhoCorasick;
+
 use crate::dictionary::EntityIndex;
 use crate::document::Field;
-use crate::text::fold;
+use crate::text::{Span, fold};
 
-use super::{Decider, definitions};
+use super::Decider;
+use super::definitions::{self, Definition};
 use crate::mention::candidate::Candidate;
 use crate::mention::{Mention, Rule};
 
-impl Decider<'_> {
+/// Where a short form is bound from on, and the long one that it stands for.
+type Bindings<'t> = BTreeMap<&'t str, Vec<(Field, usize, Candidate)>>;
+
+impl<'a> Decider<'a> {
     /// Binds the short forms that the document defines, from there on: to the entity whose name stands beside them, or, where that is none
     /// the dictionary holds, to nothing. Tells whether there were any.
+    ///
+    /// Texts may define the same again and again, so nothing is searched for more than once: the work is linear in the text.
     pub(super) fn bind_definitions(
         &self,
         swept: &[Mention],
         candidates: &mut Vec<Candidate>,
     ) -> bool {
         let before = candidates.len();
-        let mut changed = false;
+        let bindings = self.bindings(swept, candidates);
+        let refuted = self.refute(candidates);
+        self.bind(&bindings, candidates);
+        let changed = refuted || candidates.len() > before;
+        candidates.sort_unstable_by_key(Candidate::order);
+        changed
+    }
+
+    /// The short forms that stand beside names that were found. One that is defined anew, for something else, means that from there on.
+    fn bindings(&self, swept: &[Mention], candidates: &[Candidate]) -> Bindings<'a> {
+        let mut bindings = Bindings::new();
         for mention in swept.iter().filter(|mention| mention.is_accepted()) {
-            let text = self.content(mention.field);
-            let latin = || {
-                let organism = |_: &_| {
-                    mention
-                        .entity
-                        .is_some_and(|entity| self.is_organism(entity))
-                };
-                definitions::latin_beside(text, mention.span).filter(organism)
-            };
-            let Some(definition) = definitions::beside(text, mention.span).or_else(latin) else {
+            let Some(definition) = self.definition(mention) else {
                 continue;
             };
-            let long = candidates[..before].iter().find(|candidate| {
-                (candidate.field, candidate.span) == (mention.field, mention.span)
-                    && Some(candidate.entity) == mention.entity
-            });
+            let place = (mention.field, mention.span.start());
+            let start =
+                candidates.partition_point(|other| (other.field, other.span.start()) < place);
+            let long = candidates[start..]
+                .iter()
+                .take_while(|other| (other.field, other.span.start()) == place)
+                .find(|other| other.span == mention.span && Some(other.entity) == mention.entity);
             let Some(&long) = long.filter(|long| self.may_vary(long)) else {
                 continue;
             };
-            let mut bind = |field, from| {
-                let places = definitions::places(self.content(field), definition.short, from);
-                candidates.extend(places.map(|span| Candidate {
-                    field,
-                    span,
-                    rule: Rule::Defined,
-                    ..long
-                }));
-            };
-            bind(mention.field, definition.at);
-            if mention.field == Field::Title {
-                bind(Field::Text, 0);
+            let bound = bindings.entry(definition.short).or_default();
+            if bound
+                .last()
+                .is_none_or(|(.., last)| last.entity != long.entity)
+            {
+                bound.push((mention.field, definition.at, long));
             }
         }
-        for at in 0..before {
-            let Candidate { field, span, .. } = candidates[at];
+        bindings
+    }
+
+    /// The short form that a mention is the long form of.
+    fn definition(&self, mention: &Mention) -> Option<Definition<'a>> {
+        let text = self.content(mention.field);
+        definitions::beside(text, mention.span).or_else(|| {
+            let definition = definitions::latin_beside(text, mention.span)?;
+            self.is_organism(mention.entity?).then_some(definition)
+        })
+    }
+
+    /// Adds the places where bound short forms stand.
+    fn bind(&self, bindings: &Bindings<'_>, candidates: &mut Vec<Candidate>) {
+        if bindings.is_empty() {
+            return;
+        }
+        let Ok(shorts) = AhoCorasick::new(bindings.keys()) else {
+            return; // more than any document has
+        };
+        let bindings: Vec<_> = bindings.values().collect();
+        for field in [Field::Title, Field::Text] {
             let text = self.content(field);
-            let Some(bracket) = text[..span.start()]
-                .ends_with('(')
-                .then(|| span.start() - 1)
-            else {
-                continue;
-            };
-            let Some((definition, long)) = definitions::in_bracket(text, bracket) else {
-                continue;
-            };
-            let entity = candidates[at].entity;
-            if definition.short != span.of(text) || self.may_mean(entity, long) {
-                continue;
-            }
-            for other in &mut candidates[at..before] {
-                let same = other.field == field
-                    && other.span.of(text) == definition.short
-                    && other.entity == entity;
-                if same {
-                    other.rule = Rule::DefinedOtherwise;
-                    changed = true;
+            for found in shorts.find_overlapping_iter(text) {
+                let span = Span::new(found.start(), found.end());
+                let bound = bindings[found.pattern().as_usize()];
+                let count =
+                    bound.partition_point(|(begin, at, _)| (*begin, *at) <= (field, span.start()));
+                let long = bound[..count].last().map(|(.., long)| *long);
+                if let Some(long) = long.filter(|_| definitions::is_word(text, span)) {
+                    candidates.push(Candidate {
+                        field,
+                        span,
+                        rule: Rule::Defined,
+                        ..long
+                    });
                 }
             }
         }
-        changed |= candidates.len() > before;
-        candidates.sort_unstable_by_key(Candidate::order);
+    }
+
+    /// Refuses the forms that a bracket defines as something else than the entity that lists them, from there on. Tells whether there are any.
+    fn refute(&self, candidates: &mut [Candidate]) -> bool {
+        let mut refuted: BTreeMap<(Field, &str, EntityIndex), bool> = BTreeMap::new();
+        let mut changed = false;
+        for candidate in candidates {
+            let text = self.content(candidate.field);
+            let surface = candidate.span.of(text);
+            let in_bracket = text[..candidate.span.start()].ends_with('(');
+            if !in_bracket && refuted.is_empty() {
+                continue;
+            }
+            let otherwise = refuted
+                .entry((candidate.field, surface, candidate.entity))
+                .or_default();
+            if in_bracket && !*otherwise {
+                let defined = definitions::in_bracket(text, candidate.span.start() - 1);
+                *otherwise = defined.is_some_and(|(definition, long)| {
+                    definition.short == surface && !self.may_mean(candidate.entity, long)
+                });
+            }
+            if *otherwise {
+                candidate.rule = Rule::DefinedOtherwise;
+                changed = true;
+            }
+        }
         changed
     }
 

@@ -245,10 +245,8 @@ pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
     ]);
     if let Some(rest) = before.strip_suffix('.') {
         // The stop of an initial or a title ends no sentence.
-        let word = rest
-            .rsplit(|c: char| !c.is_alphabetic())
-            .next()
-            .unwrap_or_default();
+        let length = length_of(rest.chars().rev(), char::is_alphabetic).unwrap_or_default();
+        let word = &rest[rest.len() - length..];
         let initial = word.chars().nth(1).is_none() && word.starts_with(char::is_uppercase);
         return !(initial || WORDS.contains_key(&(Side::Before, word.to_lowercase().as_str())));
     }
@@ -314,6 +312,16 @@ pub(super) fn is_part_of_name(
     led || followed
 }
 
+/// Whether an initial stands before a place (`R. Altman`), and not the end of an acronym (`in the U.S. Altman said`).
+pub(super) fn follows_initial(text: &str, at: usize) -> bool {
+    let mut before = text[..at].trim_end_matches([' ', '\u{A0}']).chars().rev();
+    before.next() == Some('.')
+        && before.next().is_some_and(char::is_uppercase)
+        && before
+            .next()
+            .is_none_or(|c| c != '.' && !c.is_alphanumeric())
+}
+
 /// Whether the words next to a day or month make it one: `in May`, `last Friday`, `May 2020`.
 pub(super) fn is_date(text: &str, span: Span) -> bool {
     const BEFORE: [&str; 20] = [
@@ -354,12 +362,8 @@ pub(super) fn word_before(text: &str, at: usize) -> Option<&str> {
         return None;
     }
     let before = before.strip_suffix('.').unwrap_or(before);
-    let start = before
-        .rfind(|character: char| !is_word(character))
-        .map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
-    (start < before.len()).then(|| &before[start..])
+    let length = length_of(before.chars().rev(), is_word)?;
+    Some(&before[before.len() - length..])
 }
 
 /// The word that begins right behind a place, after spaces.
@@ -368,10 +372,23 @@ pub(super) fn word_after(text: &str, at: usize) -> Option<&str> {
     if after.len() == text.len() - at {
         return None;
     }
-    let end = after
-        .find(|character: char| !is_word(character))
-        .unwrap_or(after.len());
-    (end > 0).then(|| &after[..end])
+    Some(&after[..length_of(after.chars(), is_word)?])
+}
+
+/// How many bytes the characters have that belong to a word; `None` where there is none, or one longer than any word is.
+fn length_of(characters: impl Iterator<Item = char>, belongs: fn(char) -> bool) -> Option<usize> {
+    const LONGEST: usize = 64;
+    let mut length = 0;
+    for (count, character) in characters.enumerate() {
+        if !belongs(character) {
+            break;
+        }
+        if count == LONGEST {
+            return None;
+        }
+        length += character.len_utf8();
+    }
+    (length > 0).then_some(length)
 }
 
 fn is_word(character: char) -> bool {

@@ -38,6 +38,8 @@ pub(super) struct Evidence<'a> {
     pub(super) classes: &'a Classes,
     /// The last names of the people whom the document has in full, sorted.
     pub(super) bearers: Vec<&'a str>,
+    /// The parents of the entities that the document names, each with the child; sorted.
+    pub(super) children: Vec<(EntityIndex, EntityIndex)>,
     /// Whether ordinary English words may be meant as such.
     pub(super) english: bool,
     /// The entities that some form of their own names in the document, with those forms; sorted.
@@ -170,18 +172,21 @@ impl Evidence<'_> {
 
     /// Whether the document names the parent of an entity, a child or a child of the same parent.
     fn has_relative(&self, entity: EntityIndex) -> bool {
-        let parent_of = |entity| {
-            let parent = self.dictionary.entity(entity).parent();
-            parent.map(EntityRef::index)
+        let has_child = |parent: EntityIndex| {
+            let start = self.children.partition_point(|(other, _)| *other < parent);
+            self.children[start..]
+                .iter()
+                .take_while(|(other, _)| *other == parent)
+                .any(|(_, child)| *child != entity)
         };
-        let parent = parent_of(entity);
-        self.named.iter().any(|&(other, _)| {
-            let others = parent_of(other);
-            other != entity
-                && (parent == Some(other)
-                    || others == Some(entity)
-                    || (parent.is_some() && parent == others))
-        })
+        let parent = self
+            .dictionary
+            .entity(entity)
+            .parent()
+            .map(EntityRef::index);
+        let parent_fits =
+            |parent| parent != entity && (!self.forms_of(parent).is_empty() || has_child(parent));
+        has_child(entity) || parent.is_some_and(parent_fits)
     }
 }
 

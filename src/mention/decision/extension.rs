@@ -3,46 +3,47 @@
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::text::Span;
 
+use super::Decider;
 use super::cues::{word_after, word_before};
 use crate::mention::candidate::Candidate;
 use crate::mention::pattern::Variant;
 use crate::mention::variants::COMPANY_SUFFIXES;
 use crate::mention::{Rule, forms};
 
-/// The longer names that candidates are the beginning or the end of, if there are any. `content` gives the text of a candidate's field,
-/// `may_vary` whether forms are wanted that follow from it.
-pub(super) fn extended<'t>(
-    candidates: &[Candidate],
-    dictionary: &Dictionary,
-    content: impl Fn(&Candidate) -> &'t str,
-    may_vary: impl Fn(&Candidate) -> bool,
-) -> Vec<Candidate> {
-    let mut longer = Vec::new();
-    for candidate in candidates {
-        let text = content(candidate);
-        if candidate.variant.is_listed()
-            && let Some(end) = suffix_end(text, candidate.span.end())
-            && may_vary(candidate)
-            && !is_of_no_firm(dictionary, candidate.entity)
-        {
-            longer.push(Candidate {
-                span: Span::new(candidate.span.start(), end),
-                rule: Rule::CompanySuffix,
-                ..*candidate
-            });
+impl Decider<'_> {
+    /// The longer names that candidates are the beginning or the end of, if there are any.
+    pub(super) fn extended(&self, candidates: &[Candidate]) -> Vec<Candidate> {
+        let mut longer = Vec::new();
+        for candidate in candidates {
+            let text = self.content(candidate.field);
+            if candidate.variant.is_listed()
+                && let Some(end) = suffix_end(text, candidate.span.end())
+                && self.may_vary(candidate)
+                && matches!(
+                    self.class(candidate),
+                    TypeClass::Organization | TypeClass::Other
+                )
+            {
+                longer.push(Candidate {
+                    span: Span::new(candidate.span.start(), end),
+                    rule: Rule::CompanySuffix,
+                    ..*candidate
+                });
+            }
+            if candidate.variant == Variant::LastName
+                && self.may_vary(candidate)
+                && let Some((span, rule)) =
+                    person(text, candidate.span, self.dictionary, candidate.entity)
+            {
+                longer.push(Candidate {
+                    span,
+                    rule,
+                    ..*candidate
+                });
+            }
         }
-        if candidate.variant == Variant::LastName
-            && may_vary(candidate)
-            && let Some((span, rule)) = person(text, candidate.span, dictionary, candidate.entity)
-        {
-            longer.push(Candidate {
-                span,
-                rule,
-                ..*candidate
-            });
-        }
+        longer
     }
-    longer
 }
 
 /// Where the word ends that says what kind of firm the name before it is of.
@@ -67,11 +68,6 @@ fn suffix_end(text: &str, end: usize) -> Option<usize> {
         .trim_start()
         .starts_with(|c: char| c.is_lowercase() || c == ',');
     known.then(|| start + if goes_on { word.len() } else { bare.len() })
-}
-
-fn is_of_no_firm(dictionary: &Dictionary, entity: EntityIndex) -> bool {
-    let class = TypeClass::of(dictionary.entity(entity).entity_type());
-    !matches!(class, TypeClass::Organization | TypeClass::Other)
 }
 
 /// The whole of a person's name around a last name: with a middle name or initial, with initials, or turned round.
@@ -100,6 +96,9 @@ fn person(
     let before =
         word_before(text, last.start()).filter(|word| word.starts_with(char::is_uppercase))?;
     if before.chars().nth(1).is_none() {
+        if text[..start_of(before)].ends_with('.') {
+            return None; // the end of an acronym
+        }
         // Initials: of the first name, or of a middle name after it.
         if let Some(first) = word_before(text, start_of(before)).filter(|word| is_first(word)) {
             return Some((Span::new(start_of(first), last.end()), Rule::PersonName));

@@ -66,12 +66,7 @@ impl<'a> Decider<'a> {
         self.scratch.chosen.clear();
         self.blocks.reject(candidates);
         if self.variants != Variants::None {
-            let longer = extension::extended(
-                candidates,
-                self.dictionary,
-                |candidate| self.content(candidate.field),
-                |candidate| self.may_vary(candidate),
-            );
+            let longer = self.extended(candidates);
             if !longer.is_empty() {
                 candidates.extend(longer);
                 candidates.sort_unstable_by_key(Candidate::order);

@@ -48,6 +48,12 @@ impl Decider<'_> {
             {
                 Rule::NoFullName
             }
+            // What fits the full name is a longer name by itself; any other initial is of somebody else.
+            (Rule::NoFullName, Variant::LastName)
+                if cues::follows_initial(self.content(candidate.field), candidate.span.start()) =>
+            {
+                Rule::PartOfName
+            }
             (Rule::NoFullName, _) | (Rule::Listed, Variant::NameWord)
                 if self.is_part_of_name(candidates, candidate) =>
             {

@@ -40,9 +40,12 @@ impl Decider<'_> {
             patterns: self.patterns,
             classes: &self.scratch.classes,
             bearers: self.bearers(named),
+            children: self.children(named),
             english: self.is_english(),
             named,
         };
+        // Searching the document for what speaks for an entity is done once.
+        let mut contexts: BTreeMap<EntityIndex, i32> = BTreeMap::new();
         for (group, entities) in &shared {
             let here = self.cues(group);
             let cues = if here.contains(&SURE) {
@@ -63,7 +66,7 @@ impl Decider<'_> {
             let prior = self.prior(surface, entities);
             let (dictionary, phrases) = (self.dictionary, &mut phrases);
             let (conditions, learned) = (&self.patterns.conditions, self.learned);
-            let points = |entity| {
+            let mut points_of = |entity| {
                 let context = dictionary.entity(entity).context();
                 let mut has = |phrase: &str| phrases.has(conditions, phrase, fields);
                 if context.iter().any(|phrase| has(phrase)) {
@@ -73,6 +76,7 @@ impl Decider<'_> {
                 let found = words.iter().filter(|word| has(word));
                 (0..CONTEXT).zip(found).fold(0, |points, _| points + 1)
             };
+            let points = |entity| *contexts.entry(entity).or_insert_with(|| points_of(entity));
             let winner = evidence.choose(&fit, surface, cues, points, &prior);
             chosen.extend(winner.map(|(entity, rule)| (group.at, entity, rule)));
         }
@@ -91,6 +95,18 @@ impl Decider<'_> {
             .collect();
         bearers.sort_unstable();
         bearers
+    }
+
+    /// The parents of named entities, each with the child, sorted.
+    fn children(&self, named: &[(EntityIndex, &str)]) -> Vec<(EntityIndex, EntityIndex)> {
+        let parent_of = |entity: EntityIndex| self.dictionary.entity(entity).parent();
+        let mut children: Vec<_> = named
+            .iter()
+            .filter_map(|&(entity, _)| Some((parent_of(entity)?.index(), entity)))
+            .collect();
+        children.sort_unstable();
+        children.dedup();
+        children
     }
 
     /// How often a form means each of the entities that share it: as the profile says, else as the dictionary does. Empty where neither knows.
