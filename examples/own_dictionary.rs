@@ -16,11 +16,13 @@ queen,Queen,band,
 ";
 
 fn main() -> Result<()> {
-    // "Mercury" is a planet where planets are spoken of, a metal where one measures; a singer's last name needs no alias.
+    // "Mercury" is a planet where planets are spoken of, a metal where one measures, a spacecraft where it says so; a singer's last name
+    // needs no alias.
     let planet = Alias::new("Mercury").with_need("orbit").with_need("planet");
     let metal = Alias::new("mercury")
         .with_need("thermometer")
         .with_unless("Mercury Records");
+    let capsule = Alias::new("Mercury").with_need("capsule");
     let dictionary = Dictionary::builder()
         .entity(
             &Entity::new("mercury-planet", "Mercury (planet)")
@@ -31,6 +33,11 @@ fn main() -> Result<()> {
             &Entity::new("mercury-metal", "Mercury (metal)")
                 .with_type("element")
                 .with_alias(metal),
+        )
+        .entity(
+            &Entity::new("mercury-capsule", "Mercury (spacecraft)")
+                .with_type("spacecraft")
+                .with_alias(capsule),
         )
         .text(SINGERS, DictionaryFormat::Csv, "singers.csv")?
         .build()?;
@@ -52,6 +59,12 @@ fn main() -> Result<()> {
             Rule::ShortName,
         ),
         ("Mercury rose.", None, Rule::NeedsMissing),
+        // A form in just this case is more than one in another.
+        (
+            "A thermometer on the planet Mercury.",
+            Some("mercury-planet"),
+            Rule::ExactCase,
+        ),
         (
             "A thermometer in orbit: the Mercury capsule.",
             None,
@@ -79,7 +92,7 @@ fn main() -> Result<()> {
     let options = AnnotationOptions::default().with_matching(both);
     for (options, status, count) in [
         (AnnotationOptions::default(), Status::Ambiguous, 1),
-        (options, Status::Accepted, 2),
+        (options, Status::Accepted, 3),
     ] {
         let annotator = Annotator::with_options(&dictionary, options)?;
         let annotation = annotator.annotate(&document);
