@@ -10,6 +10,7 @@ mod dict_args;
 mod dict_convert;
 mod dict_learn;
 mod dict_stats;
+mod duplicates;
 mod eval;
 mod explain;
 mod explain_entity;
@@ -85,6 +86,7 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::WhyNot(args) => why_not::run(&args, terminal),
         Command::Top(args) => top::run(&args, terminal),
         Command::Stats(args) => stats::run(&args, terminal),
+        Command::Duplicates(args) => duplicates::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "comention", &mut terminal.data);

@@ -7,7 +7,9 @@ mod document_store;
 mod documents_hash;
 mod evidence;
 mod first_documents;
+mod list_weight;
 mod memory;
+mod near_duplicates;
 mod observation;
 mod observed;
 mod packed;
@@ -18,6 +20,7 @@ mod pair_windows;
 #[cfg(test)]
 mod plain_counts;
 mod register;
+mod signature;
 mod sorted_runs;
 mod tallies;
 mod varint;
@@ -26,13 +29,16 @@ mod window;
 pub use collector::EvidenceCollector;
 pub use counts::Counts;
 pub use documents_hash::DocumentsHash;
+pub use list_weight::{SentenceNames, SentenceShape, list_weight};
 pub use memory::{Cooccurrences, MemoryTallies};
+pub use near_duplicates::{Cluster, Clusters, NearDuplicates};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
 pub use observed::Observed;
 pub use packed::{PackedDocument, PackedDocuments};
 #[cfg(feature = "ledger")]
 pub(crate) use packing::{hash_of, unpack};
 pub use register::{Register, RegisterEntries};
+pub use signature::Signature;
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};
 

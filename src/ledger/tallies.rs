@@ -1,11 +1,12 @@
 //! Counts and evidence out of a ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
 use crate::cooccurrence::{
-    Counted, Counts, DocumentsHash, Evidence, EvidenceCollector, Observation, Tallies, Window,
+    Clusters, Counted, Counts, DocumentsHash, Evidence, EvidenceCollector, NearDuplicates,
+    Observation, Tallies, Window,
 };
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
@@ -94,6 +95,7 @@ pub struct LedgerTallies<'l> {
     dictionary: Dictionary,
     counted: Counted,
     provenance: BTreeMap<String, String>,
+    clusters: Clusters,
     stats: LedgerStats,
 }
 
@@ -103,6 +105,7 @@ pub struct LedgerCounts {
     counts: Counts,
     stats: LedgerStats,
     documents_hash: DocumentsHash,
+    near_duplicates: NearDuplicates,
 }
 
 impl LedgerCounts {
@@ -110,6 +113,7 @@ impl LedgerCounts {
     pub fn add(&mut self, observation: &Observation) {
         self.documents_hash.add(&observation.document);
         self.stats.add(observation);
+        self.near_duplicates.add(observation);
         self.counts.add(observation);
     }
 
@@ -117,6 +121,7 @@ impl LedgerCounts {
     pub fn merge(&mut self, other: Self) {
         self.documents_hash.merge(other.documents_hash);
         self.stats.merge(&other.stats);
+        self.near_duplicates.merge(other.near_duplicates);
         self.counts.merge(other.counts);
     }
 }
@@ -170,13 +175,46 @@ impl Ledger {
         if !profile.is_empty() {
             provenance.insert("profile_hash".to_owned(), profile.hash());
         }
+        let clusters = counts.near_duplicates.clusters();
+        let mut counted = counts.counts.into_counted();
+        if !clusters.is_empty() {
+            counted.of_representatives = Some(Box::new(self.count_representatives(&clusters)?));
+        }
         Ok(LedgerTallies {
             ledger: self,
             dictionary: dictionary.clone(),
-            counted: counts.counts.into_counted(),
+            counted,
+            clusters,
             provenance,
             stats: counts.stats,
         })
+    }
+}
+
+impl Ledger {
+    /// Groups its documents by how nearly they are the same.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn clusters(&self) -> Result<Clusters> {
+        let mut near_duplicates = NearDuplicates::default();
+        self.visit_windows(|observation| {
+            near_duplicates.add(observation);
+            Ok(true)
+        })?;
+        Ok(near_duplicates.clusters())
+    }
+
+    /// Counts the documents that stand for their clusters, and those that repeat no other.
+    fn count_representatives(&self, clusters: &Clusters) -> Result<Counted> {
+        let mut counts = Counts::default();
+        self.visit_windows(|observation| {
+            if clusters.is_representative(observation) {
+                counts.add(observation);
+            }
+            Ok(true)
+        })?;
+        Ok(counts.into_counted())
     }
 }
 
@@ -189,6 +227,11 @@ impl<'l> LedgerTallies<'l> {
     /// How much the ledger holds.
     pub fn stats(&self) -> &LedgerStats {
         &self.stats
+    }
+
+    /// Its clusters of near-duplicate documents.
+    pub fn clusters(&self) -> &Clusters {
+        &self.clusters
     }
 
     /// The dictionary of the ledger.
@@ -220,6 +263,17 @@ impl Tallies for LedgerTallies<'_> {
             })?;
         }
         Ok(collector.finish())
+    }
+
+    fn sources(&self, a: EntityIndex, b: EntityIndex) -> Result<Option<u64>> {
+        let mut sources = BTreeSet::new();
+        self.ledger.visit(|observation| {
+            if observation.mentions_both(a, b) {
+                sources.insert(observation.document.source.clone());
+            }
+            Ok(true)
+        })?;
+        Ok(Some(sources.len() as u64))
     }
 
     fn provenance(&self) -> BTreeMap<String, String> {
