@@ -309,7 +309,12 @@ mod tests {
     use super::*;
 
     /// A document whose sketch differs from that of `base` in so many bins.
-    fn document(id: &str, date: Option<&str>, base: u8, changed: std::ops::Range<usize>) -> Observation {
+    fn document(
+        id: &str,
+        date: Option<&str>,
+        base: u8,
+        changed: std::ops::Range<usize>,
+    ) -> Observation {
         let mut observation = Observation::default();
         observation.document.id = id.to_owned();
         observation.document.date = date.map(|date| date.parse().unwrap());
@@ -347,7 +352,10 @@ mod tests {
         let representatives = documents
             .iter()
             .map(|document| found.is_representative(document));
-        assert_eq!(representatives.collect::<Vec<_>>(), [false, true, false, true]);
+        assert_eq!(
+            representatives.collect::<Vec<_>>(),
+            [false, true, false, true]
+        );
     }
 
     #[test]

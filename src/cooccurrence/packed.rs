@@ -2,8 +2,8 @@
 
 use crate::document::Date;
 
-use super::{Observation, Signature};
 use super::packing::{hash_of, pack, unpack};
+use super::{Observation, Signature};
 
 /// Packed documents, one after another: what memory keeps and a ledger writes.
 ///

@@ -53,7 +53,8 @@ impl RegisterEntries {
         }
         let signature_end = self.bytes.len();
         pack(observation, &mut self.bytes);
-        let ends = [id_end, origin_end, signature_end, self.bytes.len()].map(|end| narrow(end - start));
+        let ends =
+            [id_end, origin_end, signature_end, self.bytes.len()].map(|end| narrow(end - start));
         for (place, end) in ends.into_iter().enumerate() {
             let at = start + 4 * place;
             self.bytes[at..at + 4].copy_from_slice(&end.to_le_bytes());

@@ -59,7 +59,9 @@ impl<F: Read + Write + Seek> Tape<F> {
         let known = self.ahead_at..self.ahead_at + self.ahead.len() as u64;
         let end = at + bytes.len() as u64;
         if at < known.start || end > known.end {
-            let length = AHEAD.max(bytes.len() as u64).min(self.len.saturating_sub(at));
+            let length = AHEAD
+                .max(bytes.len() as u64)
+                .min(self.len.saturating_sub(at));
             let mut ahead = std::mem::take(&mut self.ahead);
             ahead.resize(usize::try_from(length).expect("a piece of a file"), 0);
             self.read(at, &mut ahead)?;

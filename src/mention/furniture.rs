@@ -218,7 +218,9 @@ fn line_around(text: &str, place: Span) -> Option<Span> {
 
 /// Whether a line, without its end, is no part of what a document says.
 fn is_furniture(line: &str) -> bool {
-    let line = line.trim().trim_start_matches(['-', '*', '•', '>', '→', '»', ' ']);
+    let line = line
+        .trim()
+        .trim_start_matches(['-', '*', '•', '>', '→', '»', ' ']);
     let lower = line.to_lowercase();
     begins_so(&lower) || is_notice(&lower) || is_row_of_links(&lower) || is_byline(line)
 }
@@ -227,7 +229,8 @@ fn begins_so(lower: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| {
         lower.strip_prefix(beginning).is_some_and(|rest| {
             // `Share on X` and not `Share on Xerox`; and whoever goes on for long says something.
-            let ends = !beginning.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric);
+            let ends = !beginning.ends_with(char::is_alphanumeric)
+                || !rest.starts_with(char::is_alphanumeric);
             ends && rest.split_whitespace().count() <= FEW_WORDS
         })
     })
@@ -238,12 +241,17 @@ fn is_notice(lower: &str) -> bool {
     let has = |part: &str| lower.contains(part);
     has("all rights reserved")
         || has("alle rechte vorbehalten")
-        || (has("cookie") && ["we use", "uses cookies", "accept", "privacy", "consent"].iter().any(|part| has(part)))
+        || (has("cookie")
+            && ["we use", "uses cookies", "accept", "privacy", "consent"]
+                .iter()
+                .any(|part| has(part)))
 }
 
 /// `Facebook · X · LinkedIn`, `Home | News | Contact`.
 fn is_row_of_links(lower: &str) -> bool {
-    let row = lower.strip_prefix("share").map_or(lower, |rest| rest.trim_start_matches([':', ' ']));
+    let row = lower
+        .strip_prefix("share")
+        .map_or(lower, |rest| rest.trim_start_matches([':', ' ']));
     let row = row.strip_prefix("on ").unwrap_or(row);
     let items = row.split(SEPARATORS).map(str::trim);
     let items = items.filter(|item| !item.is_empty());
@@ -259,7 +267,10 @@ fn is_row_of_links(lower: &str) -> bool {
 
 /// `By Jane Doe and John Roe, Daily Planet`: names, and nothing that says anything.
 fn is_byline(line: &str) -> bool {
-    let Some(names) = line.strip_prefix("By ").or_else(|| line.strip_prefix("BY ")) else {
+    let Some(names) = line
+        .strip_prefix("By ")
+        .or_else(|| line.strip_prefix("BY "))
+    else {
         return false;
     };
     if names.ends_with(['.', '!', '?', ':', ';']) {
@@ -271,7 +282,9 @@ fn is_byline(line: &str) -> bool {
         .collect();
     let is_name = |word: &&&str| word.starts_with(char::is_uppercase);
     let fits = |word: &&str| is_name(&word) || BYLINE_WORDS.contains(&word.to_lowercase().as_str());
-    (2..=10).contains(&words.len()) && words.iter().all(fits) && words.iter().filter(is_name).count() >= 2
+    (2..=10).contains(&words.len())
+        && words.iter().all(fits)
+        && words.iter().filter(is_name).count() >= 2
 }
 
 #[cfg(test)]

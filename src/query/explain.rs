@@ -314,7 +314,9 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             return Ok(None);
         };
         let swapped = self.second.entity < self.first.entity;
-        let found = self.tallies.evidence(&[self.key()], window, view.evidence)?;
+        let found = self
+            .tallies
+            .evidence(&[self.key()], window, view.evidence)?;
         let spans: Vec<_> = found.into_iter().flatten().collect();
         let mut explanation = Explanation::new(ExplanationRule::Evidence)
             .text(window.name())
@@ -379,7 +381,10 @@ mod tests {
         assert_eq!(tree["text"], "g2");
         let score = graph.edge("h800", "nvidia").unwrap().score();
         assert_eq!(tree["numbers"], json!({"score": score}));
-        assert_eq!(rules(&tree), ["measure", "windows", "independent", "evidence"]);
+        assert_eq!(
+            rules(&tree),
+            ["measure", "windows", "independent", "evidence"]
+        );
         let counts = &tree["children"][0]["children"][0];
         assert_eq!(
             counts["numbers"],
@@ -409,7 +414,13 @@ mod tests {
         assert_eq!(tree["numbers"], json!({})); // the logarithm of zero
         assert_eq!(
             rules(&tree),
-            ["no_shared_window", "measure", "windows", "independent", "evidence"]
+            [
+                "no_shared_window",
+                "measure",
+                "windows",
+                "independent",
+                "evidence"
+            ]
         );
         assert_eq!(
             tree["children"][2]["numbers"],

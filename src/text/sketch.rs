@@ -106,7 +106,10 @@ impl Minima {
         }
     }
 
-    #[allow(clippy::cast_possible_truncation, reason = "some of the bits are wanted")]
+    #[allow(
+        clippy::cast_possible_truncation,
+        reason = "some of the bits are wanted"
+    )]
     #[allow(clippy::inline_always, reason = "called by kernels")]
     #[inline(always)]
     fn add(&mut self, shingle: u64) {
@@ -229,7 +232,9 @@ mod tests {
             .map(|word| word[..LONG].to_lowercase())
             .collect();
         let before = std::iter::once("").chain(long.iter().map(String::as_str));
-        let shingles = before.zip(&long).map(|(one, other)| format!("{one} {other}"));
+        let shingles = before
+            .zip(&long)
+            .map(|(one, other)| format!("{one} {other}"));
         shingles.collect()
     }
 
@@ -270,7 +275,10 @@ mod tests {
         let same = sketch(&format!("  {one}。"));
         assert_eq!(sketch(one).bins(), same.bins());
         assert!(same.shingles() > 20);
-        assert_ne!(sketch("东京股市周三收盘上涨投资者关注央行的利率决定和企业财报").bins(), same.bins());
+        assert_ne!(
+            sketch("东京股市周三收盘上涨投资者关注央行的利率决定和企业财报").bins(),
+            same.bins()
+        );
     }
 
     #[test]

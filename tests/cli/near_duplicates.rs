@@ -50,7 +50,11 @@ fn copy(number: usize) -> (String, String) {
         paragraphs.push("Our newsroom prepared this report with material of an agency.".to_owned());
     }
     let title = format!("Headline of paper {number}");
-    let separator = if number.is_multiple_of(2) { "\n\n" } else { "\n" };
+    let separator = if number.is_multiple_of(2) {
+        "\n\n"
+    } else {
+        "\n"
+    };
     (title, paragraphs.join(separator))
 }
 
@@ -68,16 +72,29 @@ fn independent(number: usize) -> (String, String) {
 }
 
 fn record(id: &str, source: &str, date: &str, (title, text): (String, String)) -> String {
-    serde_json::json!({"id": id, "title": title, "source": source, "date": date, "text": text}).to_string()
+    serde_json::json!({"id": id, "title": title, "source": source, "date": date, "text": text})
+        .to_string()
 }
 
 /// Forty copies, which eight papers print over four days, and two reports of their own.
 fn records() -> Vec<String> {
     let copies = (0..40).map(|number| {
         let (source, day) = (format!("paper {}", number % 8), 1 + (number * 7) % 4);
-        record(&format!("copy-{number:02}"), &source, &format!("2025-03-0{day}"), copy(number))
+        record(
+            &format!("copy-{number:02}"),
+            &source,
+            &format!("2025-03-0{day}"),
+            copy(number),
+        )
     });
-    let own = (0..2).map(|number| record(&format!("own-{number}"), "valley post", "2025-03-05", independent(number)));
+    let own = (0..2).map(|number| {
+        record(
+            &format!("own-{number}"),
+            "valley post",
+            "2025-03-05",
+            independent(number),
+        )
+    });
     copies.chain(own).collect()
 }
 
@@ -91,8 +108,11 @@ fn desk(records: &[String]) -> Desk {
 
 /// What is said of one edge in each kind of count.
 fn edge(desk: &Desk, window: &str) -> Value {
-    desk.done(&format!("export -w {window} -o out/{window}.graph.json --format json"));
-    let graph: Value = serde_json::from_str(&desk.read(&format!("out/{window}.graph.json"))).unwrap();
+    desk.done(&format!(
+        "export -w {window} -o out/{window}.graph.json --format json"
+    ));
+    let graph: Value =
+        serde_json::from_str(&desk.read(&format!("out/{window}.graph.json"))).unwrap();
     let edges = graph["edges"].as_array().unwrap();
     let of_two = |edge: &&Value| edge["source"] == "acme" && edge["target"] == "beta-labs";
     edges.iter().find(of_two).unwrap().clone()
@@ -102,9 +122,15 @@ fn edge(desk: &Desk, window: &str) -> Value {
 fn forty_copies_and_two_reports_are_three() {
     let desk = desk(&records());
     let edge = edge(&desk, "document");
-    assert_eq!((&edge["count"], &edge["independent"]), (&42.into(), &3.into()));
+    assert_eq!(
+        (&edge["count"], &edge["independent"]),
+        (&42.into(), &3.into())
+    );
     let stats = desk.json("stats");
-    assert_eq!(stats["near_duplicates"], serde_json::json!({"clusters": 1, "documents": 39}));
+    assert_eq!(
+        stats["near_duplicates"],
+        serde_json::json!({"clusters": 1, "documents": 39})
+    );
     let explained = desk.json("explain acme 'beta labs' -w document");
     let independent = explained["children"]
         .as_array()
@@ -114,8 +140,10 @@ fn forty_copies_and_two_reports_are_three() {
         .unwrap();
     assert_eq!(independent["numbers"]["documents"], 3);
     assert_eq!(independent["numbers"]["sources"], 9);
-    desk.done("explain acme 'beta labs'").shows(&["without near-duplicates, from 9 sources"]);
-    desk.done("stats").shows(&["39 documents nearly repeat others, in 1 cluster"]);
+    desk.done("explain acme 'beta labs'")
+        .shows(&["without near-duplicates, from 9 sources"]);
+    desk.done("stats")
+        .shows(&["39 documents nearly repeat others, in 1 cluster"]);
 }
 
 #[test]
@@ -126,9 +154,12 @@ fn clusters_are_listed_with_the_earliest_first() {
     let cluster = &listed["list"][0];
     assert_eq!(cluster["representative"], "copy-00");
     assert_eq!(cluster["documents"].as_array().unwrap().len(), 40);
-    desk.done("duplicates").shows(&["copy-00: 40 documents", "copy-39"]);
+    desk.done("duplicates")
+        .shows(&["copy-00: 40 documents", "copy-39"]);
     let alone = super::Desk::built();
-    alone.ends("duplicates", 1).says(&["no document nearly repeats another"]);
+    alone
+        .ends("duplicates", 1)
+        .says(&["no document nearly repeats another"]);
 }
 
 #[test]
@@ -154,7 +185,9 @@ fn memory_counts_as_a_ledger_does_in_any_order() {
     all.reverse();
     desk.write("turned.jsonl", all.join("\n") + "\n");
     for threads in [1, 3] {
-        let line = format!("build turned.jsonl -d names.txt --in-memory --threads {threads} --export memory.json");
+        let line = format!(
+            "build turned.jsonl -d names.txt --in-memory --threads {threads} --export memory.json"
+        );
         desk.done(&line);
         assert_eq!(desk.read("ledger.graph.json"), desk.read("memory.json"));
     }
@@ -169,12 +202,20 @@ fn share_buttons_make_no_node_unless_they_are_kept() {
     desk.write("docs/page.txt", page);
     desk.done("build docs -d names.txt");
     let top = desk.json("top");
-    let names: Vec<_> = top["entities"].as_array().unwrap().iter().map(|node| node["id"].clone()).collect();
+    let names: Vec<_> = top["entities"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|node| node["id"].clone())
+        .collect();
     assert_eq!(names, ["acme", "beta-labs"]);
     let rejected = desk.done("tag docs -d names.txt --status rejected").out;
     assert_eq!(rejected.matches(r#""rule":"furniture""#).count(), 3);
     let kept = desk.done("tag docs -d names.txt --furniture keep").out;
     assert_eq!(kept.lines().count(), 5);
-    let why = desk.ends("why-not facebook -d names.txt --text 'Share on Facebook · X · LinkedIn'", 1);
+    let why = desk.ends(
+        "why-not facebook -d names.txt --text 'Share on Facebook · X · LinkedIn'",
+        1,
+    );
     why.shows(&["furniture"]);
 }
