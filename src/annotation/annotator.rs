@@ -7,13 +7,13 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::cooccurrence::{
-    DocumentRecord, MentionRecord, Observation, SentenceRecord, Target, WindowCounts,
+    DocumentRecord, MentionRecord, Observation, SentenceRecord, Signature, Target, WindowCounts,
 };
 use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
 use crate::mention::{MatchOptions, Matcher, Mention, Profile, Scratch, Status};
-use crate::text::{Lines, Segments, Span, TextMap};
+use crate::text::{Lines, Segments, Sketch, Span, TextMap, hash_of_words};
 
 use super::Annotation;
 
@@ -69,6 +69,7 @@ pub(super) struct Workspace {
     /// Of title and text.
     segments: [Segments; 2],
     hashed: Vec<u8>,
+    sketch: Sketch,
     /// What is recorded of the document annotated last.
     pub(super) observation: Observation,
     /// Bytes of its text, and of its title where that is a window of its own.
@@ -155,6 +156,7 @@ impl Annotator {
             mentions,
             segments: [title_segments, text_segments],
             hashed,
+            sketch,
             observation,
             bytes,
         } = workspace;
@@ -169,6 +171,7 @@ impl Annotator {
         text_segments.segment_mapped(text, scratch.map(Field::Text), lines);
         observation.clear();
         record_document(document, hashed, &mut observation.document);
+        observation.signature = signature(text, scratch.map(Field::Text), sketch, hashed);
         *bytes = (title.len() + text.len()) as u64;
         let windows =
             |segments: &Segments| (segments.sentences().len(), segments.paragraphs().len());
@@ -356,6 +359,16 @@ fn count_names(view: FieldView<'_>, map: &mut TextMap, mentions: &[Mention]) -> 
         all: map.capital_runs(),
         known: touched.runs(),
     }
+}
+
+/// What a text looks like. The title has no part in it: those who print a story put their own above it.
+fn signature(text: &str, map: &TextMap, sketch: &mut Sketch, buffer: &mut Vec<u8>) -> Signature {
+    sketch.fill(text, map);
+    Signature::new(
+        sketch.shingles(),
+        || sketch.bins(),
+        || hash_of_words(text, map, buffer),
+    )
 }
 
 /// Notes what is known of a document, in place of what `record` held.

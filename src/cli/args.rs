@@ -73,6 +73,8 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Says how much a ledger holds.
     Stats(StatsArgs),
+    /// Lists documents that nearly repeat others: one story, edited by many.
+    Duplicates(DuplicatesArgs),
     /// Writes the graph as a file for other tools; the suffix tells the format.
     Export(ExportArgs),
     /// Looks for mistakes in dictionaries, compiles, checks, converts and counts them.
@@ -170,6 +172,11 @@ pub(crate) struct MatchArgs {
     /// Names in web and e-mail addresses, handles and hashtags do not count.
     #[arg(long)]
     pub(crate) skip_urls: bool,
+    /// What becomes of names in lines that are no part of the text: share buttons, bylines, links to other stories, navigation, copyright.
+    ///
+    /// reject: they are kept as rejected and do not count; keep: they count like any other.
+    #[arg(long, value_name = "POLICY", default_value = "reject", value_parser = choice(&[("reject", false), ("keep", true)]))]
+    pub(crate) furniture: bool,
     /// What becomes of a form that several entities share.
     ///
     /// abstain: it counts for none and is reported; first: for the smallest id; all: for each.
@@ -445,6 +452,23 @@ pub(crate) struct StatsArgs {
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+const DUPLICATES_HELP: &str = "\
+Documents are near-duplicates when six tenths of their pairs of neighbouring long words are the same, whatever
+their titles; texts of fewer than about fifty words only when all words are. Of each cluster the earliest
+document stands for all in independent counts, then the one with the smallest id; undated ones come last.
+Counts themselves are raw: nothing is left out of them.
+
+Exit code: 0 when there are near-duplicates, 1 when there are none, 2 for an error.";
+
+#[derive(Debug, Args)]
+#[command(after_long_help = DUPLICATES_HELP)]
+pub(crate) struct DuplicatesArgs {
+    #[command(flatten)]
+    pub(crate) ledger: LedgerArgs,
+    #[command(flatten)]
+    pub(crate) answer: AnswerArgs,
 }
 
 #[derive(Debug, Args)]

@@ -108,6 +108,8 @@ fn in_memory(
     } else {
         args.evidence
     };
+    // Exports show independent counts; the summary does without them.
+    let signed = !args.export.is_empty();
     let nothing = || Observed::with_evidence(Window::default(), evidence);
     let each = |kept: &mut Kept,
                 entries: &mut RegisterEntries,
@@ -118,7 +120,11 @@ fn in_memory(
         kept.observed
             .get_or_insert_with(nothing)
             .observe(observation);
-        entries.push(observation);
+        if signed {
+            entries.push_signed(observation);
+        } else {
+            entries.push(observation);
+        }
     };
     let (file, path) = ScratchFile::create()?;
     let mut register = Register::new(file, path);

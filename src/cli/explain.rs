@@ -126,6 +126,19 @@ fn claim(explanation: &Explanation) -> String {
             windows("paragraphs", "paragraph"),
             windows("documents", "document")
         ),
+        Rule::Independent => {
+            let sources = windows("sources", "source");
+            let sources = match sources.as_str() {
+                "" => String::new(),
+                sources => format!(", from {sources}"),
+            };
+            format!(
+                "share {}, {}, {} without near-duplicates{sources}",
+                windows("sentences", "sentence"),
+                windows("paragraphs", "paragraph"),
+                windows("documents", "document")
+            )
+        }
         Rule::Evidence => format!("{} of {}", get("shown"), windows("windows", text)),
         Rule::NoSharedWindow => format!("no edge: they share no {text}"),
         Rule::BelowMinCount => format!(

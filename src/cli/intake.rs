@@ -100,7 +100,8 @@ pub(super) fn options(args: &MatchArgs) -> AnnotationOptions {
         .with_overlap(args.overlap)
         .with_fold_accents(args.fold_accents)
         .with_turkic(args.turkic)
-        .with_skip_addresses(args.skip_urls);
+        .with_skip_addresses(args.skip_urls)
+        .with_furniture(args.furniture);
     AnnotationOptions::default()
         .with_matching(matching)
         .with_lines(args.lines)

@@ -11,6 +11,7 @@ mod dict_convert;
 mod dict_learn;
 mod dict_stats;
 mod diff;
+mod duplicates;
 mod eval;
 mod explain;
 mod explain_entity;
@@ -90,6 +91,7 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Timeline(args) => timeline::run(&args, terminal),
         Command::Diff(args) => diff::run(&args, terminal),
         Command::Stats(args) => stats::run(&args, terminal),
+        Command::Duplicates(args) => duplicates::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "comention", &mut terminal.data);

@@ -13,6 +13,13 @@ use super::args::StatsArgs;
 use super::terminal::{Terminal, counted, heading, number, printable};
 use super::{Exit, view};
 
+/// How many clusters of near-duplicates there are, and how many documents others stand for.
+#[derive(Serialize)]
+struct NearDuplicates {
+    clusters: usize,
+    documents: u64,
+}
+
 #[derive(Serialize)]
 struct Answer<'a> {
     #[serde(flatten)]
@@ -20,6 +27,7 @@ struct Answer<'a> {
     windows: WindowCounts,
     entities: usize,
     edges: usize,
+    near_duplicates: NearDuplicates,
     dictionary: &'a [String],
     inputs: &'a [String],
     provenance: BTreeMap<String, String>,
@@ -37,6 +45,10 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
         windows: tallies.totals(),
         entities: graph.node_count(),
         edges: graph.all_pairs(),
+        near_duplicates: NearDuplicates {
+            clusters: tallies.clusters().iter().len(),
+            documents: tallies.clusters().folded(),
+        },
         dictionary: &ledger.settings().dictionary_names,
         inputs: &ledger.settings().inputs,
         provenance: tallies.provenance(),
@@ -48,6 +60,15 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let out = &mut terminal.out;
     writeln!(out, "{}", heading(&ledger.path().display().to_string()))?;
     write(out, answer.stats, &graph)?;
+    let repeating = &answer.near_duplicates;
+    if repeating.clusters > 0 {
+        writeln!(
+            out,
+            "{} nearly repeat others, in {}: `comention duplicates` lists them",
+            counted(repeating.documents, "document"),
+            counted(repeating.clusters as u64, "cluster")
+        )?;
+    }
     writeln!(
         out,
         "dictionary: {}",

@@ -147,6 +147,7 @@ impl Counts {
             totals: self.totals,
             entities: self.entities,
             pairs: self.pairs,
+            of_representatives: None,
         }
     }
 

@@ -7,8 +7,8 @@ use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 
 use super::{
-    Counted, Counts, Evidence, EvidenceCollector, Observation, Observed, Selection, Selector,
-    Tallies, Window,
+    Counted, Evidence, EvidenceCollector, Observation, Observed, Selection, Selector, Tallies,
+    Window,
 };
 
 /// Counts what annotated documents say, in memory.
@@ -95,17 +95,9 @@ impl Cooccurrences {
             return Err(Error::DocumentsNotKept);
         }
         let selector = Selector::new(selection, &self.dictionary);
-        let mut counts = Counts::default();
-        let mut observation = Observation::default();
-        for document in self.observed.in_order() {
-            document.unpack(&mut observation);
-            if selector.apply(&mut observation) {
-                counts.add(&observation);
-            }
-        }
         Ok(MemoryTallies {
             dictionary: &self.dictionary,
-            counted: counts.into_counted(),
+            counted: self.observed.counted_by(&selector),
             observed: Cow::Borrowed(&self.observed),
             selector: Some(selector),
             more_provenance: BTreeMap::new(),

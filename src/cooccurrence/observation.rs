@@ -5,7 +5,7 @@ use crate::document::{Date, Field};
 use crate::mention::{Rule, Status};
 use crate::text::Span;
 
-use super::{Window, WindowCounts};
+use super::{Signature, Window, WindowCounts};
 
 /// Everything that is recorded of one document. Counts, evidence and ledgers are made from these alone; the text is not needed again.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ use super::{Window, WindowCounts};
 pub struct Observation {
     /// What is known of the document.
     pub document: DocumentRecord,
+    /// What its text looks like, to tell whether it repeats another.
+    pub signature: Signature,
     /// How many windows of each kind it has, with or without mentions; windows without a letter or digit do not count.
     pub windows: WindowCounts,
     /// Capitalised names inside sentences, as a reader would count them: runs of capitalised words that do not begin a sentence.
@@ -101,6 +103,7 @@ pub enum Target {
 impl Observation {
     /// Empties it, except for what is known of the document, keeping its buffers for the next.
     pub(crate) fn clear(&mut self) {
+        self.signature = Signature::None;
         self.windows = WindowCounts::default();
         (self.names, self.names_known) = (0, 0);
         self.sentences.clear();
@@ -150,6 +153,16 @@ impl Observation {
             Window::Paragraph => self.sentences[sentence as usize].paragraph,
             Window::Document => 0,
         }
+    }
+
+    /// Whether mentions of both entities count.
+    pub fn mentions_both(&self, a: EntityIndex, b: EntityIndex) -> bool {
+        let (mut has_a, mut has_b) = (false, false);
+        for (_, entity) in self.accepted() {
+            has_a |= entity == a;
+            has_b |= entity == b;
+        }
+        has_a && has_b
     }
 
     /// The mentions that count, with their entity.

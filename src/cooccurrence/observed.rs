@@ -1,7 +1,9 @@
 //! What was observed of many documents: counts, and the documents that evidence may be asked of.
 
 use super::first_documents::{FirstDocuments, pair_key};
-use super::{Counted, Counts, Observation, PackedDocument, PackedDocuments, Window};
+use super::{
+    Counted, Counts, NearDuplicates, Observation, PackedDocument, PackedDocuments, Selector, Window,
+};
 
 /// Counts, and the documents they were made from, or as many of them as evidence needs. What a thread gathers by itself, to be put together
 /// later.
@@ -11,6 +13,8 @@ use super::{Counted, Counts, Observation, PackedDocument, PackedDocuments, Windo
 pub struct Observed {
     counts: Counts,
     kept: Kept,
+    /// The counts of representatives, where they were made elsewhere.
+    of_representatives: Option<Box<Counted>>,
 }
 
 /// The documents that are kept.
@@ -39,6 +43,7 @@ impl Observed {
         Self {
             counts: Counts::default(),
             kept: Kept::First(Box::new(FirstDocuments::new(window, limit))),
+            of_representatives: None,
         }
     }
 
@@ -112,13 +117,71 @@ impl Observed {
         documents
     }
 
+    /// Notes what the representatives of clusters of near-duplicates alone come to.
+    pub(super) fn set_representatives(&mut self, counted: Counted) {
+        self.of_representatives = Some(Box::new(counted));
+    }
+
     /// The counts so far.
     pub(super) fn counted(&self) -> Counted {
-        self.counts.counted()
+        Counted {
+            of_representatives: self.count_representatives(),
+            ..self.counts.counted()
+        }
     }
 
     /// The counts, leaving none.
     pub(super) fn take_counted(&mut self) -> Counted {
-        std::mem::take(&mut self.counts).into_counted()
+        Counted {
+            of_representatives: self.count_representatives(),
+            ..std::mem::take(&mut self.counts).into_counted()
+        }
+    }
+
+    /// The counts of what a selection leaves, where all documents are kept.
+    pub(super) fn counted_by(&self, selector: &Selector) -> Counted {
+        let mut near_duplicates = NearDuplicates::default();
+        let counted = self.count_if(|observation| {
+            let selected = selector.apply(observation);
+            if selected {
+                near_duplicates.add(observation);
+            }
+            selected
+        });
+        let clusters = near_duplicates.clusters();
+        let of_representatives = (!clusters.is_empty()).then(|| {
+            Box::new(self.count_if(|observation| {
+                clusters.is_representative(observation) && selector.apply(observation)
+            }))
+        });
+        Counted {
+            of_representatives,
+            ..counted
+        }
+    }
+
+    /// Where all documents are kept, they tell which repeat others.
+    fn count_representatives(&self) -> Option<Box<Counted>> {
+        let Kept::All(_) = self.kept else {
+            return self.of_representatives.clone();
+        };
+        let mut near_duplicates = NearDuplicates::default();
+        for document in self.in_order() {
+            near_duplicates.add_signature(document.signature(), document.date(), document.id());
+        }
+        let clusters = near_duplicates.clusters();
+        let count = || self.count_if(|observation| clusters.is_representative(observation));
+        (!clusters.is_empty()).then(|| Box::new(count()))
+    }
+
+    fn count_if(&self, mut counts_in: impl FnMut(&mut Observation) -> bool) -> Counted {
+        let (mut counts, mut observation) = (Counts::default(), Observation::default());
+        for document in self.in_order() {
+            document.unpack(&mut observation);
+            if counts_in(&mut observation) {
+                counts.add(&observation);
+            }
+        }
+        counts.into_counted()
     }
 }

@@ -2,8 +2,8 @@
 
 use crate::document::Date;
 
-use super::Observation;
 use super::packing::{hash_of, pack, unpack};
+use super::{Observation, Signature};
 
 /// Packed documents, one after another: what memory keeps and a ledger writes.
 ///
@@ -34,6 +34,7 @@ const STRINGS: usize = 7;
 #[derive(Clone, Debug)]
 struct Head {
     date: Option<Date>,
+    signature: Signature,
     /// Where its strings begin, and where each of them ends.
     strings: usize,
     string_ends: [u32; STRINGS],
@@ -89,6 +90,7 @@ impl PackedDocuments {
         pack(observation, &mut self.records);
         self.heads.push(Head {
             date: document.date,
+            signature: observation.signature,
             strings,
             string_ends,
             present,
@@ -189,6 +191,11 @@ impl<'p> PackedDocument<'p> {
         self.head.date
     }
 
+    /// What its text looks like.
+    pub fn signature(self) -> Signature {
+        self.head.signature
+    }
+
     /// All that is counted of it, packed.
     pub fn record(self) -> &'p [u8] {
         let [start, end] = self.head.record;
@@ -216,6 +223,7 @@ impl<'p> PackedDocument<'p> {
         document.url = owned(self.url());
         document.lang = owned(self.lang());
         document.date = self.date();
+        observation.signature = self.signature();
         observation.text.push_str(self.text());
         unpack(observation, self.record()).expect("what was packed can be unpacked");
     }

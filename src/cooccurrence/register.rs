@@ -5,11 +5,12 @@ use std::path::PathBuf;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::document::Date;
 use crate::error::{Error, Result};
 
 use super::packing::{hash_of, pack, unpack};
 use super::sorted_runs::{SortedRuns, Tape};
-use super::{Counts, Observation, Observed};
+use super::{Counted, Counts, NearDuplicates, Observation, Observed, Signature};
 
 /// Entries of some documents, ready to be written to a [`Register`]. Threads make them, one thread writes them.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +18,7 @@ pub struct RegisterEntries {
     bytes: Vec<u8>,
     /// For each entry the hash of its document's id, and where it ends.
     ends: Vec<(u64, usize)>,
+    signatures: bool,
 }
 
 impl RegisterEntries {
@@ -25,6 +27,19 @@ impl RegisterEntries {
     /// # Panics
     /// If it takes 4 GiB or more: documents are limited to 256 MB.
     pub fn push(&mut self, observation: &Observation) {
+        self.push_with(observation, None);
+    }
+
+    /// The same with its signature: [`Register::settle`] will find near-duplicates, and count their representatives.
+    ///
+    /// # Panics
+    /// As [`RegisterEntries::push`].
+    pub fn push_signed(&mut self, observation: &Observation) {
+        self.signatures = true;
+        self.push_with(observation, Some(observation.signature));
+    }
+
+    fn push_with(&mut self, observation: &Observation, signature: Option<Signature>) {
         let document = &observation.document;
         let start = self.bytes.len();
         self.bytes.extend_from_slice(&[0; HEAD_BYTES]);
@@ -32,8 +47,14 @@ impl RegisterEntries {
         let id_end = self.bytes.len();
         self.bytes.extend_from_slice(document.origin.as_bytes());
         let origin_end = self.bytes.len();
+        if let Some(signature) = signature {
+            self.bytes.extend_from_slice(&date_bytes(document.date));
+            self.bytes.extend_from_slice(&signature.as_bytes());
+        }
+        let signature_end = self.bytes.len();
         pack(observation, &mut self.bytes);
-        let ends = [id_end, origin_end, self.bytes.len()].map(|end| narrow(end - start));
+        let ends =
+            [id_end, origin_end, signature_end, self.bytes.len()].map(|end| narrow(end - start));
         for (place, end) in ends.into_iter().enumerate() {
             let at = start + 4 * place;
             self.bytes[at..at + 4].copy_from_slice(&end.to_le_bytes());
@@ -43,8 +64,10 @@ impl RegisterEntries {
     }
 }
 
-/// Id, origin, record.
-const PARTS: usize = 3;
+/// Id, origin, date with signature, record.
+const PARTS: usize = 4;
+/// Which of them is the record.
+const RECORD: usize = PARTS - 1;
 
 /// An entry begins with where its parts end, from its own beginning.
 const HEAD_BYTES: usize = PARTS * 4;
@@ -74,6 +97,7 @@ pub struct Register<F> {
     path: PathBuf,
     tape: Tape<F>,
     keys: SortedRuns,
+    signatures: bool,
 }
 
 impl<F: Read + Write + Seek> Register<F> {
@@ -83,6 +107,7 @@ impl<F: Read + Write + Seek> Register<F> {
             path: path.into(),
             tape: Tape::new(file),
             keys: SortedRuns::default(),
+            signatures: false,
         }
     }
 
@@ -98,6 +123,7 @@ impl<F: Read + Write + Seek> Register<F> {
     }
 
     fn write(&mut self, entries: &RegisterEntries) -> io::Result<()> {
+        self.signatures |= entries.signatures;
         let base = self.tape.len();
         self.tape.append(&entries.bytes)?;
         let mut start = 0;
@@ -110,7 +136,7 @@ impl<F: Read + Write + Seek> Register<F> {
     }
 
     /// Makes documents that were observed several times count once, and hands each one too many to `surplus`, without its words; tells how
-    /// many they were.
+    /// many they were. Where entries have signatures, the representatives of near-duplicates are counted by themselves too.
     ///
     /// # Errors
     /// [`Error::DuplicateDocument`] for the first document whose id another with other content had; [`Error::Io`] if the file cannot be read.
@@ -123,7 +149,7 @@ impl<F: Read + Write + Seek> Register<F> {
             path,
             mut tape,
             keys,
-            ..
+            signatures,
         } = self;
         let mut counts = Counts::default();
         let mut observation = Observation::default();
@@ -132,11 +158,14 @@ impl<F: Read + Write + Seek> Register<F> {
         // Of the entries with the hash that came last: those of different ids.
         let mut last = None;
         let mut firsts: Vec<(u64, Option<Entry>)> = Vec::new();
+        // Those that count, where they will be read again.
+        let mut places = Vec::new();
         let merged = keys.merge(&mut tape, |(hash, at), tape| {
             if last != Some(hash) {
                 last = Some(hash);
                 firsts.clear();
                 firsts.push((at, None));
+                places.extend(signatures.then_some(at));
                 return Ok(());
             }
             let entry = Entry::read(at, tape)?;
@@ -161,9 +190,14 @@ impl<F: Read + Write + Seek> Register<F> {
                 return Ok(());
             }
             firsts.push((at, Some(entry)));
+            places.extend(signatures.then_some(at));
             Ok(())
         });
-        merged.map_err(|source| Error::Io { path, source })?;
+        let broken = |source| Error::Io {
+            path: path.clone(),
+            source,
+        };
+        merged.map_err(broken)?;
         if let Some((_, first, second)) = conflict {
             return Err(Error::DuplicateDocument {
                 id: first.id().to_owned(),
@@ -174,8 +208,40 @@ impl<F: Read + Write + Seek> Register<F> {
         if repeats > 0 {
             observed.subtract(counts);
         }
+        places.sort_unstable();
+        if let Some(counted) = count_representatives(&places, &mut tape).map_err(broken)? {
+            observed.set_representatives(counted);
+        }
         Ok(repeats)
     }
+}
+
+/// Counts the documents that stand for their clusters, and those that repeat no other; `None` where that is all of them.
+fn count_representatives<F: Read + Write + Seek>(
+    places: &[u64],
+    tape: &mut Tape<F>,
+) -> io::Result<Option<Counted>> {
+    let mut near_duplicates = NearDuplicates::default();
+    for &at in places {
+        let entry = Entry::read_on(at, tape)?;
+        let (date, signature) = entry.signature();
+        near_duplicates.add_signature(signature, date, entry.id());
+    }
+    let clusters = near_duplicates.clusters();
+    if clusters.is_empty() {
+        return Ok(None);
+    }
+    let (mut counts, mut observation) = (Counts::default(), Observation::default());
+    for &at in places {
+        let entry = Entry::read_on(at, tape)?;
+        let (date, signature) = entry.signature();
+        if clusters.has_representative(signature, entry.id()) {
+            entry.unpack(&mut observation);
+            observation.document.date = date;
+            counts.add(&observation);
+        }
+    }
+    Ok(Some(counts.into_counted()))
 }
 
 /// An entry that was read back.
@@ -197,6 +263,26 @@ impl Entry {
         Ok(Self { at, ends, bytes })
     }
 
+    /// The same for entries that are read in their order.
+    fn read_on<F: Read + Write + Seek>(at: u64, tape: &mut Tape<F>) -> io::Result<Self> {
+        let mut head = [0; HEAD_BYTES];
+        tape.read_on(at, &mut head)?;
+        let (ends, _) = head.as_chunks();
+        let ends = std::array::from_fn(|place| u32::from_le_bytes(ends[place]));
+        let mut bytes = vec![0; ends[PARTS - 1] as usize];
+        tape.read_on(at, &mut bytes)?;
+        Ok(Self { at, ends, bytes })
+    }
+
+    /// Date and signature; none where it was written without.
+    fn signature(&self) -> (Option<Date>, Signature) {
+        let Some((date, signature)) = self.part(2).split_first_chunk() else {
+            return (None, Signature::None);
+        };
+        let signature = Signature::from_bytes(signature).expect("a signature was written");
+        (date_of(*date), signature)
+    }
+
     fn part(&self, part: usize) -> &[u8] {
         let start = part
             .checked_sub(1)
@@ -213,13 +299,32 @@ impl Entry {
     }
 
     fn hash(&self) -> u128 {
-        hash_of(self.part(2)).expect("a record was written")
+        hash_of(self.part(RECORD)).expect("a record was written")
     }
 
     fn unpack(&self, observation: &mut Observation) {
         observation.clear();
         self.id().clone_into(&mut observation.document.id);
-        unpack(observation, self.part(2)).expect("what was packed can be unpacked");
+        unpack(observation, self.part(RECORD)).expect("what was packed can be unpacked");
+    }
+}
+
+/// A date in four bytes, zeros where it is not known.
+fn date_bytes(date: Option<Date>) -> [u8; 4] {
+    let Some(date) = date else {
+        return [0; 4];
+    };
+    let [high, low] = date.year().to_be_bytes();
+    let part = |part: Option<u8>| part.unwrap_or_default();
+    [high, low, part(date.month()), part(date.day())]
+}
+
+fn date_of([high, low, month, day]: [u8; 4]) -> Option<Date> {
+    let year = u16::from_be_bytes([high, low]);
+    match (month, day) {
+        (0, _) => Date::from_year(year),
+        (month, 0) => Date::from_ym(year, month),
+        (month, day) => Date::from_ymd(year, month, day),
     }
 }
 

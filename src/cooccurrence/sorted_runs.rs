@@ -18,11 +18,22 @@ const READ_KEYS: usize = 1 << 9;
 pub(super) struct Tape<F> {
     file: F,
     len: u64,
+    /// What was read ahead, and where it stands.
+    ahead: Vec<u8>,
+    ahead_at: u64,
 }
+
+/// How many bytes are read ahead.
+const AHEAD: u64 = 1 << 18;
 
 impl<F: Read + Write + Seek> Tape<F> {
     pub(super) fn new(file: F) -> Self {
-        Self { file, len: 0 }
+        Self {
+            file,
+            len: 0,
+            ahead: Vec::new(),
+            ahead_at: 0,
+        }
     }
 
     /// Where the next bytes will stand.
@@ -41,6 +52,25 @@ impl<F: Read + Write + Seek> Tape<F> {
     pub(super) fn read(&mut self, at: u64, bytes: &mut [u8]) -> Result<()> {
         self.file.seek(SeekFrom::Start(at))?;
         self.file.read_exact(bytes)
+    }
+
+    /// The same for places that rise: what stands behind is read with it.
+    pub(super) fn read_on(&mut self, at: u64, bytes: &mut [u8]) -> Result<()> {
+        let known = self.ahead_at..self.ahead_at + self.ahead.len() as u64;
+        let end = at + bytes.len() as u64;
+        if at < known.start || end > known.end {
+            let length = AHEAD
+                .max(bytes.len() as u64)
+                .min(self.len.saturating_sub(at));
+            let mut ahead = std::mem::take(&mut self.ahead);
+            ahead.resize(usize::try_from(length).expect("a piece of a file"), 0);
+            self.read(at, &mut ahead)?;
+            (self.ahead, self.ahead_at) = (ahead, at);
+        }
+        let start = usize::try_from(at - self.ahead_at).expect("inside a piece");
+        let found = self.ahead.get(start..start + bytes.len());
+        bytes.copy_from_slice(found.ok_or(std::io::ErrorKind::UnexpectedEof)?);
+        Ok(())
     }
 }
 

@@ -55,6 +55,15 @@ pub trait Tallies {
         limit: usize,
     ) -> Result<Vec<Vec<Evidence>>>;
 
+    /// How many distinct sources have a document in which both entities occur; all documents that name none are one. `None`
+    /// where documents are not kept.
+    ///
+    /// # Errors
+    /// If a ledger cannot be read.
+    fn sources(&self, _a: EntityIndex, _b: EntityIndex) -> Result<Option<u64>> {
+        Ok(None)
+    }
+
     /// What these counts were made from (hashes of dictionary, options and documents), in the order of its keys. Goes into exports.
     fn provenance(&self) -> BTreeMap<String, String>;
 }
@@ -68,6 +77,26 @@ pub struct Counted {
     pub entities: Vec<EntityTally>,
     /// The pairs that share a window of any kind, `a < b`, in order.
     pub pairs: Vec<PairTally>,
+    /// The same over one representative of each cluster of near-duplicate documents
+    /// ([`Clusters::is_representative`](super::Clusters::is_representative)); `None` where no document repeats another, and both are the same.
+    pub of_representatives: Option<Box<Self>>,
+}
+
+impl Counted {
+    /// Independent counts: a story that was copied forty times counts once. Where no document repeats another, these counts themselves.
+    pub fn independent(&self) -> &Self {
+        self.of_representatives.as_deref().unwrap_or(self)
+    }
+
+    /// The windows that two entities share, `a < b`; all zero where they share none.
+    ///
+    /// # Complexity
+    /// Logarithmic in the number of pairs.
+    pub fn shared(&self, a: EntityIndex, b: EntityIndex) -> WindowCounts {
+        self.pairs
+            .binary_search_by_key(&(a, b), |pair| (pair.a, pair.b))
+            .map_or_else(|_| WindowCounts::default(), |at| self.pairs[at].windows)
+    }
 }
 
 /// How often one entity occurs.

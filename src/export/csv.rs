@@ -66,8 +66,8 @@ impl Exporter for CsvNodes {
     }
 }
 
-/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,score,measure,first_seen,last_seen,evidence`, in the order
-/// of both ids. The evidence is the text of the first window both share. Otherwise like [`CsvNodes`].
+/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,independent,score,measure,first_seen,last_seen,evidence`,
+/// in the order of both ids. `independent` is the count in documents that repeat no other. The evidence is the text of the first window both share. Otherwise like [`CsvNodes`].
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CsvEdges {}
@@ -91,6 +91,7 @@ impl Exporter for CsvEdges {
                 "paragraphs",
                 "documents",
                 "count",
+                "independent",
                 "score",
                 "measure",
                 "first_seen",
@@ -108,6 +109,7 @@ impl Exporter for CsvEdges {
                 &windows.paragraphs.to_string(),
                 &windows.documents.to_string(),
                 &edge.count().to_string(),
+                &edge.independent().get(graph.window()).to_string(),
                 &edge.score().to_string(),
                 graph.measure().name(),
                 &day(edge.first_seen()),

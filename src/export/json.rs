@@ -22,8 +22,8 @@ use super::Exporter;
 /// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window`, `measure`, `min_count`, `types`, `type_pairs`, `evidence`), `totals` (all windows:
 ///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
 /// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`. In the order of the ids.
-/// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window), `score`,
-///   `measure`, `first_seen`, `last_seen`, `evidence`. In the order of both ids.
+/// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window),
+///   `independent` (the same in documents that repeat no other), `score`, `measure`, `first_seen`, `last_seen`, `evidence`. In the order of both ids.
 /// - a piece of evidence: see [`EvidenceRecord`]. Offsets are Unicode code points.
 ///
 /// Dates are ISO 8601, to the day, the month or the year.
@@ -37,7 +37,7 @@ use super::Exporter;
 /// {"id":"nvidia","name":"Nvidia","type":"organization","mentions":4,"sentences":4,"paragraphs":3,"documents":2}
 /// ],
 /// "edges":[
-/// {"source":"h800","target":"nvidia","sentences":2,"paragraphs":2,"documents":1,"count":2,"score":4.18,"measure":"g2",
+/// {"source":"h800","target":"nvidia","sentences":2,"paragraphs":2,"documents":1,"count":2,"independent":2,"score":4.18,"measure":"g2",
 ///   "evidence":[{"document":"d1","field":"text","start":29,"end":68,"text":"…","a":[[48,52]],"b":[[56,62]]}]}
 /// ]}
 /// ```
@@ -72,11 +72,9 @@ impl Exporter for Json {
             output.write_all(b",\n\"nodes\":[")?;
             lines(output, graph.nodes().map(NodeRecord::new))?;
             output.write_all(b"],\n\"edges\":[")?;
-            let measure = graph.measure();
-            lines(
-                output,
-                graph.edges().map(|edge| EdgeRecord::new(edge, measure)),
-            )?;
+            let (window, measure) = (graph.window(), graph.measure());
+            let record = |edge| EdgeRecord::new(edge, window, measure);
+            lines(output, graph.edges().map(record))?;
             output.write_all(b"]}\n")?;
             output.flush()
         };
@@ -182,6 +180,7 @@ struct EdgeRecord<'g> {
     #[serde(flatten)]
     windows: WindowCounts,
     count: u64,
+    independent: u64,
     score: f64,
     measure: Measure,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -192,13 +191,14 @@ struct EdgeRecord<'g> {
 }
 
 impl<'g> EdgeRecord<'g> {
-    fn new(edge: EdgeRef<'g>, measure: Measure) -> Self {
+    fn new(edge: EdgeRef<'g>, window: Window, measure: Measure) -> Self {
         let evidence = edge.edge().evidence();
         Self {
             source: edge.a().id(),
             target: edge.b().id(),
             windows: edge.windows(),
             count: edge.count(),
+            independent: edge.independent().get(window),
             score: edge.score(),
             measure,
             first_seen: edge.first_seen(),

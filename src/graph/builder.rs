@@ -6,7 +6,7 @@ use std::sync::Arc;
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use crate::association::{Contingency, Measure};
-use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window};
+use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityIndex, EntityType};
 use crate::error::Result;
 
@@ -142,6 +142,7 @@ impl EntityGraphBuilder {
             let edge = Edge {
                 windows: pair.windows,
                 count: pair.windows.get(view.window),
+                independent: independent(tallies, pair),
                 score,
                 first_seen: pair.first_seen,
                 last_seen: pair.last_seen,
@@ -266,6 +267,14 @@ impl EvidenceOf {
             .unzip();
         let evidence = tallies.evidence(&pairs, view.window, view.evidence)?;
         Ok(places.into_iter().zip(evidence).collect())
+    }
+}
+
+/// The windows that a pair shares in documents that repeat no other.
+fn independent<T: Tallies + ?Sized>(tallies: &T, pair: &PairTally) -> WindowCounts {
+    match &tallies.counted().of_representatives {
+        None => pair.windows,
+        Some(counted) => counted.shared(pair.a, pair.b),
     }
 }
 

@@ -67,6 +67,7 @@ impl Node {
 pub struct Edge {
     pub(super) windows: WindowCounts,
     pub(super) count: u64,
+    pub(super) independent: WindowCounts,
     pub(super) score: f64,
     pub(super) first_seen: Option<Date>,
     pub(super) last_seen: Option<Date>,
@@ -82,6 +83,12 @@ impl Edge {
     /// The windows of the view's kind that both share; at least 1.
     pub const fn count(&self) -> u64 {
         self.count
+    }
+
+    /// The windows of each kind that both share in documents that repeat no other: of near-duplicates only one counts
+    /// ([`Counted::independent`](crate::cooccurrence::Counted::independent)). The same as [`Edge::windows`] where no document repeats another.
+    pub const fn independent(&self) -> WindowCounts {
+        self.independent
     }
 
     /// The value of the view's measure. Always finite, never negative zero.

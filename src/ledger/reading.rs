@@ -2,7 +2,7 @@
 
 use rusqlite::Row;
 
-use crate::cooccurrence::{DocumentRecord, MentionRecord, Observation, unpack};
+use crate::cooccurrence::{DocumentRecord, MentionRecord, Observation, Signature, unpack};
 
 /// A choice of columns, and how they are read.
 pub(super) trait Columns {
@@ -25,7 +25,7 @@ impl Columns for Windows {
     }
 
     fn names(&self) -> &'static str {
-        "id, date, record"
+        "id, date, record, signature"
     }
 
     fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
@@ -35,7 +35,10 @@ impl Columns for Windows {
         let date = date.transpose();
         observation.document.date = date.as_ref().ok().copied().flatten();
         let unpacked = unpack(observation, row.get_ref(2)?.as_blob()?);
-        Ok(unpacked.is_some() && date.is_ok())
+        let signature = row.get_ref(3)?.as_blob_or_null()?.unwrap_or_default();
+        let signature = Signature::from_bytes(signature);
+        observation.signature = signature.unwrap_or_default();
+        Ok(unpacked.is_some() && date.is_ok() && signature.is_some())
     }
 }
 
@@ -51,22 +54,22 @@ impl Columns for Whole {
     }
 
     fn names(&self) -> &'static str {
-        "id, date, record, title, source, url, lang, origin, text"
+        "id, date, record, signature, title, source, url, lang, origin, text"
     }
 
     fn read(&self, row: &Row<'_>, observation: &mut Observation) -> rusqlite::Result<bool> {
         let intact = Windows.read(row, observation)?;
         let shared = |column: usize| row.get::<_, Option<String>>(column);
         observation.document = DocumentRecord {
-            title: shared(3)?,
-            source: shared(4)?,
-            url: shared(5)?,
-            lang: shared(6)?,
-            origin: row.get(7)?,
+            title: shared(4)?,
+            source: shared(5)?,
+            url: shared(6)?,
+            lang: shared(7)?,
+            origin: row.get(8)?,
             ..std::mem::take(&mut observation.document)
         };
         observation.text.clear();
-        let Some(text) = row.get_ref(8)?.as_str_or_null()? else {
+        let Some(text) = row.get_ref(9)?.as_str_or_null()? else {
             return Ok(intact && !self.evidence);
         };
         observation.text.push_str(text);

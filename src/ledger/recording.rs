@@ -181,12 +181,12 @@ pub(super) struct Rows<'c> {
 }
 
 impl<'c> Rows<'c> {
-    const PARAMETERS: usize = 9;
+    const PARAMETERS: usize = 10;
 
     /// Prepares to write rows, with the text of their sentences or without.
     pub(super) fn new(connection: &'c Connection, evidence: bool) -> rusqlite::Result<Self> {
         let statement = connection.prepare_cached(
-            "INSERT INTO document (id, title, date, source, url, lang, origin, record, text) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+            "INSERT INTO document (id, title, date, source, url, lang, origin, record, text, signature) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
         )?;
         Ok(Self {
             statement,
@@ -212,6 +212,8 @@ impl<'c> Rows<'c> {
         self.bind(7, Some(document.origin()))?;
         self.bind(8, Some(document.record()))?;
         self.bind(9, Some(document.text()).filter(|_| self.evidence))?;
+        let signature = document.signature().as_bytes();
+        self.bind(10, Some(signature).filter(|bytes| !bytes.is_empty()))?;
         self.date = date;
         self.statement.raw_execute()?;
         Ok(())

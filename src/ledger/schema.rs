@@ -12,7 +12,8 @@ pub(super) const VERSION: i32 = 1;
 /// What marks a SQLite file as a ledger: `CoMn` in ASCII.
 const APPLICATION_ID: i32 = 0x436F_4D6E;
 
-/// Version 1. A document is one row: what people ask for by column, then what is counted of it, packed, then the text of its sentences with a
+/// Version 1. A document is one row: what people ask for by column, then what tells whether it repeats another, then what is counted of it,
+/// packed, then the text of its sentences with a
 /// mention. The text stands last so that counting need not read it; it is NULL in a ledger that keeps no evidence.
 const TABLES: &str = "
 CREATE TABLE setting (
@@ -32,6 +33,7 @@ CREATE TABLE document (
     url TEXT,
     lang TEXT,
     origin TEXT NOT NULL,
+    signature BLOB,
     record BLOB NOT NULL,
     text TEXT
 );
@@ -82,5 +84,17 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
             supported: VERSION,
         });
     }
+    add_signatures(&connection).map_err(broken)?;
     Ok(connection)
+}
+
+/// Ledgers of the first program had no signatures. Without them documents repeat none, and who reads a ledger that has them may pass them over:
+/// the version is the same.
+fn add_signatures(connection: &Connection) -> rusqlite::Result<()> {
+    let has = "SELECT count(*) FROM pragma_table_info('document') WHERE name = 'signature'";
+    let columns: i64 = connection.query_row(has, [], |row| row.get(0))?;
+    if columns == 0 {
+        connection.execute_batch("ALTER TABLE document ADD COLUMN signature BLOB")?;
+    }
+    Ok(())
 }

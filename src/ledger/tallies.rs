@@ -1,12 +1,12 @@
 //! Counts and evidence out of a ledger.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Serialize, Serializer};
 
 use crate::cooccurrence::{
-    Counted, Counts, DocumentsHash, Evidence, EvidenceCollector, Observation, Selection, Selector,
-    Series, SeriesCollector, Tallies, Window,
+    Clusters, Counted, Counts, DocumentsHash, Evidence, EvidenceCollector, NearDuplicates,
+    Observation, Selection, Selector, Series, SeriesCollector, Tallies, Window,
 };
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::document::CalendarUnit;
@@ -96,6 +96,7 @@ pub struct LedgerTallies<'l> {
     dictionary: Dictionary,
     counted: Counted,
     provenance: BTreeMap<String, String>,
+    clusters: Clusters,
     stats: LedgerStats,
     selector: Selector,
     passed_over: PassedOver,
@@ -116,6 +117,7 @@ pub struct LedgerCounts {
     counts: Counts,
     stats: LedgerStats,
     documents_hash: DocumentsHash,
+    near_duplicates: NearDuplicates,
 }
 
 impl LedgerCounts {
@@ -123,6 +125,7 @@ impl LedgerCounts {
     pub fn add(&mut self, observation: &Observation) {
         self.documents_hash.add(&observation.document);
         self.stats.add(observation);
+        self.near_duplicates.add(observation);
         self.counts.add(observation);
     }
 
@@ -130,6 +133,7 @@ impl LedgerCounts {
     pub fn merge(&mut self, other: Self) {
         self.documents_hash.merge(other.documents_hash);
         self.stats.merge(&other.stats);
+        self.near_duplicates.merge(other.near_duplicates);
         self.counts.merge(other.counts);
     }
 }
@@ -178,9 +182,8 @@ impl Ledger {
             }
             Ok(true)
         })?;
-        let tallies = self.tallies_of(&dictionary, counts)?;
+        let tallies = self.tallies_by(&dictionary, counts, selector)?;
         Ok(LedgerTallies {
-            selector,
             passed_over,
             ..tallies
         })
@@ -195,6 +198,16 @@ impl Ledger {
         dictionary: &Dictionary,
         counts: LedgerCounts,
     ) -> Result<LedgerTallies<'_>> {
+        let selector = Selector::new(&Selection::default(), dictionary);
+        self.tallies_by(dictionary, counts, selector)
+    }
+
+    fn tallies_by(
+        &self,
+        dictionary: &Dictionary,
+        counts: LedgerCounts,
+        selector: Selector,
+    ) -> Result<LedgerTallies<'_>> {
         let documents_hash = counts.documents_hash.to_string();
         let mut provenance = BTreeMap::from([
             ("dictionary_hash".to_owned(), self.dictionary_hash()?),
@@ -205,15 +218,49 @@ impl Ledger {
         if !profile.is_empty() {
             provenance.insert("profile_hash".to_owned(), profile.hash());
         }
+        let clusters = counts.near_duplicates.clusters();
+        let mut counted = counts.counts.into_counted();
+        if !clusters.is_empty() {
+            counted.of_representatives =
+                Some(Box::new(self.count_representatives(&clusters, &selector)?));
+        }
         Ok(LedgerTallies {
             ledger: self,
             dictionary: dictionary.clone(),
-            counted: counts.counts.into_counted(),
+            counted,
+            clusters,
             provenance,
             stats: counts.stats,
-            selector: Selector::new(&Selection::default(), dictionary),
+            selector,
             passed_over: PassedOver::default(),
         })
+    }
+}
+
+impl Ledger {
+    /// Groups its documents by how nearly they are the same.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn clusters(&self) -> Result<Clusters> {
+        let mut near_duplicates = NearDuplicates::default();
+        self.visit_windows(|observation| {
+            near_duplicates.add(observation);
+            Ok(true)
+        })?;
+        Ok(near_duplicates.clusters())
+    }
+
+    /// Counts the documents that stand for their clusters, and those that repeat no other.
+    fn count_representatives(&self, clusters: &Clusters, selector: &Selector) -> Result<Counted> {
+        let mut counts = Counts::default();
+        self.visit_windows(|observation| {
+            if clusters.is_representative(observation) && selector.apply(observation) {
+                counts.add(observation);
+            }
+            Ok(true)
+        })?;
+        Ok(counts.into_counted())
     }
 }
 
@@ -226,6 +273,11 @@ impl<'l> LedgerTallies<'l> {
     /// How much was counted: documents of the period, their mentions as entities are counted.
     pub fn stats(&self) -> &LedgerStats {
         &self.stats
+    }
+
+    /// Its clusters of near-duplicate documents.
+    pub fn clusters(&self) -> &Clusters {
+        &self.clusters
     }
 
     /// The dictionary of the ledger.
@@ -302,6 +354,17 @@ impl Tallies for LedgerTallies<'_> {
             })?;
         }
         Ok(collector.finish())
+    }
+
+    fn sources(&self, a: EntityIndex, b: EntityIndex) -> Result<Option<u64>> {
+        let mut sources = BTreeSet::new();
+        self.visit(|observation| {
+            if observation.mentions_both(a, b) {
+                sources.insert(observation.document.source.clone());
+            }
+            Ok(true)
+        })?;
+        Ok(Some(sources.len() as u64))
     }
 
     fn provenance(&self) -> BTreeMap<String, String> {

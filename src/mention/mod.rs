@@ -13,6 +13,7 @@ mod conditions;
 mod decision;
 mod filters;
 mod forms;
+mod furniture;
 mod matcher;
 mod model;
 mod options;

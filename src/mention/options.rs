@@ -31,6 +31,9 @@ pub struct MatchOptions {
     pub superscripts: bool,
     /// Names in web and e-mail addresses, handles and hashtags are rejected.
     pub skip_addresses: bool,
+    /// Names in lines that are no part of the text count all the same: share buttons, bylines, links to other stories, navigation, notices of
+    /// copyright and cookies.
+    pub keep_furniture: bool,
 }
 
 impl Default for MatchOptions {
@@ -45,6 +48,7 @@ impl Default for MatchOptions {
             turkic: false,
             superscripts: false,
             skip_addresses: false,
+            keep_furniture: false,
         }
     }
 }
@@ -103,6 +107,31 @@ impl MatchOptions {
     #[must_use]
     pub fn with_skip_addresses(mut self, skip_addresses: bool) -> Self {
         self.skip_addresses = skip_addresses;
+        self
+    }
+
+    /// Sets whether names in lines that are no part of the text count.
+    ///
+    /// # Example
+    /// ```
+    /// use comention::mention::{MatchOptions, Rule};
+    /// use comention::{Annotator, Dictionary, annotation::AnnotationOptions, document::Document};
+    ///
+    /// let document = Document::new("d", "Nvidia fell.\n\nShare on Facebook · X · LinkedIn");
+    /// let rules = |keep| -> Result<Vec<Rule>, comention::Error> {
+    ///     let builder = Dictionary::builder().text("Nvidia\nFacebook\n", comention::dictionary::DictionaryFormat::Names, "names.txt")?;
+    ///     let matching = MatchOptions::default().with_furniture(keep);
+    ///     let annotator = Annotator::with_options(&builder.build()?, AnnotationOptions::default().with_matching(matching))?;
+    ///     let annotation = annotator.annotate(&document);
+    ///     Ok(annotation.mentions().map(|mention| mention.rule()).collect())
+    /// };
+    /// assert_eq!(rules(false)?, [Rule::Listed, Rule::Furniture]);
+    /// assert_eq!(rules(true)?, [Rule::Listed, Rule::Listed]);
+    /// # Ok::<(), comention::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_furniture(mut self, keep: bool) -> Self {
+        self.keep_furniture = keep;
         self
     }
 

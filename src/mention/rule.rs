@@ -85,11 +85,13 @@ pub enum Rule {
     Regex,
     /// The dictionary blocks this surface, or a longer one around it.
     Blocked,
+    /// It stands in a line that is no part of the text: share buttons, a byline, links to other stories, navigation, a notice of copyright.
+    Furniture,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 39] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -128,6 +130,7 @@ impl Rule {
         Self::Prior,
         Self::Regex,
         Self::Blocked,
+        Self::Furniture,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -179,6 +182,7 @@ impl Rule {
             Self::Prior => "prior",
             Self::Regex => "regex",
             Self::Blocked => "blocked",
+            Self::Furniture => "furniture",
         }
     }
 }

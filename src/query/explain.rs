@@ -4,7 +4,7 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::association::Contingency;
 use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
-use crate::dictionary::{EntityId, EntityRef};
+use crate::dictionary::{EntityId, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 use crate::graph::EntityGraph;
 
@@ -77,6 +77,9 @@ pub enum ExplanationRule {
     Counts,
     /// The windows of each kind that both share.
     Windows,
+    /// The windows of each kind that both share in documents that repeat no other; where it is known, in how many distinct `sources` both
+    /// occur.
+    Independent,
     /// Sentences that show it, `shown` of `windows`. Text: the kind of window.
     Evidence,
     /// The view leaves the pair out: it shares no window of this kind. Text: the kind of window.
@@ -97,6 +100,7 @@ impl ExplanationRule {
             Self::Measure => "measure",
             Self::Counts => "counts",
             Self::Windows => "windows",
+            Self::Independent => "independent",
             Self::Evidence => "evidence",
             Self::NoSharedWindow => "no_shared_window",
             Self::BelowMinCount => "below_min_count",
@@ -242,8 +246,32 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
                     .child(counts),
             )
             .child(windows);
+        score.children.extend(self.independent()?);
         score.children.extend(self.evidence()?);
         Ok(score)
+    }
+
+    /// What is left of the shared windows when near-duplicates count once; nothing where no window is shared.
+    fn independent(&self) -> Result<Option<Explanation>> {
+        if self.windows == WindowCounts::default() {
+            return Ok(None);
+        }
+        let key = self.key();
+        let windows = self.tallies.counted().independent().shared(key.0, key.1);
+        let mut explanation = Explanation::new(ExplanationRule::Independent)
+            .number("sentences", windows.sentences)
+            .number("paragraphs", windows.paragraphs)
+            .number("documents", windows.documents);
+        if let Some(sources) = self.tallies.sources(key.0, key.1)? {
+            explanation = explanation.number("sources", sources);
+        }
+        Ok(Some(explanation))
+    }
+
+    /// The two, the smaller first.
+    fn key(&self) -> (EntityIndex, EntityIndex) {
+        let (first, second) = (self.first.entity, self.second.entity);
+        (first.min(second), first.max(second))
     }
 
     /// Why the view does not show the pair; nothing when it does.
@@ -286,12 +314,9 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             return Ok(None);
         };
         let swapped = self.second.entity < self.first.entity;
-        let key = if swapped {
-            (self.second.entity, self.first.entity)
-        } else {
-            (self.first.entity, self.second.entity)
-        };
-        let found = self.tallies.evidence(&[key], window, view.evidence)?;
+        let found = self
+            .tallies
+            .evidence(&[self.key()], window, view.evidence)?;
         let spans: Vec<_> = found.into_iter().flatten().collect();
         let mut explanation = Explanation::new(ExplanationRule::Evidence)
             .text(window.name())
@@ -356,7 +381,10 @@ mod tests {
         assert_eq!(tree["text"], "g2");
         let score = graph.edge("h800", "nvidia").unwrap().score();
         assert_eq!(tree["numbers"], json!({"score": score}));
-        assert_eq!(rules(&tree), ["measure", "windows", "evidence"]);
+        assert_eq!(
+            rules(&tree),
+            ["measure", "windows", "independent", "evidence"]
+        );
         let counts = &tree["children"][0]["children"][0];
         assert_eq!(
             counts["numbers"],
@@ -366,7 +394,11 @@ mod tests {
             tree["children"][1]["numbers"],
             json!({"sentences": 2, "paragraphs": 2, "documents": 1})
         );
-        let evidence = &tree["children"][2];
+        assert_eq!(
+            tree["children"][2]["numbers"],
+            json!({"sentences": 2, "paragraphs": 2, "documents": 1})
+        );
+        let evidence = &tree["children"][3];
         assert_eq!(evidence["numbers"], json!({"shown": 1, "windows": 2}));
         assert_eq!(evidence["spans"][0]["a"], json!([[56, 62]])); // Nvidia was named first
         assert_eq!(evidence["spans"][0]["b"], json!([[48, 52]]));
@@ -382,15 +414,21 @@ mod tests {
         assert_eq!(tree["numbers"], json!({})); // the logarithm of zero
         assert_eq!(
             rules(&tree),
-            ["no_shared_window", "measure", "windows", "evidence"]
+            [
+                "no_shared_window",
+                "measure",
+                "windows",
+                "independent",
+                "evidence"
+            ]
         );
         assert_eq!(
             tree["children"][2]["numbers"],
             json!({"sentences": 0, "paragraphs": 1, "documents": 1})
         );
-        assert_eq!(tree["children"][3]["text"], "paragraph");
+        assert_eq!(tree["children"][4]["text"], "paragraph");
         assert_eq!(
-            tree["children"][3]["spans"][0]["passages"][1]["text"],
+            tree["children"][4]["spans"][0]["passages"][1]["text"],
             "ASML was there."
         );
         let strangers = explained(&graph, "huang", "smic");

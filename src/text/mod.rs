@@ -11,6 +11,7 @@ pub(crate) mod processor;
 mod reading;
 mod segmentation;
 mod shown;
+mod sketch;
 mod span;
 #[cfg(test)]
 mod tests;
@@ -27,6 +28,7 @@ pub(crate) use reading::Reading;
 #[cfg(test)]
 pub(crate) use reading::read;
 pub use segmentation::Segments;
+pub(crate) use sketch::{Sketch, hash_of_words};
 pub use span::Span;
 pub(crate) use text_map::TextMap;
 pub(crate) use word_places::WordPlaces;

@@ -105,7 +105,7 @@ impl<'a> Decider<'a> {
 
     /// Whether forms are found that follow from the one of a candidate.
     fn may_vary(&self, candidate: &Candidate) -> bool {
-        candidate.rule != Rule::Blocked
+        !matches!(candidate.rule, Rule::Blocked | Rule::Furniture)
             && self.patterns.get(candidate.pattern).variants != Variants::None
     }
 
@@ -114,7 +114,7 @@ impl<'a> Decider<'a> {
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
         verdicts.extend((0..candidates.len()).map(|at| match candidates[at].rule {
-            Rule::Blocked => Rule::Blocked,
+            rule @ (Rule::Blocked | Rule::Furniture) => rule,
             _ => self.verdict(candidates, at),
         }));
         for (candidate, verdict) in candidates.iter_mut().zip(&verdicts) {

@@ -12,6 +12,7 @@ use super::address::is_inside_address;
 use super::candidate::Candidate;
 use super::comparison::{match_backwards, match_forwards, may_end, same_text};
 use super::decision::{self, Blocks, Decider};
+use super::furniture::Furniture;
 use super::pattern::{Pattern, Patterns};
 use super::profile::Learned;
 use super::regular::RegularMatcher;
@@ -252,6 +253,9 @@ impl Matcher {
             if self.options.skip_addresses {
                 reject_addresses(content, &mut candidates[known..]);
             }
+            if field == Field::Text && !self.options.keep_furniture {
+                reject_furniture(content, &mut candidates[known..]);
+            }
             if written.needs_reading() {
                 // Half a letter is no letter.
                 candidates.retain(|candidate| {
@@ -366,6 +370,16 @@ fn reject_addresses(text: &str, candidates: &mut [Candidate]) {
     for candidate in candidates {
         if is_inside_address(text, candidate.span) {
             candidate.rule = Rule::InsideAddress;
+        }
+    }
+}
+
+/// Marks the candidates in lines that are no part of the text.
+fn reject_furniture(text: &str, candidates: &mut [Candidate]) {
+    let mut furniture = Furniture::of(text);
+    for candidate in candidates {
+        if furniture.holds(candidate.span) {
+            candidate.rule = Rule::Furniture;
         }
     }
 }
