@@ -9,7 +9,8 @@ use crate::text::Span;
 
 use super::pair_lists::{add_pairs, subtract_pairs};
 use super::pair_windows::PairWindows;
-use super::{Counted, EntityTally, Observation, PairTally, Window, WindowCounts};
+use super::points::{self, Standing};
+use super::{Counted, EntityTally, Observation, PairTally, SentenceNames, Window, WindowCounts};
 
 /// Counts over any number of documents. Integers only, so the order in which documents come does not matter, and counts of parts of a corpus
 /// can be put together.
@@ -26,6 +27,8 @@ pub struct Counts {
     waiting: PairWindows,
     mentions: Vec<Placed>,
     members: Vec<(EntityIndex, u32)>,
+    standing: Vec<Standing>,
+    spans: Vec<Span>,
 }
 
 /// An accepted mention of the document being counted.
@@ -34,6 +37,7 @@ struct Placed {
     sentence: u32,
     paragraph: u32,
     span: Span,
+    token: u32,
     entity: EntityIndex,
     /// Of its tally.
     place: u32,
@@ -45,6 +49,15 @@ impl Placed {
             Window::Sentence => self.sentence,
             Window::Paragraph => self.paragraph,
             Window::Document => 0,
+        }
+    }
+
+    fn standing(&self) -> Standing {
+        Standing {
+            entity: self.entity,
+            place: self.place,
+            token: self.token,
+            span: self.span,
         }
     }
 
@@ -77,6 +90,7 @@ impl Counts {
                 sentence: mention.sentence,
                 paragraph: observation.window_of(mention.sentence, Window::Paragraph),
                 span: mention.span,
+                token: mention.token,
                 entity,
                 place,
             });
@@ -96,6 +110,7 @@ impl Counts {
                 });
             }
         }
+        self.give_points(observation, &mentions, shared_spans);
         self.mentions = mentions;
         if self.waiting.is_full(self.pairs.len()) {
             self.settle();
@@ -202,10 +217,14 @@ impl Counts {
                 tally.last_seen = tally.last_seen.max(date);
             }
         }
+        let points = match window {
+            Window::Document => points::of_document(members.len()),
+            _ => 0,
+        };
         if !shared_spans {
             if members.len() > 1 {
                 let places = members.iter().map(|&(_, place)| place);
-                self.waiting.push(window, places, date);
+                self.waiting.push(window, places, date, points);
                 for (at, &(a, _)) in members.iter().enumerate() {
                     for &(b, _) in &members[at + 1..] {
                         met(a, b);
@@ -217,9 +236,47 @@ impl Counts {
         for (at, &(a, place)) in members.iter().enumerate() {
             for &(b, other) in &members[at + 1..] {
                 if !only_share_one_span(mentions, a, b) {
-                    self.waiting.push(window, [place, other].into_iter(), date);
+                    let pair = [place, other].into_iter();
+                    self.waiting.push(window, pair, date, points);
                     met(a, b);
                 }
+            }
+        }
+    }
+
+    /// Gives pairs their points but for those that their document gives all alike. Its members are those of the window added last.
+    fn give_points(&mut self, observation: &Observation, mentions: &[Placed], shared_spans: bool) {
+        let members = &self.members;
+        if mentions.is_empty() || members.len() < 2 {
+            return;
+        }
+        let of_document = points::of_document(members.len());
+        for mentions_here in mentions.chunk_by(|one, other| one.sentence == other.sentence) {
+            let standing = &mut self.standing;
+            standing.clear();
+            standing.extend(mentions_here.iter().map(Placed::standing));
+            standing.sort_unstable_by_key(|mention| (mention.entity, mention.span.start()));
+            let of_entities = standing.chunk_by(|one, other| one.entity == other.entity);
+            let entities = of_entities.clone().count();
+            self.spans.clear();
+            self.spans
+                .extend(mentions_here.iter().map(|mention| mention.span));
+            let names = SentenceNames::of(entities, &self.spans);
+            let ordinal = observation.sentences[mentions_here[0].sentence as usize].ordinal;
+            if points::is_lead(ordinal, names) {
+                for lead in of_entities.map(|mentions| mentions[0]) {
+                    for &(other, place) in members.iter().filter(|(other, _)| *other != lead.entity)
+                    {
+                        if !(shared_spans && only_share_one_span(mentions, lead.entity, other)) {
+                            self.waiting.give(lead.place, place, of_document);
+                        }
+                    }
+                }
+            }
+            if entities > 1 {
+                points::share_out(standing, names, of_document, |one, other, _, points| {
+                    self.waiting.give(one.place, other.place, points);
+                });
             }
         }
     }

@@ -39,6 +39,14 @@ pub struct SentenceNames {
 }
 
 impl SentenceNames {
+    /// Of a sentence with so many distinct entities and mentions at these places.
+    pub(super) fn of(entities: usize, places: &[Span]) -> Self {
+        Self {
+            entities,
+            shape: shape(entities, places),
+        }
+    }
+
     /// The weight of each pair of entities in the sentence, in thousandths: see [`list_weight`].
     pub const fn weight(self) -> u32 {
         list_weight(self.shape, self.entities)
@@ -102,10 +110,7 @@ impl Observation {
             entities.dedup();
             places.clear();
             places.extend(mentions.iter().map(|(mention, _)| mention.span));
-            names[mentions[0].0.sentence as usize] = SentenceNames {
-                entities: entities.len(),
-                shape: shape(entities.len(), &places),
-            };
+            names[mentions[0].0.sentence as usize] = SentenceNames::of(entities.len(), &places);
         }
         names
     }

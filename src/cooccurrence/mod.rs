@@ -19,6 +19,7 @@ mod pair_rows;
 mod pair_windows;
 #[cfg(test)]
 mod plain_counts;
+mod points;
 mod register;
 mod selection;
 mod series;
@@ -39,6 +40,7 @@ pub use observed::Observed;
 pub use packed::{PackedDocument, PackedDocuments};
 #[cfg(feature = "ledger")]
 pub(crate) use packing::{hash_of, unpack};
+pub use points::{Contribution, POINT, Reason};
 pub use register::{Register, RegisterEntries};
 pub use selection::{Period, RollUp, Selection, Selector};
 pub use series::{Series, SeriesCollector, SeriesPoint};

@@ -27,6 +27,7 @@ impl<'p> InPlace<'p> {
             a: nobody,
             b: nobody,
             windows: WindowCounts::default(),
+            points: 0,
             first_seen: None,
             last_seen: None,
         };
@@ -77,6 +78,7 @@ pub(super) fn add_pairs(ours: &mut Vec<PairTally>, theirs: Vec<PairTally>) {
 fn sum(one: &PairTally, other: &PairTally) -> PairTally {
     let mut sum = *one;
     sum.windows += other.windows;
+    sum.points += other.points;
     sum.first_seen = earliest(one.first_seen, other.first_seen);
     sum.last_seen = one.last_seen.max(other.last_seen);
     sum
@@ -88,6 +90,7 @@ pub(super) fn subtract_pairs(ours: &mut Vec<PairTally>, theirs: &[PairTally]) {
     ours.retain_mut(|pair| {
         if let Some(other) = theirs.next_if(|other| ends(other) == ends(pair)) {
             pair.windows -= other.windows;
+            pair.points -= other.points;
         }
         pair.windows != WindowCounts::default()
     });
@@ -105,6 +108,7 @@ mod tests {
                 documents,
                 ..WindowCounts::default()
             },
+            points: 7 * documents,
             first_seen: None,
             last_seen: None,
         };

@@ -3,7 +3,7 @@
 use crate::document::Date;
 
 use super::WindowCounts;
-use super::pair_windows::Waiting;
+use super::pair_windows::{Given, Waiting, WaitingWindow};
 
 /// A row is read from end to end, instead of by a list of what it holds, if it has an addition for each so many cells.
 const CELLS_PER_ADDITION: usize = 8;
@@ -26,6 +26,7 @@ struct Place {
     end: u32,
     /// One more than the place of the date among all dates; 0 without.
     date: u32,
+    points: u32,
 }
 
 impl Rows {
@@ -34,7 +35,7 @@ impl Rows {
         let mut dates: Vec<Date> = waiting
             .windows
             .iter()
-            .filter_map(|&(_, date)| date)
+            .filter_map(|window| window.date)
             .collect();
         dates.sort_unstable();
         dates.dedup();
@@ -50,7 +51,7 @@ impl Rows {
         // Filling moves the start of each stretch to its end.
         let mut places = vec![Place::default(); members.len()];
         let mut start = 0;
-        for (end, date) in waiting.windows.drain(..) {
+        for WaitingWindow { end, date, points } in waiting.windows.drain(..) {
             let date = date.map_or(0, |date| {
                 let before = dates.partition_point(|&other| other < date);
                 u32::try_from(before).expect("windows are numbered by 32 bits") + 1
@@ -61,6 +62,7 @@ impl Rows {
                     start: at + 1,
                     end,
                     date,
+                    points,
                 };
                 *next += 1;
             }
@@ -79,13 +81,13 @@ impl Rows {
         &self.dates
     }
 
-    /// The rest of each window that an entity is in, with the number of the window's date.
-    fn of(&self, rank: usize) -> impl Iterator<Item = (&[u32], u32)> + Clone {
+    /// The rest of each window that an entity is in, with its place.
+    fn of(&self, rank: usize) -> impl Iterator<Item = (&[u32], &Place)> + Clone {
         let start = rank.checked_sub(1).map_or(0, |before| self.ends[before]);
         let places = &self.places[start as usize..self.ends[rank] as usize];
         places.iter().map(|place| {
             let rest = &self.members[place.start as usize..place.end as usize];
-            (rest, place.date)
+            (rest, place)
         })
     }
 }
@@ -95,6 +97,7 @@ pub(super) struct Row<'d> {
     documents: Vec<u32>,
     /// Sentences, paragraphs.
     narrower: [Vec<u32>; 2],
+    points: Vec<u64>,
     /// The numbers of the first date and the last, where there are dates at all.
     seen: Vec<[u32; 2]>,
     dates: &'d [Date],
@@ -112,6 +115,7 @@ impl<'d> Row<'d> {
         Self {
             documents: vec![0; entities],
             narrower: [vec![0; entities], vec![0; entities]],
+            points: vec![0; entities],
             seen: vec![NEVER; cells],
             dates,
             touched: Vec::new(),
@@ -145,12 +149,28 @@ impl<'d> Row<'d> {
         if self.dates.is_empty() {
             return;
         }
-        for (rest, date) in rows.of(rank).filter(|&(_, date)| date > 0) {
+        for (rest, &Place { date, .. }) in rows.of(rank).filter(|(_, place)| place.date > 0) {
             for &other in rest {
                 let [first, last] = &mut self.seen[other as usize];
                 *first = date.min(*first);
                 *last = date.max(*last);
             }
+        }
+    }
+
+    /// Adds the points that documents give each of their pairs.
+    pub(super) fn add_points(&mut self, rank: usize, rows: &Rows) {
+        for (rest, place) in rows.of(rank) {
+            for &other in rest {
+                self.points[other as usize] += u64::from(place.points);
+            }
+        }
+    }
+
+    /// Adds the points that pairs of this row get by themselves.
+    pub(super) fn add_given(&mut self, given: &[Given]) {
+        for pair in given {
+            self.points[pair.ends[1] as usize] += u64::from(pair.points);
         }
     }
 
@@ -164,11 +184,11 @@ impl<'d> Row<'d> {
         }
     }
 
-    /// Hands on each cell that is not 0, the last first, with the first date and the last, and empties it.
+    /// Hands on each cell that is not 0, the last first, with its points, the first date and the last, and empties it.
     pub(super) fn take_backwards(
         &mut self,
         rank: usize,
-        mut hand_on: impl FnMut(usize, WindowCounts, [Option<Date>; 2]),
+        mut hand_on: impl FnMut(usize, WindowCounts, u64, [Option<Date>; 2]),
     ) {
         if self.all {
             for other in (rank + 1..self.documents.len()).rev() {
@@ -207,7 +227,7 @@ impl<'d> Row<'d> {
     fn take_cell(
         &mut self,
         other: usize,
-        hand_on: &mut impl FnMut(usize, WindowCounts, [Option<Date>; 2]),
+        hand_on: &mut impl FnMut(usize, WindowCounts, u64, [Option<Date>; 2]),
     ) {
         let [sentences, paragraphs] = self
             .narrower
@@ -219,12 +239,13 @@ impl<'d> Row<'d> {
             paragraphs,
             documents,
         };
+        let points = std::mem::take(&mut self.points[other]);
         let seen = self.seen.get_mut(other);
         let seen = seen.map_or(NEVER, |seen| std::mem::replace(seen, NEVER));
         let date = |number: u32| {
             let at = number.checked_sub(1)?;
             self.dates.get(at as usize).copied()
         };
-        hand_on(other, windows, seen.map(date));
+        hand_on(other, windows, points, seen.map(date));
     }
 }

@@ -21,6 +21,8 @@ const PAIRS_PER_MEMBER: usize = 8;
 #[derive(Clone, Debug, Default)]
 pub(super) struct PairWindows {
     kinds: [Waiting; Window::ALL.len()],
+    given: Vec<Given>,
+    /// How many members wait, and points of pairs.
     members: usize,
 }
 
@@ -29,8 +31,24 @@ pub(super) struct PairWindows {
 pub(super) struct Waiting {
     /// The members of all windows, one after another; in each window in the order of the entities.
     pub(super) members: Vec<u32>,
-    /// Where each window ends, and its date.
-    pub(super) windows: Vec<(u32, Option<Date>)>,
+    pub(super) windows: Vec<WaitingWindow>,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct WaitingWindow {
+    /// Where its members end.
+    pub(super) end: u32,
+    pub(super) date: Option<Date>,
+    /// What it gives each of its pairs.
+    pub(super) points: u32,
+}
+
+/// Points that a pair gets by itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given {
+    /// Members before they are counted, then ranks, the lesser first.
+    pub(super) ends: [u32; 2],
+    pub(super) points: u32,
 }
 
 impl PairWindows {
@@ -41,13 +59,23 @@ impl PairWindows {
         window: Window,
         members: impl Iterator<Item = u32>,
         date: Option<Date>,
+        points: u32,
     ) {
         let waiting = &mut self.kinds[window as usize];
         let before = waiting.members.len();
         waiting.members.extend(members);
         self.members += waiting.members.len() - before;
         let end = u32::try_from(waiting.members.len()).expect("a document has fewer mentions");
-        waiting.windows.push((end, date));
+        waiting.windows.push(WaitingWindow { end, date, points });
+    }
+
+    /// Gives a pair points; it stands together in a window of its document as well.
+    pub(super) fn give(&mut self, one: u32, other: u32, points: u32) {
+        self.given.push(Given {
+            ends: [one, other],
+            points,
+        });
+        self.members += 1;
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -76,10 +104,17 @@ impl PairWindows {
             .each_mut()
             .map(|waiting| Rows::take(waiting, &ranks));
         self.members = 0;
+        let mut given = std::mem::take(&mut self.given);
+        for pair in &mut given {
+            pair.ends = pair.ends.map(|member| ranks[member as usize]);
+            pair.ends.sort_unstable();
+        }
+        given.sort_unstable_by_key(|pair| pair.ends[0]);
         let entity = |&member: &u32| entities[member as usize].entity;
         let matrix = Matrix {
             entities: order.iter().map(entity).collect(),
             kinds,
+            given,
         };
         matrix.add_to(pairs);
     }
@@ -91,6 +126,8 @@ struct Matrix {
     entities: Vec<EntityIndex>,
     /// Sentences, paragraphs, documents.
     kinds: [Rows; Window::ALL.len()],
+    /// By the first of their ends.
+    given: Vec<Given>,
 }
 
 impl Matrix {
@@ -98,16 +135,23 @@ impl Matrix {
         let [sentences, paragraphs, documents] = &self.kinds;
         let mut row = Row::new(self.entities.len(), documents.dates());
         let mut merge = InPlace::new(pairs, self.count_new(pairs, &mut row));
+        let mut given = &*self.given;
         for rank in (0..self.entities.len()).rev() {
             row.add_documents(rank, documents);
             row.add_dates(rank, documents);
+            row.add_points(rank, documents);
+            let before = given.partition_point(|pair| (pair.ends[0] as usize) < rank);
+            let (rest, of_this) = given.split_at(before);
+            row.add_given(of_this);
+            given = rest;
             row.add_narrower(0, rank, sentences);
             row.add_narrower(1, rank, paragraphs);
-            row.take_backwards(rank, |other, windows, [first_seen, last_seen]| {
+            row.take_backwards(rank, |other, windows, points, [first_seen, last_seen]| {
                 merge.add(&PairTally {
                     a: self.entities[rank],
                     b: self.entities[other],
                     windows,
+                    points,
                     first_seen,
                     last_seen,
                 });

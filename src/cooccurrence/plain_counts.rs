@@ -170,6 +170,7 @@ fn plainly_counted(documents: &[Observation]) -> Counted {
                             a,
                             b,
                             windows: WindowCounts::default(),
+                            points: 0,
                             first_seen: None,
                             last_seen: None,
                         });
@@ -181,8 +182,15 @@ fn plainly_counted(documents: &[Observation]) -> Counted {
             }
         }
     }
+    for pair in pairs.values_mut() {
+        let parts = documents
+            .iter()
+            .flat_map(|document| document.contributions(pair.a, pair.b));
+        pair.points = parts.map(|part| part.points).sum();
+    }
     Counted {
         totals,
+        of_representatives: None,
         entities: entities.into_values().collect(),
         pairs: pairs.into_values().collect(),
     }

@@ -123,6 +123,8 @@ pub struct PairTally {
     pub b: EntityIndex,
     /// The windows with both.
     pub windows: WindowCounts,
+    /// What their documents say of the two together: the sum of all [contributions](super::Contribution), in millionths of a point.
+    pub points: u64,
     /// The earliest date of a document that mentions both.
     pub first_seen: Option<Date>,
     /// The latest date of a document that mentions both.

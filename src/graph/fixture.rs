@@ -265,6 +265,7 @@ fn pair_tally(a: u32, b: u32) -> PairTally {
         a: EntityIndex(a),
         b: EntityIndex(b),
         windows: WindowCounts::default(),
+        points: 0,
         first_seen: None,
         last_seen: None,
     }
