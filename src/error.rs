@@ -243,6 +243,27 @@ pub enum Error {
         /// What was found.
         text: String,
     },
+    /// Two graphs that are to be compared count or score pairs in different ways.
+    #[error("one graph shows {before}, the other {after}: they cannot be compared")]
+    OtherView {
+        /// Window and measure of the first.
+        before: String,
+        /// Window and measure of the second.
+        after: String,
+    },
+    /// A period ends before it begins.
+    #[error("no day is from {from} to {to}")]
+    EmptyPeriod {
+        /// Where it was to begin.
+        from: String,
+        /// Where it was to end.
+        to: String,
+    },
+    /// Counts of a part of the documents were asked of what keeps only some of them.
+    #[error(
+        "only the documents with the first evidence were kept: a part of all cannot be counted"
+    )]
+    DocumentsNotKept,
     /// A folder holds no file that can be read as a document.
     #[error("{}: no documents in this folder", path.display())]
     NoDocuments {

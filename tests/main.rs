@@ -36,6 +36,8 @@ mod properties;
 mod readers;
 /// One test for each bug, named by what was wrong.
 mod regression;
+/// Periods and roll-ups: what is counted of the documents, and as which entities.
+mod selection;
 /// Which texts a name is found in: word borders, writing, scripts.
 mod text_rules;
 /// A large corpus and large dictionaries, which are not in the project: the engine is the oracle there too.

@@ -80,7 +80,7 @@ fn text(names: Vec<String>) -> impl Strategy<Value = String> {
 }
 
 /// A dictionary with documents that name what is in it.
-fn corpus(documents: usize) -> impl Strategy<Value = (Vec<Vec<String>>, Vec<Document>)> {
+pub(crate) fn corpus(documents: usize) -> impl Strategy<Value = (Vec<Vec<String>>, Vec<Document>)> {
     entities().prop_flat_map(move |entities| {
         let names = entities.concat();
         let document = (text(names.clone()), prop::option::of(text(names)), 0..5_u8).prop_map(
@@ -115,7 +115,7 @@ fn dictionary(entities: &[Vec<String>]) -> Dictionary {
     crate::corpus::dictionary(&entities)
 }
 
-fn forms(entities: &[Vec<String>]) -> Vec<Form> {
+pub(crate) fn forms(entities: &[Vec<String>]) -> Vec<Form> {
     let numbered = entities.iter().enumerate();
     numbered
         .flat_map(|(number, names)| {
@@ -127,7 +127,7 @@ fn forms(entities: &[Vec<String>]) -> Vec<Form> {
         .collect()
 }
 
-fn options(case: Case, ambiguity: Ambiguity) -> AnnotationOptions {
+pub(crate) fn options(case: Case, ambiguity: Ambiguity) -> AnnotationOptions {
     // The oracle weighs no evidence and derives no form.
     let matching = MatchOptions::default()
         .with_variants(Variants::None)
@@ -141,12 +141,12 @@ fn case() -> impl Strategy<Value = Case> {
     select(vec![Case::Smart, Case::Exact, Case::Ignore])
 }
 
-fn ambiguity() -> impl Strategy<Value = Ambiguity> {
+pub(crate) fn ambiguity() -> impl Strategy<Value = Ambiguity> {
     select(vec![Ambiguity::Abstain, Ambiguity::First, Ambiguity::All])
 }
 
 /// Tallies in the words of the oracle.
-fn in_words(tallies: &impl Tallies) -> Counted {
+pub(crate) fn in_words(tallies: &impl Tallies) -> Counted {
     let id = |index| tallies.entity(index).id().to_owned();
     Counted {
         totals: tallies.totals(),

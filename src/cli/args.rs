@@ -14,6 +14,7 @@ use crate::mention::{Ambiguity, Overlap, Status, Variants};
 use crate::text::Lines;
 
 use super::dict_args::DictCommand;
+use super::time_args::{DiffArgs, SelectionArgs, TimelineArgs};
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
@@ -66,6 +67,10 @@ pub(crate) enum Command {
     WhyNot(WhyNotArgs),
     /// Lists the most mentioned entities and the strongest edges.
     Top(TopArgs),
+    /// Shows when an entity, or a pair, was spoken of, and when unusually much.
+    Timeline(TimelineArgs),
+    /// Compares two periods or two ledgers: edges that are new, gone, or ranked otherwise.
+    Diff(DiffArgs),
     /// Says how much a ledger holds.
     Stats(StatsArgs),
     /// Writes the graph as a file for other tools; the suffix tells the format.
@@ -87,7 +92,7 @@ pub(crate) struct InputArgs {
     /// Files, folders (walked, sorted), globs, or `-` for standard input.
     ///
     /// Read are .txt, .md, .html, .jsonl, .csv and .tsv, each also .gz or .zst. Files of records have the fields id, title, date, source, url,
-    /// lang and text.
+    /// lang and text. A document without a date has that of its file's name, or of its first lines.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// Put the path of a file of records before the ids of its records.
@@ -361,6 +366,8 @@ pub(crate) struct ViewArgs {
     /// Show only edges between these types, as `person:organization`.
     #[arg(long, value_name = "A:B", value_delimiter = ',', value_parser = type_pair)]
     pub(crate) type_pairs: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArgs,
 }
 
 #[derive(Debug, Args)]
@@ -472,7 +479,7 @@ pub(crate) struct ExportArgs {
 }
 
 /// A flag whose values are names of a library enum.
-fn choice<T: Copy + Send + Sync + 'static>(
+pub(super) fn choice<T: Copy + Send + Sync + 'static>(
     values: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
     PossibleValuesParser::new(values.iter().map(|(name, _)| *name)).map(|given| {

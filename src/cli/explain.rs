@@ -11,14 +11,14 @@ use super::{Exit, explain_entity, lookup, view};
 
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
-    let tallies = ledger.tallies()?;
+    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
     let mut ids = Vec::new();
     for query in [Some(&args.a), args.b.as_ref()].into_iter().flatten() {
         let Some(id) = lookup::entity(query, tallies.dictionary(), args.answer.json, terminal)?
         else {
             return Ok(Exit::NothingFound);
         };
-        ids.push(id);
+        ids.push(lookup::counted_as(id, &tallies, terminal)?);
     }
     if !ledger.settings().evidence {
         writeln!(

@@ -138,7 +138,7 @@ fn forms(
     let index = tallies.dictionary().index_of(id);
     let evidence = tallies.ledger().settings().evidence;
     let mut forms: BTreeMap<(Status, Rule, String), Form> = BTreeMap::new();
-    tallies.ledger().visit(|observation: &Observation| {
+    tallies.visit(|observation: &Observation| {
         for mention in &observation.mentions {
             if !observation
                 .targets(mention)

@@ -35,7 +35,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         bail!("-o says where to write, as in -o out/graph.json; --list names the formats")
     };
     let ledger = Ledger::open(&args.view.ledger.graph)?;
-    let tallies = ledger.tallies()?;
+    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(args.evidence)
         .strongest(args.limit)

@@ -115,6 +115,28 @@ fn similar<'d>(query: &str, dictionary: &'d Dictionary) -> Vec<&'d str> {
     scored.into_iter().map(|(_, id)| id).collect()
 }
 
+/// The id that an entity is counted under; told where a roll-up makes it another.
+pub(super) fn counted_as<'t>(
+    id: &str,
+    tallies: &'t LedgerTallies<'_>,
+    terminal: &mut Terminal,
+) -> io::Result<&'t str> {
+    let dictionary = tallies.dictionary();
+    let index = dictionary
+        .index_of(id)
+        .expect("it was found in this dictionary");
+    let counted_as = tallies.selector().counted_as(index);
+    if counted_as != index {
+        writeln!(
+            terminal.talk,
+            "{} is counted as {}",
+            described(dictionary, id),
+            described(dictionary, dictionary.entity(counted_as).id())
+        )?;
+    }
+    Ok(dictionary.entity(counted_as).id())
+}
+
 /// Whether the ledger holds an accepted mention of an entity.
 pub(super) fn occurs(id: &str, tallies: &LedgerTallies<'_>) -> bool {
     let index = tallies.dictionary().index_of(id);

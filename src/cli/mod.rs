@@ -10,6 +10,7 @@ mod dict_args;
 mod dict_convert;
 mod dict_learn;
 mod dict_stats;
+mod diff;
 mod eval;
 mod explain;
 mod explain_entity;
@@ -30,6 +31,8 @@ mod spare;
 mod stats;
 mod tag;
 mod terminal;
+mod time_args;
+mod timeline;
 mod top;
 mod view;
 mod why_not;
@@ -84,6 +87,8 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::run(&args, terminal),
         Command::WhyNot(args) => why_not::run(&args, terminal),
         Command::Top(args) => top::run(&args, terminal),
+        Command::Timeline(args) => timeline::run(&args, terminal),
+        Command::Diff(args) => diff::run(&args, terminal),
         Command::Stats(args) => stats::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),
         Command::Completions { shell } => {

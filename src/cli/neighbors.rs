@@ -8,7 +8,7 @@ use super::{Exit, lookup, view};
 
 pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
-    let tallies = ledger.tallies()?;
+    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
     let Some(id) = lookup::entity(
         &args.entity,
         tallies.dictionary(),
@@ -18,6 +18,7 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
     else {
         return Ok(Exit::NothingFound);
     };
+    let id = lookup::counted_as(id, &tallies, terminal)?;
     let graph = view::builder(&args.view, tallies.dictionary())?
         .also_show([id.into()])
         .evidence(view::EVIDENCE)

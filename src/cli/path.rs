@@ -10,14 +10,14 @@ use super::{Exit, lookup, view};
 
 pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
-    let tallies = ledger.tallies()?;
+    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
     let json = args.answer.json;
     let mut ends = Vec::new();
     for query in [&args.from, &args.to] {
         let Some(id) = lookup::entity(query, tallies.dictionary(), json, terminal)? else {
             return Ok(Exit::NothingFound);
         };
-        ends.push(id);
+        ends.push(lookup::counted_as(id, &tallies, terminal)?);
     }
     let graph = view::builder(&args.view, tallies.dictionary())?
         .also_show(ends.iter().map(|&id| id.into()))

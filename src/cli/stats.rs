@@ -27,7 +27,7 @@ struct Answer<'a> {
 
 pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
-    let tallies = ledger.tallies()?;
+    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(0)
         .strongest(Some(0))

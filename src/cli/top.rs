@@ -11,7 +11,7 @@ use super::{Exit, view};
 
 pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
-    let tallies = ledger.tallies()?;
+    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
     let evidence = if args.answer.json { view::EVIDENCE } else { 0 };
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(evidence)

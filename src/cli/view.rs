@@ -4,15 +4,66 @@ use std::collections::BTreeSet;
 
 use anyhow::bail;
 
-use crate::cooccurrence::Window;
+use crate::cooccurrence::{Period, RollUp, Selection, Window};
 use crate::dictionary::{Dictionary, EntityRef};
 use crate::graph::{EntityGraph, EntityGraphBuilder};
+use crate::ledger::{Ledger, LedgerTallies};
 
 use super::args::ViewArgs;
-use super::terminal::{Terminal, printable};
+use super::terminal::{Terminal, counted, printable};
+use super::time_args::SelectionArgs;
 
 /// How many pieces of evidence an answer carries for each edge.
 pub(super) const EVIDENCE: usize = 3;
+
+/// The counts that the view options ask for. Documents that a period leaves out for want of a date are told.
+///
+/// # Errors
+/// If the period is empty, no entity of the dictionary has the type to roll up to, or the ledger is damaged.
+pub(super) fn tallies<'l>(
+    ledger: &'l Ledger,
+    args: &SelectionArgs,
+    terminal: &mut Terminal,
+) -> anyhow::Result<LedgerTallies<'l>> {
+    let SelectionArgs {
+        from,
+        to,
+        as_of,
+        roll_up,
+    } = args;
+    tallies_of(
+        ledger,
+        Period::new(*from, to.or(*as_of))?,
+        roll_up.as_ref(),
+        terminal,
+    )
+}
+
+/// The counts of a period, with entities rolled up.
+pub(super) fn tallies_of<'l>(
+    ledger: &'l Ledger,
+    period: Period,
+    roll_up: Option<&RollUp>,
+    terminal: &mut Terminal,
+) -> anyhow::Result<LedgerTallies<'l>> {
+    let mut selection = Selection::default().period(period);
+    if let Some(roll_up) = roll_up {
+        selection = selection.roll_up(roll_up.clone());
+    }
+    let tallies = ledger.tallies_with(&selection)?;
+    if let Some(RollUp::Type(wanted)) = roll_up {
+        check_type(wanted.as_str(), tallies.dictionary())?;
+    }
+    let undated = tallies.passed_over().undated;
+    if undated > 0 {
+        writeln!(
+            terminal.talk,
+            "{} without a date left out",
+            counted(undated, "document")
+        )?;
+    }
+    Ok(tallies)
+}
 
 /// The builder of the graph that the view options ask for.
 ///

@@ -63,23 +63,51 @@ impl<'o> MentionsByEntity<'o> {
         if self.observation.text.is_empty() {
             return Vec::new();
         }
-        let of = |entity| self.mentions.get(&entity).map_or(&[][..], Vec::as_slice);
+        self.meetings(a, b, window)
+            .take(limit)
+            .map(|(here_a, here_b)| self.evidence_of(here_a, here_b))
+            .collect()
+    }
+
+    /// How many windows of one kind both share.
+    pub(super) fn shared(&self, a: EntityIndex, b: EntityIndex, window: Window) -> u64 {
+        self.meetings(a, b, window).count() as u64
+    }
+
+    /// How many windows of one kind an entity occurs in.
+    pub(super) fn windows_of(&self, entity: EntityIndex, window: Window) -> u64 {
         let key = |mention: &&MentionRecord| self.observation.window_of(mention.sentence, window);
-        let (mut left, mut right) = (of(a), of(b));
-        let mut found = Vec::new();
-        while let ([one, ..], [other, ..]) = (left, right) {
-            let at = key(one).max(key(other));
-            let (here_a, rest_a) = split_window(left, at, key);
-            let (here_b, rest_b) = split_window(right, at, key);
-            if found.len() == limit {
-                break;
+        let same = |a: &&MentionRecord, b: &&MentionRecord| key(a) == key(b);
+        self.of(entity).chunk_by(same).count() as u64
+    }
+
+    fn of(&self, entity: EntityIndex) -> &[&'o MentionRecord] {
+        self.mentions.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// The mentions of both in each window that they share, in order.
+    fn meetings(
+        &self,
+        a: EntityIndex,
+        b: EntityIndex,
+        window: Window,
+    ) -> impl Iterator<Item = (&[&'o MentionRecord], &[&'o MentionRecord])> {
+        let key =
+            move |mention: &&MentionRecord| self.observation.window_of(mention.sentence, window);
+        let (mut left, mut right) = (self.of(a), self.of(b));
+        std::iter::from_fn(move || {
+            while let ([one, ..], [other, ..]) = (left, right) {
+                let at = key(one).max(key(other));
+                let (here_a, rest_a) = split_window(left, at, key);
+                let (here_b, rest_b) = split_window(right, at, key);
+                (left, right) = (rest_a, rest_b);
+                if !here_a.is_empty() && !here_b.is_empty() && !stand_only_together(here_a, here_b)
+                {
+                    return Some((here_a, here_b));
+                }
             }
-            if !here_a.is_empty() && !here_b.is_empty() && !stand_only_together(here_a, here_b) {
-                found.push(self.evidence_of(here_a, here_b));
-            }
-            (left, right) = (rest_a, rest_b);
-        }
-        found
+            None
+        })
     }
 
     fn evidence_of(&self, a: &[&MentionRecord], b: &[&MentionRecord]) -> Evidence {

@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 
-use super::{Counted, Evidence, EvidenceCollector, Observation, Observed, Tallies, Window};
+use super::{
+    Counted, Counts, Evidence, EvidenceCollector, Observation, Observed, Selection, Selector,
+    Tallies, Window,
+};
 
 /// Counts what annotated documents say, in memory.
 ///
@@ -75,8 +78,38 @@ impl Cooccurrences {
             dictionary: &self.dictionary,
             counted: self.observed.counted(),
             observed: Cow::Borrowed(&self.observed),
+            selector: None,
             more_provenance: BTreeMap::new(),
         }
+    }
+
+    /// The counts of a part of the documents, or of entities rolled up: see [`Selection`].
+    ///
+    /// # Errors
+    /// [`Error::DocumentsNotKept`] if not all documents were: see [`Cooccurrences::with_evidence`].
+    ///
+    /// # Complexity
+    /// All documents are counted again.
+    pub fn tallies_with(&self, selection: &Selection) -> Result<MemoryTallies<'_>> {
+        if self.observed.kept_evidence().is_some() {
+            return Err(Error::DocumentsNotKept);
+        }
+        let selector = Selector::new(selection, &self.dictionary);
+        let mut counts = Counts::default();
+        let mut observation = Observation::default();
+        for document in self.observed.in_order() {
+            document.unpack(&mut observation);
+            if selector.apply(&mut observation) {
+                counts.add(&observation);
+            }
+        }
+        Ok(MemoryTallies {
+            dictionary: &self.dictionary,
+            counted: counts.into_counted(),
+            observed: Cow::Borrowed(&self.observed),
+            selector: Some(selector),
+            more_provenance: BTreeMap::new(),
+        })
     }
 }
 
@@ -86,6 +119,7 @@ pub struct MemoryTallies<'c> {
     dictionary: &'c Dictionary,
     counted: Counted,
     observed: Cow<'c, Observed>,
+    selector: Option<Selector>,
     more_provenance: BTreeMap<String, String>,
 }
 
@@ -96,6 +130,7 @@ impl<'c> MemoryTallies<'c> {
             dictionary,
             counted: observed.take_counted(),
             observed: Cow::Owned(observed),
+            selector: None,
             more_provenance: BTreeMap::new(),
         }
     }
@@ -115,6 +150,11 @@ impl Tallies for MemoryTallies<'_> {
 
     fn counted(&self) -> &Counted {
         &self.counted
+    }
+
+    fn selection(&self) -> Selection {
+        let selector = self.selector.as_ref();
+        selector.map_or_else(Selection::default, |selector| selector.selection().clone())
     }
 
     /// Evidence as [`Tallies::evidence`]; no more than was kept.
@@ -148,7 +188,10 @@ impl Tallies for MemoryTallies<'_> {
                 break;
             }
             document.unpack(&mut observation);
-            collector.add(&observation);
+            let selector = self.selector.as_ref();
+            if selector.is_none_or(|selector| selector.apply(&mut observation)) {
+                collector.add(&observation);
+            }
         }
         Ok(collector.finish())
     }

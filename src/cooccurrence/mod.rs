@@ -18,6 +18,8 @@ mod pair_windows;
 #[cfg(test)]
 mod plain_counts;
 mod register;
+mod selection;
+mod series;
 mod sorted_runs;
 mod tallies;
 mod varint;
@@ -33,6 +35,8 @@ pub use packed::{PackedDocument, PackedDocuments};
 #[cfg(feature = "ledger")]
 pub(crate) use packing::{hash_of, unpack};
 pub use register::{Register, RegisterEntries};
+pub use selection::{Period, RollUp, Selection, Selector};
+pub use series::{Series, SeriesCollector, SeriesPoint};
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
 pub use window::{Window, WindowCounts};
 

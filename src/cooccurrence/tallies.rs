@@ -9,7 +9,7 @@ use crate::document::{Date, Field};
 use crate::error::Result;
 use crate::text::Span;
 
-use super::{Window, WindowCounts};
+use super::{Selection, Window, WindowCounts};
 
 /// Counts with their evidence. [`Cooccurrences`](super::Cooccurrences) keeps them in memory, a ledger reads them from its file; a graph is
 /// built from either.
@@ -22,6 +22,11 @@ pub trait Tallies {
 
     /// The counts themselves.
     fn counted(&self) -> &Counted;
+
+    /// What was counted; everything, unless told otherwise.
+    fn selection(&self) -> Selection {
+        Selection::default()
+    }
 
     /// All windows of each kind, also those without any entity: the N of every measure.
     fn totals(&self) -> WindowCounts {

@@ -14,10 +14,10 @@ use crate::text::Span;
 const ENTITIES: u32 = 5;
 
 /// For each sentence the entities named in it; two in one place stand on one span.
-type Sentences = Vec<Vec<(u32, u32)>>;
+pub(super) type Sentences = Vec<Vec<(u32, u32)>>;
 
 /// A document whose sentences have ten letters, two to a paragraph.
-fn observation(id: u32, version: u128, sentences: &Sentences) -> Observation {
+pub(super) fn observation(id: u32, version: u128, sentences: &Sentences) -> Observation {
     let document = DocumentRecord {
         id: format!("{id:03}"),
         hash: version,

@@ -1,7 +1,6 @@
 //! Calendar dates, as exact as the input gives them.
 
 use std::fmt;
-use std::path::Path;
 use std::str::FromStr;
 
 use serde::de::Error as _;
@@ -71,18 +70,34 @@ impl Date {
         (self.day > 0).then_some(self.day)
     }
 
-    /// The first `YYYY-MM-DD` in a file's name that stands free of other digits.
-    pub(super) fn of_path(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_string_lossy();
-        let bytes = name.as_bytes();
-        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
-        (0..bytes.len().saturating_sub(9)).find_map(|start| {
-            let end = start + 10;
-            if (start > 0 && is_digit(start - 1)) || is_digit(end) {
-                return None;
-            }
-            parse_day(&bytes[start..end], b'-')
-        })
+    /// The first day it may mean: itself where the day is known.
+    ///
+    /// # Example
+    /// ```
+    /// use comention::document::Date;
+    ///
+    /// let february: Date = "2024-02".parse()?;
+    /// assert_eq!(february.first_day().to_string(), "2024-02-01");
+    /// assert_eq!(february.last_day().to_string(), "2024-02-29");
+    /// # Ok::<(), comention::Error>(())
+    /// ```
+    #[must_use]
+    pub fn first_day(self) -> Self {
+        Self {
+            month: self.month.max(1),
+            day: self.day.max(1),
+            ..self
+        }
+    }
+
+    /// The last day it may mean: itself where the day is known.
+    #[must_use]
+    pub fn last_day(self) -> Self {
+        let month = self.month().unwrap_or(12);
+        let day = self
+            .day()
+            .unwrap_or_else(|| days_in_month(self.year, month));
+        Self { month, day, ..self }
     }
 }
 
@@ -292,24 +307,6 @@ mod tests {
         .map(|text| text.parse().unwrap())
         .to_vec();
         assert!(dates.is_sorted());
-    }
-
-    #[test]
-    fn in_a_file_name() {
-        let found = |name| Date::of_path(Path::new(name)).map(|date| date.to_string());
-        assert_eq!(found("2025-01-27.txt").as_deref(), Some("2025-01-27"));
-        assert_eq!(
-            found("memo-2025-01-27-b.txt").as_deref(),
-            Some("2025-01-27")
-        );
-        assert_eq!(
-            found("été 2025-02-30 2025-02-28").as_deref(),
-            Some("2025-02-28")
-        );
-        assert_eq!(found("12025-01-27"), None);
-        assert_eq!(found("2025-01-271"), None);
-        assert_eq!(found("2025-01"), None);
-        assert_eq!(found("2025-01-27/memo.txt"), None);
     }
 
     #[test]

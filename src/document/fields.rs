@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::document::escapes::append_unescaped;
 use crate::document::place::Naming;
-use crate::document::{Date, Document};
+use crate::document::{Date, Document, written_date};
 use crate::text::Lines;
 
 /// The names that a document's fields have in JSON and CSV records. By default each is called what it is called here.
@@ -266,8 +266,10 @@ impl<'a> Fields<'a> {
             write_field(value.as_ref(), field, spare)?;
         }
         document.date = match &document.undated_reason {
-            Some(written) => written.parse().ok(),
-            None => self.date_of_name,
+            Some(written) => written_date::of_field(written),
+            None => self
+                .date_of_name
+                .or_else(|| written_date::of_first_lines(&document.text)),
         };
         if document.date.is_some() {
             spare.put(&mut document.undated_reason);

@@ -1,6 +1,7 @@
 //! What we look in. Paths, globs or streams come in; [`Document`]s go out, or [`Batch`]es of [`Record`]s for threads that decode them.
 
 mod batch;
+mod calendar;
 mod date;
 mod documents;
 mod escapes;
@@ -14,8 +15,10 @@ mod reader;
 mod records;
 #[cfg(test)]
 mod tests;
+mod written_date;
 
 pub use batch::Batch;
+pub use calendar::{CalendarPeriod, CalendarUnit};
 pub use date::Date;
 pub use documents::{Documents, DocumentsBuilder, MAX_DOCUMENT_BYTES};
 pub use fields::FieldMap;

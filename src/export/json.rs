@@ -19,7 +19,7 @@ use super::Exporter;
 /// One object with, in this order, `schema` (`"comention.graph"`), `version` (1), `directed` and `multigraph` (false), `graph`, `nodes` and
 /// `edges`; every node and every edge stands on a line of its own. Absent facts are left out, also empty lists of view options.
 ///
-/// - `graph`: `generator`, the view (`window`, `measure`, `min_count`, `types`, `type_pairs`, `evidence`), `totals` (all windows:
+/// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window`, `measure`, `min_count`, `types`, `type_pairs`, `evidence`), `totals` (all windows:
 ///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
 /// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`. In the order of the ids.
 /// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window), `score`,
@@ -101,6 +101,12 @@ fn lines<T: Serialize>(output: &mut dyn Write, records: impl Iterator<Item = T>)
 #[derive(Serialize)]
 struct GraphRecord<'g> {
     generator: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<Date>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    roll_up: Option<String>,
     window: Window,
     measure: Measure,
     min_count: u64,
@@ -116,6 +122,7 @@ struct GraphRecord<'g> {
 impl<'g> GraphRecord<'g> {
     fn new(graph: &'g EntityGraph) -> Self {
         let View {
+            selection,
             window,
             measure,
             min_count,
@@ -125,6 +132,9 @@ impl<'g> GraphRecord<'g> {
         } = graph.view();
         Self {
             generator: concat!("comention ", env!("CARGO_PKG_VERSION")),
+            from: selection.period.from(),
+            to: selection.period.to(),
+            roll_up: selection.roll_up.as_ref().map(ToString::to_string),
             window: *window,
             measure: *measure,
             min_count: *min_count,

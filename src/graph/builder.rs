@@ -121,7 +121,8 @@ impl EntityGraphBuilder {
     /// # Complexity
     /// Linear in the pairs, times at most the logarithm of the number of nodes.
     pub fn build<T: Tallies + ?Sized>(self, tallies: &T) -> Result<EntityGraph> {
-        let view = self.view.normalised();
+        let mut view = self.view.normalised();
+        view.selection = tallies.selection();
         let shown: Vec<&EntityTally> = tallies
             .entities()
             .iter()

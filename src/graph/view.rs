@@ -1,13 +1,16 @@
 //! Which part of the counts a graph shows, and how it scores them.
 
 use crate::association::Measure;
-use crate::cooccurrence::Window;
+use crate::cooccurrence::{Selection, Window};
 use crate::dictionary::EntityType;
 
-/// The options a graph was built with. They never change counts, only what is shown and how it is scored.
+/// The options a graph was built with. But for the selection, they never change counts, only what
+/// is shown and how it is scored.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct View {
+    /// What was counted: the documents of a period, entities rolled up. The tallies tell it.
+    pub selection: Selection,
     /// The window in which pairs are counted and scored.
     pub window: Window,
     /// How they are scored.
@@ -25,6 +28,7 @@ pub struct View {
 impl Default for View {
     fn default() -> Self {
         Self {
+            selection: Selection::default(),
             window: Window::default(),
             measure: Measure::default(),
             min_count: 1,

@@ -11,4 +11,4 @@ mod tallies;
 
 pub use model::{Change, Ledger, LedgerSettings};
 pub use recording::{Finished, LedgerBuilder};
-pub use tallies::{LedgerCounts, LedgerStats, LedgerTallies};
+pub use tallies::{LedgerCounts, LedgerStats, LedgerTallies, PassedOver};

@@ -315,7 +315,15 @@ impl Ledger {
     ///
     /// # Errors
     /// If the file is damaged, or the first error of `each`.
-    pub fn visit(&self, each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
+    pub fn visit(&self, mut each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
+        self.visit_changing(|observation| each(observation))
+    }
+
+    /// The same, for those that change what they are shown.
+    pub(super) fn visit_changing(
+        &self,
+        each: impl FnMut(&mut Observation) -> Result<bool>,
+    ) -> Result<()> {
         let evidence = self.settings.evidence;
         self.read_documents(&reading::Whole { evidence }, each)
     }
@@ -323,7 +331,7 @@ impl Ledger {
     /// The same in any order, without what counting does not need: of the document only its id, hash and date, of sentences not their text.
     pub(super) fn visit_windows(
         &self,
-        each: impl FnMut(&Observation) -> Result<bool>,
+        each: impl FnMut(&mut Observation) -> Result<bool>,
     ) -> Result<()> {
         self.read_documents(&reading::Windows, each)
     }
@@ -331,7 +339,7 @@ impl Ledger {
     fn read_documents(
         &self,
         columns: &impl Columns,
-        mut each: impl FnMut(&Observation) -> Result<bool>,
+        mut each: impl FnMut(&mut Observation) -> Result<bool>,
     ) -> Result<()> {
         let broken = |source| self.broken(source);
         let sql = format!(
@@ -350,7 +358,7 @@ impl Ledger {
                     part,
                 });
             }
-            if !each(&observation)? {
+            if !each(&mut observation)? {
                 break;
             }
         }

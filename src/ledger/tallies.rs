@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use crate::cooccurrence::{
-    Counted, Counts, DocumentsHash, Evidence, EvidenceCollector, Observation, Tallies, Window,
+    Counted, Counts, DocumentsHash, Evidence, EvidenceCollector, Observation, Selection, Selector,
+    Series, SeriesCollector, Tallies, Window,
 };
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
+use crate::document::CalendarUnit;
 use crate::error::{Error, Result};
 use crate::mention::Status;
 
@@ -95,6 +97,17 @@ pub struct LedgerTallies<'l> {
     counted: Counted,
     provenance: BTreeMap<String, String>,
     stats: LedgerStats,
+    selector: Selector,
+    passed_over: PassedOver,
+}
+
+/// How many documents of a ledger were not counted because they are not of the period asked for.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PassedOver {
+    /// Documents with a date that is outside, or may be.
+    pub outside: u64,
+    /// Documents without a date.
+    pub undated: u64,
 }
 
 /// Counts of the documents of a ledger, with what else is summed up over them. Threads can count side by side and merge what they have.
@@ -130,8 +143,19 @@ impl Ledger {
     /// # Complexity
     /// Linear in the number of mentions, and of pairs of entities that share a document.
     pub fn tallies(&self) -> Result<LedgerTallies<'_>> {
+        self.tallies_with(&Selection::default())
+    }
+
+    /// The same for the documents of a period, or with entities rolled up: what a ledger of just those documents would say. Totals, evidence
+    /// and the hash of the documents follow.
+    ///
+    /// # Errors
+    /// As [`Ledger::tallies`].
+    pub fn tallies_with(&self, selection: &Selection) -> Result<LedgerTallies<'_>> {
         let dictionary = self.dictionary()?;
+        let selector = Selector::new(selection, &dictionary);
         let mut counts = LedgerCounts::default();
+        let mut passed_over = PassedOver::default();
         self.visit_windows(|observation| {
             let known = observation
                 .mentions
@@ -145,10 +169,21 @@ impl Ledger {
                     part,
                 });
             }
-            counts.add(observation);
+            if selector.apply(observation) {
+                counts.add(observation);
+            } else if observation.document.date.is_some() {
+                passed_over.outside += 1;
+            } else {
+                passed_over.undated += 1;
+            }
             Ok(true)
         })?;
-        self.tallies_of(&dictionary, counts)
+        let tallies = self.tallies_of(&dictionary, counts)?;
+        Ok(LedgerTallies {
+            selector,
+            passed_over,
+            ..tallies
+        })
     }
 
     /// The same without reading the documents again, from the ledger's dictionary and counts of exactly its documents.
@@ -176,6 +211,8 @@ impl Ledger {
             counted: counts.counts.into_counted(),
             provenance,
             stats: counts.stats,
+            selector: Selector::new(&Selection::default(), dictionary),
+            passed_over: PassedOver::default(),
         })
     }
 }
@@ -186,7 +223,7 @@ impl<'l> LedgerTallies<'l> {
         self.ledger
     }
 
-    /// How much the ledger holds.
+    /// How much was counted: documents of the period, their mentions as entities are counted.
     pub fn stats(&self) -> &LedgerStats {
         &self.stats
     }
@@ -194,6 +231,47 @@ impl<'l> LedgerTallies<'l> {
     /// The dictionary of the ledger.
     pub fn dictionary(&self) -> &Dictionary {
         &self.dictionary
+    }
+
+    /// How many documents were not counted.
+    pub fn passed_over(&self) -> PassedOver {
+        self.passed_over
+    }
+
+    /// What was selected, and what each entity is counted as.
+    pub fn selector(&self) -> &Selector {
+        &self.selector
+    }
+
+    /// The windows of an entity, or of a pair, by the date of their documents.
+    ///
+    /// # Errors
+    /// If the file is damaged.
+    pub fn series(
+        &self,
+        entity: EntityIndex,
+        other: Option<EntityIndex>,
+        unit: CalendarUnit,
+    ) -> Result<Series> {
+        let mut collector = SeriesCollector::new(entity, other, unit);
+        self.ledger.visit_windows(|observation| {
+            if self.selector.apply(observation) {
+                collector.add(observation);
+            }
+            Ok(true)
+        })?;
+        Ok(collector.finish())
+    }
+
+    /// Calls `each` with every document that was counted, as it was, in the order of their ids, until it answers `false`; see
+    /// [`Ledger::visit`].
+    ///
+    /// # Errors
+    /// If the file is damaged, or the first error of `each`.
+    pub fn visit(&self, mut each: impl FnMut(&Observation) -> Result<bool>) -> Result<()> {
+        self.ledger.visit_changing(|observation| {
+            Ok(!self.selector.apply(observation) || each(observation)?)
+        })
     }
 }
 
@@ -206,6 +284,10 @@ impl Tallies for LedgerTallies<'_> {
         &self.counted
     }
 
+    fn selection(&self) -> Selection {
+        self.selector.selection().clone()
+    }
+
     fn evidence(
         &self,
         pairs: &[(EntityIndex, EntityIndex)],
@@ -214,7 +296,7 @@ impl Tallies for LedgerTallies<'_> {
     ) -> Result<Vec<Vec<Evidence>>> {
         let mut collector = EvidenceCollector::new(pairs, window, limit);
         if self.ledger.settings().evidence && !collector.is_full() {
-            self.ledger.visit(|observation| {
+            self.visit(|observation| {
                 collector.add(observation);
                 Ok(!collector.is_full())
             })?;

@@ -44,6 +44,17 @@ pub(crate) fn count(
     ambiguity: Ambiguity,
     documents: &[Document],
 ) -> Counted {
+    count_as(forms, case, ambiguity, documents, str::to_owned)
+}
+
+/// The same with each entity counted as another, which `counted_as` names.
+pub(crate) fn count_as(
+    forms: &(impl Forms + ?Sized),
+    case: Case,
+    ambiguity: Ambiguity,
+    documents: &[Document],
+    counted_as: impl Fn(&str) -> String,
+) -> Counted {
     let mut counted = Counted::default();
     for document in documents {
         let title = document.separate_title().unwrap_or_default();
@@ -66,12 +77,18 @@ pub(crate) fn count(
                 else {
                     continue; // in no window, as only signs can be
                 };
-                placed.push(Placed {
-                    entity: mention.entities[0].clone(),
+                let here = Placed {
+                    entity: counted_as(&mention.entities[0]),
                     place: (*field, mention.start, mention.end),
                     sentence: sentences + sentence,
                     paragraph: paragraphs + segments.paragraph_of(sentence),
-                });
+                };
+                // Two that could stand at one place may be counted as the same.
+                let is_same =
+                    |other: &Placed| other.entity == here.entity && other.place == here.place;
+                if !placed.iter().any(is_same) {
+                    placed.push(here);
+                }
             }
             sentences += segments.sentences().len();
             paragraphs += segments.paragraphs().len();

@@ -4,10 +4,10 @@ use std::path::Path;
 
 use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use crate::document::Date;
 use crate::document::fields::{Fields, Slot};
 use crate::document::reader::blocks::Blocks;
 use crate::document::reader::front_matter;
+use crate::document::written_date;
 use crate::text::Lines;
 
 /// Reads a Markdown text. Without a title in the head, the first heading of the first level is the title; it stays in the text.
@@ -28,11 +28,7 @@ pub(super) fn decode<'t>(text: &'t str, path: &Path) -> Fields<'t> {
     {
         fields.set(Slot::Title, title);
     }
-    if fields.get(Slot::Date).is_none_or(str::is_empty)
-        && let Some(date) = Date::of_path(path)
-    {
-        fields.set(Slot::Date, date.to_string());
-    }
+    fields.date_of_name = written_date::of_path(path);
     fields.lines = Some(Lines::Paragraph);
     fields
 }
@@ -285,8 +281,8 @@ mod tests {
     #[test]
     fn the_date_is_the_heads_or_the_names() {
         let date = |markdown, name| {
-            let fields = decode(markdown, Path::new(name));
-            fields.get(Slot::Date).map(str::to_owned)
+            let document = decode(markdown, Path::new(name)).into_document(name);
+            document.and_then(|document| document.date.map(|date| date.to_string()))
         };
         assert_eq!(
             date("x", "2025-01-27-post.md").as_deref(),

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::document::Date;
 use crate::document::fields::{Fields, Slot};
+use crate::document::written_date;
 
 /// Names of the date in `meta` elements, best first.
 const DATES: [&str; 9] = [
@@ -130,7 +131,7 @@ fn date(text: &str) -> Option<Date> {
     let day = text
         .get(..10)
         .filter(|_| !text[10..].starts_with(|next: char| next.is_ascii_digit()));
-    text.parse().ok().or_else(|| day?.parse().ok())
+    written_date::of_field(text).or_else(|| day?.parse().ok())
 }
 
 /// The headline without the site's name behind it.

@@ -7,6 +7,7 @@ use dom_smoothie::{Config, Readability};
 use crate::document::fields::{Fields, Slot};
 use crate::document::reader::html::visible::{self, Furniture};
 use crate::document::reader::html::{metadata, nesting};
+use crate::document::written_date;
 use crate::error::{Error, Result};
 use crate::text::Lines;
 
@@ -48,6 +49,7 @@ pub(in crate::document::reader) fn decode<'t>(html: &'t str, path: &Path) -> Res
         }
     }
     fields.set(Slot::Text, text);
+    fields.date_of_name = written_date::of_path(path);
     fields.lines = Some(Lines::Paragraph);
     Ok(fields)
 }
