@@ -1,16 +1,21 @@
 //! Questions to a graph. Ids of entities come in; ranked, explained answers go out, each `Serialize` in the form scripts may rely on. The
-//! questions are methods of [`EntityGraph`](crate::graph::EntityGraph). What a person typed is turned into an id by the dictionary, not here.
+//! questions are methods of [`EntityGraph`](crate::graph::EntityGraph). What a person typed is turned into an id by the dictionary, not here. A
+//! [`Timeline`] is made of a series instead.
 //!
 //! [`WhyNot`] is asked of one text, before there is a graph.
 
+mod diff;
 mod explain;
 mod neighbors;
 mod path;
+mod timeline;
 mod top;
 mod why_not;
 
+pub use diff::{EdgeChange, FirstChanges, GraphDiff, RankedEdge};
 pub use explain::{Explanation, ExplanationRule, Number};
 pub use neighbors::{Neighbor, Neighbors};
 pub use path::{Path, Paths, Step};
+pub use timeline::{Baseline, Burst, Timeline, TimelineRow};
 pub use top::Top;
 pub use why_not::{WhyNot, WhyNotRule, WhyNotSpan};

@@ -68,6 +68,22 @@ fn what_the_readme_promises_of_it() {
 }
 
 #[test]
+fn the_week_in_which_the_stocks_fell_is_a_burst() {
+    let desk = built();
+    for name in ["DeepSeek", "Nvidia"] {
+        let timeline = desk.json(&format!("timeline {name} -g one.db"));
+        let bursts = timeline["bursts"].as_array().unwrap();
+        assert!(
+            bursts.iter().any(|burst| burst["from"] == "2025-W05"),
+            "{name}: {timeline}"
+        );
+        assert_eq!(timeline["unplaced"], 0);
+    }
+    desk.done("timeline DeepSeek -g one.db")
+        .shows(&["2025-W05", "█ burst"]);
+}
+
+#[test]
 fn every_piece_of_evidence_can_be_cut_out_of_its_document() {
     let desk = built();
     let run = desk.done(&format!("tag '{}'", corpus()));

@@ -13,6 +13,7 @@ mod manners;
 mod profile;
 mod questions;
 mod tag;
+mod time;
 mod why_not;
 
 use std::path::{Path, PathBuf};
