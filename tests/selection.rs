@@ -2,7 +2,7 @@
 
 use comention::annotation::Annotator;
 use comention::cooccurrence::{Period, RollUp, Selection, Tallies, Window};
-use comention::dictionary::{Case, Dictionary, Entity};
+use comention::dictionary::{Case, Dictionary, Entity, EntityRef};
 use comention::document::Date;
 use comention::mention::Ambiguity;
 use proptest::collection::vec;
@@ -62,7 +62,7 @@ fn counted_as(id: &str, dictionary: &Dictionary, roll_up: &RollUp) -> String {
         RollUp::Type(wanted) => {
             let mut at = Some(entity);
             while at.is_some_and(|one| one.entity_type() != wanted.as_str()) {
-                at = at.and_then(|one| one.parent());
+                at = at.and_then(EntityRef::parent);
             }
             at
         }
