@@ -2,7 +2,7 @@
 
 use comention::annotation::Annotator;
 use comention::cooccurrence::{Period, RollUp, Selection, Tallies, Window};
-use comention::dictionary::{Case, Dictionary, Entity};
+use comention::dictionary::{Case, Dictionary, Entity, EntityRef};
 use comention::document::Date;
 use comention::mention::Ambiguity;
 use proptest::collection::vec;
@@ -13,18 +13,19 @@ use crate::corpus::{counted, observations};
 use crate::oracle;
 use crate::properties::{ambiguity, config, corpus, forms, in_words, options};
 
+const BOUNDS: [&str; 7] = [
+    "2024",
+    "2025-01-01",
+    "2025-01-02",
+    "2025-01-03",
+    "2025-01",
+    "2025-02",
+    "2025",
+];
+
 /// Some days of January, months and years, so that documents are inside, outside and in doubt.
 fn bound() -> impl Strategy<Value = Option<Date>> {
-    let dates = [
-        "2024",
-        "2025-01-01",
-        "2025-01-02",
-        "2025-01-03",
-        "2025-01",
-        "2025-02",
-        "2025",
-    ];
-    prop::option::of(select(&dates[..]).prop_map(|date| date.parse().unwrap()))
+    prop::option::of(select(&BOUNDS[..]).prop_map(|date| date.parse().unwrap()))
 }
 
 fn period() -> impl Strategy<Value = Period> {
@@ -61,7 +62,7 @@ fn counted_as(id: &str, dictionary: &Dictionary, roll_up: &RollUp) -> String {
         RollUp::Type(wanted) => {
             let mut at = Some(entity);
             while at.is_some_and(|one| one.entity_type() != wanted.as_str()) {
-                at = at.and_then(|one| one.parent());
+                at = at.and_then(EntityRef::parent);
             }
             at
         }

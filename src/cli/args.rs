@@ -94,7 +94,7 @@ pub(crate) struct InputArgs {
     /// Files, folders (walked, sorted), globs, or `-` for standard input.
     ///
     /// Read are .txt, .md, .html, .jsonl, .csv and .tsv, each also .gz or .zst. Files of records have the fields id, title, date, source, url,
-    /// lang and text.
+    /// lang and text. A document without a date has that of its file's name, or of its first lines.
     #[arg(required = true, value_name = "INPUT")]
     pub(crate) inputs: Vec<String>,
     /// Put the path of a file of records before the ids of its records.

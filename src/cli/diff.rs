@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cooccurrence::{Period, Tallies, WindowCounts};
+use crate::cooccurrence::{Period, Tallies, Window, WindowCounts};
 use crate::dictionary::EntityId;
 use crate::error::Result;
 use crate::graph::EntityGraph;
@@ -95,7 +95,7 @@ fn compare(
             heading(&format!("From {} to {}", sides[0], sides[1])),
             counted(diff.unchanged() as u64, "edge"),
         )?;
-        write(&first, terminal)?;
+        write(&first, args.view.window, terminal)?;
     }
     Ok(if diff.is_empty() {
         Exit::NothingFound
@@ -124,7 +124,11 @@ fn side(name: &str, totals: WindowCounts) -> String {
     )
 }
 
-fn write(first: &FirstChanges<'_, '_>, terminal: &mut Terminal) -> anyhow::Result<()> {
+fn write(
+    first: &FirstChanges<'_, '_>,
+    window: Window,
+    terminal: &mut Terminal,
+) -> anyhow::Result<()> {
     for (name, edges, all) in first.lists() {
         if all == 0 {
             continue;
@@ -140,7 +144,7 @@ fn write(first: &FirstChanges<'_, '_>, terminal: &mut Terminal) -> anyhow::Resul
             heading(&format!("{title}: {}", counted(all as u64, "edge")))
         )?;
         for edge in edges {
-            write_edge(edge, &mut terminal.out)?;
+            write_edge(edge, window, &mut terminal.out)?;
         }
         let hidden = (all - edges.len()) as u64;
         if hidden > 0 {
@@ -154,15 +158,15 @@ fn write(first: &FirstChanges<'_, '_>, terminal: &mut Terminal) -> anyhow::Resul
     Ok(())
 }
 
-fn write_edge(change: &EdgeChange<'_>, out: &mut dyn Write) -> std::io::Result<()> {
+fn write_edge(change: &EdgeChange<'_>, window: Window, out: &mut dyn Write) -> std::io::Result<()> {
     let side = |side: Option<RankedEdge<'_>>| match side {
         Some(ranked) => format!(
-            "rank {}, {} in {}",
+            "rank {} ({} in {})",
             number(ranked.rank() as u64),
             score(ranked.edge().score()),
-            number(ranked.edge().count())
+            counted(ranked.edge().count(), window.name())
         ),
-        None => "none".to_owned(),
+        None => "no edge".to_owned(),
     };
     writeln!(
         out,

@@ -24,7 +24,7 @@ use super::{MentionRecord, Observation, Target};
 /// use comention::cooccurrence::Period;
 ///
 /// let january: Period = "2025-01".parse()?;
-/// assert_eq!(january.to_string(), "2025-01..2025-01");
+/// assert_eq!(january.to_string(), "2025-01");
 /// assert!(january.contains(Some("2025-01-31".parse()?)));
 /// assert!(!january.contains(Some("2025".parse()?)) && !january.contains(None));
 /// # Ok::<(), comention::Error>(())
@@ -80,6 +80,9 @@ impl fmt::Display for Period {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(from) = self.from {
             write!(formatter, "{from}")?;
+            if self.to == self.from {
+                return Ok(());
+            }
         }
         write!(formatter, "..")?;
         if let Some(to) = self.to {
@@ -97,13 +100,11 @@ impl FromStr for Period {
             let text = text.trim();
             (!text.is_empty()).then(|| text.parse()).transpose()
         };
-        match text.split_once("..") {
-            Some((from, to)) => Self::new(bound(from)?, bound(to)?),
-            None => {
-                let date = text.parse()?;
-                Self::new(Some(date), Some(date))
-            }
+        if let Some((from, to)) = text.split_once("..") {
+            return Self::new(bound(from)?, bound(to)?);
         }
+        let date = Some(text.parse()?);
+        Self::new(date, date)
     }
 }
 
@@ -274,8 +275,8 @@ mod tests {
     use super::*;
     use crate::dictionary::Entity;
 
-    fn date(text: &str) -> Option<Date> {
-        Some(text.parse().unwrap())
+    fn date(text: &str) -> Date {
+        text.parse().unwrap()
     }
 
     #[test]
@@ -290,12 +291,15 @@ mod tests {
             ("2024-02", "2024-02-29", "2024-03-01"),
         ] {
             let read: Period = period.parse().unwrap();
-            assert!(read.contains(date(inside)), "{inside} in {period}");
-            assert!(!read.contains(date(outside)), "{outside} not in {period}");
+            assert!(read.contains(Some(date(inside))), "{inside} in {period}");
+            assert!(
+                !read.contains(Some(date(outside))),
+                "{outside} not in {period}"
+            );
             assert!(!read.contains(None), "{period}");
         }
         assert!(Period::default().contains(None));
-        assert!(Period::default().contains(date("2025")));
+        assert!(Period::default().contains(Some(date("2025"))));
     }
 
     #[test]
@@ -305,7 +309,7 @@ mod tests {
             ("2025..", "2025.."),
             ("..2025-01-27", "..2025-01-27"),
             ("..", ".."),
-            ("2025-01-27", "2025-01-27..2025-01-27"),
+            ("2025-01-27..2025-01-27", "2025-01-27"),
         ] {
             let period: Period = text.parse().unwrap();
             assert_eq!(period.to_string(), written);

@@ -92,7 +92,11 @@ pub(super) fn of_first_lines(text: &str) -> Option<Date> {
 }
 
 fn of_line(line: &str) -> Option<Date> {
-    let head = &line[..line.floor_char_boundary(LINE_BYTES)];
+    let mut cut = line.len().min(LINE_BYTES);
+    while !line.is_char_boundary(cut) {
+        cut -= 1;
+    }
+    let head = &line[..cut];
     if !head.as_bytes().windows(4).any(is_year) {
         return None;
     }

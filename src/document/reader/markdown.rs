@@ -281,8 +281,8 @@ mod tests {
     #[test]
     fn the_date_is_the_heads_or_the_names() {
         let date = |markdown, name| {
-            let fields = decode(markdown, Path::new(name));
-            fields.get(Slot::Date).map(str::to_owned)
+            let document = decode(markdown, Path::new(name)).into_document(name);
+            document.and_then(|document| document.date.map(|date| date.to_string()))
         };
         assert_eq!(
             date("x", "2025-01-27-post.md").as_deref(),
