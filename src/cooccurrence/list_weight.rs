@@ -6,15 +6,18 @@ use super::{MentionRecord, Observation};
 
 /// How many entities a sentence may name and still be prose, whatever stands between them.
 const MOST_IN_PROSE: usize = 12;
-/// From how many entities on a sentence is a list, if only commas and the like stand between most of them; and if only a few words do, as in
-/// a market wrap.
+/// From how many entities on a sentence is a list, if commas and the like stand between most of them; and if only a few words do, as in a
+/// market wrap.
 const ENUMERATED: usize = 4;
 const WRAPPED: usize = 8;
-/// How many bytes commas and the like take at most (`, and the `), and how many a few words (` fell 1.2 percent, `).
-const COMMA: usize = 10;
+/// How many bytes a comma takes at most (`, ` or `), `): no word fits into them. How many it takes with `and`, and with a few words
+/// (` fell 1.2 percent, `).
+const COMMA: usize = 3;
+const COMMA_AND: usize = 6;
 const FEW_WORDS: usize = 26;
-/// The part of the gaps between names that must be so narrow: three quarters.
-const NARROW: (usize, usize) = (3, 4);
+/// The part of the gaps between names that must be so narrow: three quarters. Of those with commas, half must have no word.
+const MOST: (usize, usize) = (3, 4);
+const HALF: (usize, usize) = (1, 2);
 
 /// How a sentence holds its names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
@@ -96,7 +99,7 @@ impl Observation {
     /// of the mentions alone, so a ledger without texts tells the same.
     ///
     /// A sentence is a list if it names more than 12 entities; at least 8 with only a few words between most of them; or at least 4 with only
-    /// commas between most of them.
+    /// commas or `and` between most of them.
     pub fn sentence_names(&self) -> Vec<SentenceNames> {
         let mut names = vec![SentenceNames::default(); self.sentences.len()];
         let mut entities = Vec::new();
@@ -117,15 +120,14 @@ impl Observation {
 }
 
 fn shape(entities: usize, places: &[Span]) -> SentenceShape {
-    let mostly_within = |width: usize| {
-        let (some, of) = NARROW;
+    let has = |(some, of): (usize, usize), width: usize| {
         let narrow = |two: &&[Span]| two[1].start() <= two[0].end() + width;
         let narrow = places.windows(2).filter(narrow).count();
         narrow * of >= (places.len() - 1) * some
     };
     let is_list = entities > MOST_IN_PROSE
-        || (entities >= WRAPPED && mostly_within(FEW_WORDS))
-        || (entities >= ENUMERATED && mostly_within(COMMA));
+        || (entities >= WRAPPED && has(MOST, FEW_WORDS))
+        || (entities >= ENUMERATED && has(MOST, COMMA_AND) && has(HALF, COMMA));
     if is_list {
         SentenceShape::List
     } else {
@@ -181,7 +183,7 @@ mod tests {
 
     #[test]
     fn enumerations_are_told_by_what_stands_between() {
-        let commas = names("Members are Acme, Beta, Carl, Delta and the Eve.");
+        let commas = names("members are Acme, Beta, Carl, Delta and the Eve.");
         assert_eq!((commas.entities, commas.shape), (5, SentenceShape::List));
         assert_eq!(commas.weight(), 300);
         let wrap = "Acme rose 1.2 percent, Beta fell 3 percent, Carl gained 2, Delta lost 4 percent, Eve was up, Fulda down, Gamma flat, Hera at 3.";

@@ -193,6 +193,7 @@ fn plainly_counted(documents: &[Observation]) -> Counted {
         of_representatives: None,
         entities: entities.into_values().collect(),
         pairs: pairs.into_values().collect(),
+        of_representatives: None,
     }
 }
 

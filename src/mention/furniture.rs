@@ -229,7 +229,7 @@ fn begins_so(lower: &str) -> bool {
     BEGINNINGS.iter().any(|beginning| {
         lower.strip_prefix(beginning).is_some_and(|rest| {
             // `Share on X` and not `Share on Xerox`; and whoever goes on for long says something.
-            let ends = !beginning.ends_with(char::is_alphanumeric)
+            let ends = !beginning.ends_with(char::is_alphabetic)
                 || !rest.starts_with(char::is_alphanumeric);
             ends && rest.split_whitespace().count() <= FEW_WORDS
         })
