@@ -3,13 +3,18 @@
 //!
 //! [`WhyNot`] is asked of one text, before there is a graph.
 
+mod community_answer;
 mod explain;
+mod explain_cut;
+mod missing;
 mod neighbors;
 mod path;
 mod top;
 mod why_not;
 
+pub use community_answer::{CommunityAnswer, CommunityList};
 pub use explain::{Explanation, ExplanationRule, Number};
+pub use missing::{MissingLink, MissingLinks, SharedNeighbor};
 pub use neighbors::{Neighbor, Neighbors};
 pub use path::{Path, Paths, Step};
 pub use top::Top;
