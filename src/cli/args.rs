@@ -14,6 +14,7 @@ use crate::mention::{Ambiguity, Overlap, Status, Variants};
 use crate::text::Lines;
 
 use super::dict_args::DictCommand;
+use super::graph_args::{CommunitiesArgs, MissingArgs, NodeArgs, RankArgs, ThinArgs};
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
@@ -64,8 +65,12 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Says why a text does not mention an entity: the rule that refused it, or that no form of it is there.
     WhyNot(WhyNotArgs),
-    /// Lists the most mentioned entities and the strongest edges.
+    /// Lists the most mentioned entities, or those that matter most by a measure, and the strongest edges.
     Top(TopArgs),
+    /// Lists groups of entities that are more with each other than with the rest.
+    Communities(CommunitiesArgs),
+    /// Lists pairs that never meet although they share neighbours: links worth checking.
+    Missing(MissingArgs),
     /// Says how much a ledger holds.
     Stats(StatsArgs),
     /// Writes the graph as a file for other tools; the suffix tells the format.
@@ -361,6 +366,8 @@ pub(crate) struct ViewArgs {
     /// Show only edges between these types, as `person:organization`.
     #[arg(long, value_name = "A:B", value_delimiter = ',', value_parser = type_pair)]
     pub(crate) type_pairs: Vec<(String, String)>,
+    #[command(flatten)]
+    pub(crate) thin: ThinArgs,
 }
 
 #[derive(Debug, Args)]
@@ -428,6 +435,8 @@ pub(crate) struct TopArgs {
     #[command(flatten)]
     pub(crate) view: ViewArgs,
     #[command(flatten)]
+    pub(crate) rank: RankArgs,
+    #[command(flatten)]
     pub(crate) answer: AnswerArgs,
 }
 
@@ -435,6 +444,9 @@ pub(crate) struct TopArgs {
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     pub(crate) view: ViewArgs,
+    /// Also the shape of the graph: components, density, transitivity, clustering, assortativity.
+    #[arg(long)]
+    pub(crate) shape: bool,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -467,6 +479,8 @@ pub(crate) struct ExportArgs {
     /// Keep only this many edges, the strongest.
     #[arg(short = 'n', long, value_name = "N")]
     pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) nodes: NodeArgs,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
 }

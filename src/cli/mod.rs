@@ -5,6 +5,7 @@ mod add;
 mod args;
 mod build;
 mod cache;
+mod communities;
 mod dict;
 mod dict_args;
 mod dict_convert;
@@ -16,11 +17,13 @@ mod explain_entity;
 mod export;
 mod failure;
 mod files;
+mod graph_args;
 mod intake;
 mod json_text;
 mod lint;
 mod lookup;
 mod mention_rows;
+mod missing;
 mod neighbors;
 mod path;
 mod progress;
@@ -84,6 +87,8 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Explain(args) => explain::run(&args, terminal),
         Command::WhyNot(args) => why_not::run(&args, terminal),
         Command::Top(args) => top::run(&args, terminal),
+        Command::Communities(args) => communities::run(&args, terminal),
+        Command::Missing(args) => missing::run(&args, terminal),
         Command::Stats(args) => stats::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),
         Command::Completions { shell } => {

@@ -10,6 +10,7 @@ mod export;
 mod in_memory;
 mod lint;
 mod manners;
+mod network;
 mod profile;
 mod questions;
 mod tag;
