@@ -1,4 +1,4 @@
-//! The graph that known values are held against: seven nodes, nine edges, values by `NetworkX` 3.6, igraph 1.0 and SciPy.
+//! The graph that known values are held against: seven nodes, nine edges, values by `NetworkX` 3.6, igraph 1.0 and `SciPy`.
 
 use std::collections::BTreeMap;
 

@@ -83,12 +83,12 @@ impl Network {
     /// The network of a graph. Edges that weigh nothing are left out.
     pub(crate) fn new(graph: &EntityGraph, weight: EdgeWeight) -> Self {
         let edges = graph.as_petgraph().raw_edges().iter().filter_map(|edge| {
-            let weighs = match weight {
+            let value = match weight {
                 EdgeWeight::Count => real(edge.weight.count()),
                 EdgeWeight::Score => edge.weight.score(),
                 EdgeWeight::One => 1.0,
             };
-            (weighs > 0.0).then(|| (edge.source().index(), edge.target().index(), weighs))
+            (value > 0.0).then(|| (edge.source().index(), edge.target().index(), value))
         });
         Self::from_edges(graph.node_count(), edges)
     }

@@ -110,18 +110,10 @@ impl<'g> Serialize for Top<'g> {
             .map(|edge| EdgeRow::new(edge, self.measure))
             .collect();
         let mut record = serializer.serialize_struct("Top", 4)?;
-        match &self.ranked {
-            Some(ranked) => {
-                record.serialize_field("by", &ranked.centrality)?;
-                if ranked.centrality.is_weighted() {
-                    record.serialize_field("weight", &ranked.weight)?;
-                } else {
-                    record.skip_field("weight")?;
-                }
-            }
-            None => {
-                record.skip_field("by")?;
-                record.skip_field("weight")?;
+        if let Some(ranked) = &self.ranked {
+            record.serialize_field("by", &ranked.centrality)?;
+            if ranked.centrality.is_weighted() {
+                record.serialize_field("weight", &ranked.weight)?;
             }
         }
         record.serialize_field("entities", &entities)?;

@@ -430,29 +430,27 @@ class Example(ReadBack, unittest.TestCase):
             self.assertAlmostEqual(graph.nodes[key][field], float(value), places=places, msg=f"{field} of {key}")
 
     def test_networkx_measures_the_same(self):
-        for window in WINDOWS:
-            with self.subTest(window=window):
-                graph = self.measured("-w", window)
-                self.assert_figures(graph, "degree", dict(graph.degree()))
-                self.assert_figures(graph, "strength", dict(graph.degree(weight="count")))
-                # `networkx.pagerank` needs SciPy; its matrix does not, and leaves the right shares as they are.
-                ranks = numpy.array([node["pagerank"] for node in graph.nodes.values()])
-                self.assertAlmostEqual(ranks.sum(), 1)
-                moved = ranks @ networkx.google_matrix(graph, alpha=0.85, weight="count")
-                self.assertLess(abs(moved - ranks).max(), 1e-12)
-                self.assert_figures(graph, "betweenness", networkx.betweenness_centrality(graph, normalized=False))
-                weighted = networkx.betweenness_centrality(graph, normalized=False, weight="length")
-                self.assert_figures(graph, "weighted_betweenness", weighted)
-                self.assert_figures(graph, "closeness", networkx.closeness_centrality(graph))
-                self.assert_figures(graph, "weighted_closeness", networkx.closeness_centrality(graph, distance="length"))
-                self.assert_figures(graph, "harmonic", networkx.harmonic_centrality(graph))
-                self.assert_figures(graph, "clustering", networkx.clustering(graph))
-                self.assert_figures(graph, "k_core", networkx.core_number(graph))
-                joined = [key for key in graph if graph[key]]
-                self.assert_figures(graph, "effective_size", {key: networkx.effective_size(graph, [key])[key] for key in joined})
-                largest = graph.subgraph(max(networkx.connected_components(graph), key=len))
-                eigenvector = networkx.eigenvector_centrality(largest, weight="count", tol=1e-13, max_iter=10**5)
-                self.assert_figures(graph, "eigenvector", eigenvector, places=7)
+        graph = self.measured()
+        self.assert_figures(graph, "degree", dict(graph.degree()))
+        self.assert_figures(graph, "strength", dict(graph.degree(weight="count")))
+        # `networkx.pagerank` needs SciPy; its matrix does not, and leaves the right shares as they are.
+        ranks = numpy.array([node["pagerank"] for node in graph.nodes.values()])
+        self.assertAlmostEqual(ranks.sum(), 1)
+        moved = ranks @ networkx.google_matrix(graph, alpha=0.85, weight="count")
+        self.assertLess(abs(moved - ranks).max(), 1e-12)
+        self.assert_figures(graph, "betweenness", networkx.betweenness_centrality(graph, normalized=False))
+        weighted = networkx.betweenness_centrality(graph, normalized=False, weight="length")
+        self.assert_figures(graph, "weighted_betweenness", weighted)
+        self.assert_figures(graph, "closeness", networkx.closeness_centrality(graph))
+        self.assert_figures(graph, "weighted_closeness", networkx.closeness_centrality(graph, distance="length"))
+        self.assert_figures(graph, "harmonic", networkx.harmonic_centrality(graph))
+        self.assert_figures(graph, "clustering", networkx.clustering(graph))
+        self.assert_figures(graph, "k_core", networkx.core_number(graph))
+        joined = [key for key in graph if graph[key]]
+        self.assert_figures(graph, "effective_size", {key: networkx.effective_size(graph, [key])[key] for key in joined})
+        largest = graph.subgraph(max(networkx.connected_components(graph), key=len))
+        eigenvector = networkx.eigenvector_centrality(largest, weight="count", tol=1e-13, max_iter=10**5)
+        self.assert_figures(graph, "eigenvector", eigenvector, places=7)
 
     def test_networkx_sees_the_shape(self):
         graph = self.graph("sentence")

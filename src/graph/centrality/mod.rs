@@ -25,7 +25,7 @@ pub(super) use cores::core_numbers;
 
 /// A measure of how much an entity matters. The greater, the more, by all of them.
 ///
-/// Which to ask: *how much is it talked about*: mentions. *With how many others*: degree, strength. *Is it near those that matter*: PageRank,
+/// Which to ask: *how much is it talked about*: mentions. *With how many others*: degree, strength. *Is it near those that matter*: `PageRank`,
 /// eigenvector. *Does it bridge circles that would not meet without it* (brokers): betweenness, over the whole graph and dear; effective size,
 /// among its own neighbours and cheap. *Is it in the thick of it*: core number, closeness.
 ///

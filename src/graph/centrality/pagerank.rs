@@ -1,4 +1,4 @@
-//! PageRank by power iteration over the edges.
+//! `PageRank` by power iteration over the edges.
 
 use super::{Network, ratio_of};
 

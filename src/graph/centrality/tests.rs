@@ -148,15 +148,18 @@ fn names_and_fields_read_back() {
     assert!(error.to_string().contains("pagerank"), "{error}");
 }
 
-/// The distances between all nodes by the obvious loops.
-fn all_distances(nodes: usize, pairs: &BTreeMap<(u32, u32), u64>) -> Vec<Vec<f64>> {
-    let mut far = vec![vec![f64::INFINITY; nodes]; nodes];
+/// Out of reach.
+const FAR: usize = 1000;
+
+/// The steps between all nodes by the obvious loops.
+fn all_distances(nodes: usize, pairs: &BTreeMap<(u32, u32), u64>) -> Vec<Vec<usize>> {
+    let mut far = vec![vec![FAR; nodes]; nodes];
     for (node, row) in far.iter_mut().enumerate() {
-        row[node] = 0.0;
+        row[node] = 0;
     }
     for &(a, b) in pairs.keys() {
-        far[a as usize][b as usize] = 1.0;
-        far[b as usize][a as usize] = 1.0;
+        far[a as usize][b as usize] = 1;
+        far[b as usize][a as usize] = 1;
     }
     for middle in 0..nodes {
         for from in 0..nodes {
@@ -168,18 +171,17 @@ fn all_distances(nodes: usize, pairs: &BTreeMap<(u32, u32), u64>) -> Vec<Vec<f64
     far
 }
 
-/// The number of shortest paths between all nodes, by distance.
-fn all_paths(pairs: &BTreeMap<(u32, u32), u64>, far: &[Vec<f64>]) -> Vec<Vec<f64>> {
+/// The number of shortest paths between all nodes.
+fn all_paths(far: &[Vec<usize>]) -> Vec<Vec<f64>> {
     let n = far.len();
-    let joined = |x: usize, y: usize| pairs.contains_key(&(x.min(y) as u32, x.max(y) as u32));
     let mut paths = vec![vec![0.0; n]; n];
     for from in 0..n {
-        let mut order: Vec<usize> = (0..n).filter(|&to| far[from][to].is_finite()).collect();
-        order.sort_by(|&x, &y| far[from][x].total_cmp(&far[from][y]));
+        let mut order: Vec<usize> = (0..n).filter(|&to| far[from][to] < FAR).collect();
+        order.sort_by_key(|&to| far[from][to]);
         paths[from][from] = 1.0;
         for to in order.into_iter().skip(1) {
             paths[from][to] = (0..n)
-                .filter(|&last| joined(last, to) && far[from][last] + 1.0 == far[from][to])
+                .filter(|&last| far[last][to] == 1 && far[from][last] + 1 == far[from][to])
                 .map(|last| paths[from][last])
                 .sum();
         }
@@ -200,14 +202,14 @@ proptest! {
     #[test]
     fn betweenness_is_what_the_definition_says(pairs in any_pairs()) {
         let far = all_distances(12, &pairs);
-        let paths = all_paths(&pairs, &far);
+        let paths = all_paths(&far);
         let between = graph(12, &pairs).centrality(Centrality::Betweenness, EdgeWeight::Count);
         for middle in 0..12 {
             let mut expected = 0.0;
             for from in 0..12 {
                 for to in from + 1..12 {
                     let through = far[from][middle] + far[middle][to];
-                    if from != middle && to != middle && through.is_finite() && through == far[from][to] {
+                    if from != middle && to != middle && through < FAR && through == far[from][to] {
                         expected += paths[from][middle] * paths[middle][to] / paths[from][to];
                     }
                 }
@@ -220,17 +222,17 @@ proptest! {
     fn core_numbers_are_what_the_definition_says(pairs in any_pairs()) {
         let cores = graph(12, &pairs).centrality(Centrality::Core, EdgeWeight::Count);
         let mut expected = vec![0.0; 12];
-        for k in 1..12_usize {
+        for k in 1..12_u8 {
             let mut left: Vec<u32> = (0..12).collect();
             loop {
                 let degree = |node: u32| pairs.keys().filter(|(a, b)| {
                     [*a, *b].contains(&node) && left.contains(a) && left.contains(b)
                 }).count();
-                let next: Vec<u32> = left.iter().copied().filter(|&node| degree(node) >= k).collect();
+                let next: Vec<u32> = left.iter().copied().filter(|&node| degree(node) >= usize::from(k)).collect();
                 if next.len() == left.len() { break; }
                 left = next;
             }
-            for node in left { expected[node as usize] = k as f64; }
+            for node in left { expected[node as usize] = f64::from(k); }
         }
         prop_assert_eq!(cores, expected);
     }

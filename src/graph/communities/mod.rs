@@ -18,7 +18,7 @@ pub struct CommunityOptions {
     pub weight: EdgeWeight,
     /// How small communities are: 1 by default, greater numbers give more and smaller ones.
     pub resolution: f64,
-    /// Shuffles the order in which entities are looked at; 0 by default. Where a graph has clear communities, they are the same for all.
+    /// Shuffles the orders in which entities are looked at; 0 by default. Where a graph has clear communities, they are the same for all.
     pub seed: u64,
 }
 
@@ -62,15 +62,14 @@ impl EntityGraph {
     /// scores, in a fixed order), the random numbers are our own, and of moves that gain the same the one to the first community is made.
     ///
     /// # Complexity
-    /// About linear in the edges, times some ten rounds.
+    /// About linear in the edges, times some ten rounds for each of five orders in which the entities are looked at.
     ///
     /// # References
     /// Traag, Waltman & van Eck (2019), *From Louvain to Leiden: Guaranteeing Well-Connected Communities*. Refinement takes the best move
     /// instead of drawing one, which needs no exponential function and so no trust in how a platform rounds it.
     pub fn communities(&self, options: CommunityOptions) -> Communities<'_> {
         let network = Network::new(self, options.weight);
-        let found = leiden::partition(&network, options.resolution, options.seed);
-        let modularity = modularity::modularity(&network, &found, options.resolution);
+        let (found, modularity) = leiden::partition(&network, options.resolution, options.seed);
         Communities {
             graph: self,
             membership: numbered(&network, &found),

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use crate::association::Measure;
 use crate::graph::fixture::Counts;
 use crate::graph::golden::{assert_close, golden, sample};
+use crate::graph::network::real;
 
 use super::*;
 
@@ -137,7 +138,7 @@ proptest! {
         // Each is one component of the edges within communities.
         let within = pairs.iter()
             .filter(|((a, b), _)| groups[*a as usize] == groups[*b as usize])
-            .map(|((a, b), count)| (*a as usize, *b as usize, *count as f64));
+            .map(|((a, b), count)| (*a as usize, *b as usize, real(*count)));
         let components = Network::from_edges(25, within).components();
         for a in 0..25 {
             for b in 0..25 {
