@@ -8,6 +8,9 @@ mod generated;
 use std::collections::{BTreeMap, BTreeSet};
 
 use comention::export::{Exporter, Json};
+use comention::graph::{
+    Backbone, Centrality, CommunityOptions, EdgeWeight, LinkPrediction, Thinning,
+};
 use comention::{Annotator, Cooccurrences, EntityGraph};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
@@ -201,6 +204,118 @@ fn export_json(bencher: Bencher, evidence: usize) {
                 .write(black_box(&graph), &mut output)
                 .expect("memory can be written");
         });
+}
+
+/// The measures that look at the graph as a whole.
+#[divan::bench(args = [
+    Centrality::PageRank,
+    Centrality::Eigenvector,
+    Centrality::Clustering,
+    Centrality::Core,
+    Centrality::EffectiveSize,
+    Centrality::Betweenness,
+    Centrality::WeightedBetweenness,
+    Centrality::Closeness,
+], sample_count = 3)]
+fn centrality(bencher: Bencher, centrality: Centrality) {
+    let counted = Counted::new();
+    let graph = counted.graph(0);
+    let ask = || graph.centrality(black_box(centrality), EdgeWeight::Count);
+    let values = ask();
+    assert_eq!(values.len(), counted.neighbors.len());
+    assert!(
+        values
+            .iter()
+            .all(|value| value.is_finite() && *value >= 0.0)
+    );
+    match centrality {
+        Centrality::PageRank => {
+            assert!((values.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+        }
+        Centrality::Eigenvector => {
+            let squares: f64 = values.iter().map(|value| value * value).sum();
+            assert!((squares - 1.0).abs() < 1e-9);
+        }
+        Centrality::EffectiveSize => {
+            let degrees = counted.neighbors.values().map(BTreeSet::len);
+            assert!(degrees.zip(&values).all(|(degree, value)| *value
+                <= f64::from(u32::try_from(degree).expect("a few thousand"))));
+        }
+        _ => {}
+    }
+    bencher
+        .counter(ItemsCount::new(counted.edges))
+        .bench_local(ask);
+}
+
+#[divan::bench(sample_count = 3)]
+fn communities(bencher: Bencher) {
+    let counted = Counted::new();
+    let graph = counted.graph(0);
+    let ask = || {
+        let found = graph.communities(black_box(CommunityOptions::default()));
+        (found.len(), found.modularity().to_bits())
+    };
+    let (count, modularity) = ask();
+    assert!(count > 1 && f64::from_bits(modularity) > 0.0);
+    bencher
+        .counter(ItemsCount::new(counted.edges))
+        .bench_local(ask);
+}
+
+/// A backbone while the graph is built.
+#[divan::bench(args = [
+    Backbone::Disparity { alpha: 0.05 },
+    Backbone::NoiseCorrected { delta: 1.64 },
+    Backbone::Polya { alpha: 0.05 },
+    Backbone::MaximumSpanningTree,
+], sample_count = 5)]
+fn backbone(bencher: Bencher, backbone: Backbone) {
+    let counted = Counted::new();
+    let tallies = counted.cooccurrences.tallies();
+    let build = || {
+        EntityGraph::builder()
+            .evidence(0)
+            .thinning(black_box(Thinning::new().backbone(backbone)))
+            .build(&tallies)
+            .expect("counts of real windows")
+    };
+    let graph = build();
+    let cut = graph.cut_counts()[0].cut;
+    assert_eq!(graph.edge_count() + cut, counted.edges);
+    assert_eq!(graph.node_count(), counted.neighbors.len());
+    bencher
+        .counter(ItemsCount::new(counted.edges))
+        .bench_local(|| build().edge_count());
+}
+
+/// The best twenty of all pairs that share a neighbour and no edge.
+#[divan::bench(sample_count = 3)]
+fn missing(bencher: Bencher) {
+    let counted = Counted::new();
+    let graph = counted.graph(0);
+    let tallies = counted.cooccurrences.tallies();
+    let ask = || {
+        graph
+            .missing(None, LinkPrediction::default(), 20, black_box(&tallies))
+            .expect("its own tallies")
+            .all()
+    };
+    let expected: usize = counted
+        .neighbors
+        .iter()
+        .map(|(entity, near)| {
+            let two_steps: BTreeSet<u32> = near
+                .iter()
+                .flat_map(|other| counted.neighbors[other].range(entity + 1..))
+                .copied()
+                .filter(|other| !near.contains(other))
+                .collect();
+            two_steps.len()
+        })
+        .sum();
+    assert_eq!(ask(), expected);
+    bencher.counter(ItemsCount::new(expected)).bench_local(ask);
 }
 
 fn main() {

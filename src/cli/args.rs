@@ -14,6 +14,7 @@ use crate::mention::{Ambiguity, Overlap, Status, Variants};
 use crate::text::Lines;
 
 use super::dict_args::DictCommand;
+use super::graph_args::{CommunitiesArgs, MissingArgs, NodeArgs, RankArgs, ThinArgs};
 use super::time_args::{DiffArgs, SelectionArgs, TimelineArgs};
 
 /// Where a ledger is written, and asked, unless another is named.
@@ -65,12 +66,16 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Says why a text does not mention an entity: the rule that refused it, or that no form of it is there.
     WhyNot(WhyNotArgs),
-    /// Lists the most mentioned entities and the strongest edges.
+    /// Lists the most mentioned entities, or those that matter most by a measure, and the strongest edges.
     Top(TopArgs),
     /// Shows when an entity, or a pair, was spoken of, and when unusually much.
     Timeline(TimelineArgs),
     /// Compares two periods or two ledgers: edges that are new, gone, or ranked otherwise.
     Diff(DiffArgs),
+    /// Lists groups of entities that are more with each other than with the rest.
+    Communities(CommunitiesArgs),
+    /// Lists pairs that never meet although they share neighbours: links worth checking.
+    Missing(MissingArgs),
     /// Says how much a ledger holds.
     Stats(StatsArgs),
     /// Lists documents that nearly repeat others: one story, edited by many.
@@ -375,6 +380,8 @@ pub(crate) struct ViewArgs {
     pub(crate) type_pairs: Vec<(String, String)>,
     #[command(flatten)]
     pub(crate) selection: SelectionArgs,
+    #[command(flatten)]
+    pub(crate) thin: ThinArgs,
 }
 
 #[derive(Debug, Args)]
@@ -442,6 +449,8 @@ pub(crate) struct TopArgs {
     #[command(flatten)]
     pub(crate) view: ViewArgs,
     #[command(flatten)]
+    pub(crate) rank: RankArgs,
+    #[command(flatten)]
     pub(crate) answer: AnswerArgs,
 }
 
@@ -449,6 +458,9 @@ pub(crate) struct TopArgs {
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     pub(crate) view: ViewArgs,
+    /// Also the shape of the graph: components, density, transitivity, clustering, assortativity.
+    #[arg(long)]
+    pub(crate) shape: bool,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -498,6 +510,8 @@ pub(crate) struct ExportArgs {
     /// Keep only this many edges, the strongest.
     #[arg(short = 'n', long, value_name = "N")]
     pub(crate) limit: Option<usize>,
+    #[command(flatten)]
+    pub(crate) nodes: NodeArgs,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
 }

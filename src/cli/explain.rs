@@ -46,6 +46,7 @@ fn pair(
         .evidence(args.answer.limit)
         .evidence_for([])
         .build(tallies)?;
+    view::say_cuts(&graph, terminal)?;
     let explanation = graph.explain(a, b, tallies)?;
     if args.answer.json {
         terminal.json(&explanation)?;
@@ -151,6 +152,58 @@ fn claim(explanation: &Explanation) -> String {
             entity()
         ),
         Rule::TypesNotJoined => format!("no edge: this view joins no {text}"),
+        _ => cut_claim(explanation),
+    }
+}
+
+/// Says which rule cut an edge.
+fn cut_claim(explanation: &Explanation) -> String {
+    use ExplanationRule as Rule;
+
+    let get = |wanted: &str| {
+        let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
+        found.map_or_else(String::new, |(_, value)| match *value {
+            // Probabilities may be small, and it matters how small.
+            Number::Value(value) if value != 0.0 && value.abs() < 0.01 => format!("{value:.1e}"),
+            value => shown(value),
+        })
+    };
+    match explanation.rule {
+        Rule::CutByDisparity => format!(
+            "no edge: the disparity filter cuts it; so large a share by chance: {} and {} seen from the two ends, neither below {}",
+            get("alpha_a"),
+            get("alpha_b"),
+            get("alpha")
+        ),
+        Rule::CutByPolya => format!(
+            "no edge: the Pólya filter cuts it; so many by chance: {} and {} seen from the two ends, neither below {}",
+            get("p_a"),
+            get("p_b"),
+            get("alpha")
+        ),
+        Rule::CutByNoiseCorrected => format!(
+            "no edge: the noise-corrected backbone cuts it; its lift is {}, not above {} standard deviations of {}",
+            get("lift"),
+            get("delta"),
+            get("deviation")
+        ),
+        Rule::CutBySpanningTree => {
+            "no edge: the maximum spanning tree cuts it; stronger edges join the two already"
+                .to_owned()
+        }
+        Rule::CutByTopK => format!(
+            "no edge: it is number {} and {} among the edges of its ends, not among the strongest {} of either",
+            get("rank_a"),
+            get("rank_b"),
+            get("k")
+        ),
+        Rule::CutByKCore => format!(
+            "no edge: the core numbers of its ends are {} and {}, and the view shows the {}-core",
+            get("core_a"),
+            get("core_b"),
+            get("k")
+        ),
+        other => other.name().to_owned(),
     }
 }
 

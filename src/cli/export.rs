@@ -6,10 +6,11 @@ use anyhow::{Context, bail};
 
 use crate::error::Error;
 use crate::export::Format;
-use crate::graph::EntityGraph;
+use crate::graph::{CommunityOptions, EntityGraph};
 use crate::ledger::Ledger;
 
 use super::args::ExportArgs;
+use super::graph_args::{NodeArgs, NodeMeasure};
 use super::terminal::Terminal;
 use super::{Exit, files, view};
 
@@ -40,6 +41,8 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         .evidence(args.evidence)
         .strongest(args.limit)
         .build(&tallies)?;
+    view::say_cuts(&graph, terminal)?;
+    let graph = with_figures(graph, &args.nodes);
     if output == Path::new("-") {
         let Some(format) = format else {
             bail!("-f says in which format to write; --list names them")
@@ -54,6 +57,29 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         writeln!(terminal.talk, "wrote {}", file.display())?;
     }
     Ok(Exit::Done)
+}
+
+/// The graph with the figures of its nodes that were asked for. They are those of the graph that is written.
+fn with_figures(mut graph: EntityGraph, args: &NodeArgs) -> EntityGraph {
+    if args.no_isolated {
+        graph = graph.without_isolated();
+    }
+    let mut measures: Vec<NodeMeasure> = Vec::new();
+    for &measure in &args.node_measures {
+        if !measures.contains(&measure) {
+            measures.push(measure);
+        }
+    }
+    let weight = args.weight.weight;
+    for measure in measures {
+        graph = match measure {
+            NodeMeasure::Centrality(centrality) => graph.with_centrality(centrality, weight),
+            NodeMeasure::Community => {
+                graph.with_communities(CommunityOptions::default().weight(weight))
+            }
+        };
+    }
+    graph
 }
 
 /// The format of a file, from its suffix unless it is given.

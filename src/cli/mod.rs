@@ -5,6 +5,7 @@ mod add;
 mod args;
 mod build;
 mod cache;
+mod communities;
 mod dict;
 mod dict_args;
 mod dict_convert;
@@ -18,11 +19,13 @@ mod explain_entity;
 mod export;
 mod failure;
 mod files;
+mod graph_args;
 mod intake;
 mod json_text;
 mod lint;
 mod lookup;
 mod mention_rows;
+mod missing;
 mod neighbors;
 mod path;
 mod progress;
@@ -90,6 +93,8 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Top(args) => top::run(&args, terminal),
         Command::Timeline(args) => timeline::run(&args, terminal),
         Command::Diff(args) => diff::run(&args, terminal),
+        Command::Communities(args) => communities::run(&args, terminal),
+        Command::Missing(args) => missing::run(&args, terminal),
         Command::Stats(args) => stats::run(&args, terminal),
         Command::Duplicates(args) => duplicates::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),

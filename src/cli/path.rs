@@ -23,6 +23,7 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
         .also_show(ends.iter().map(|&id| id.into()))
         .evidence(0)
         .build(&tallies)?;
+    view::say_cuts(&graph, terminal)?;
     if let Some(missing) = ends.iter().find(|id| graph.node(id).is_none()) {
         return lookup::not_mentioned(missing, json, terminal);
     }

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::cooccurrence::{Tallies, WindowCounts};
-use crate::graph::EntityGraph;
+use crate::graph::{EntityGraph, GraphShape};
 use crate::ledger::{Ledger, LedgerStats};
 
 use super::args::StatsArgs;
@@ -31,6 +31,8 @@ struct Answer<'a> {
     dictionary: &'a [String],
     inputs: &'a [String],
     provenance: BTreeMap<String, String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shape: Option<GraphShape>,
 }
 
 pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
@@ -38,8 +40,9 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(0)
-        .strongest(Some(0))
+        .strongest(if args.shape { None } else { Some(0) })
         .build(&tallies)?;
+    view::say_cuts(&graph, terminal)?;
     let answer = Answer {
         stats: tallies.stats(),
         windows: tallies.totals(),
@@ -52,6 +55,7 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
         dictionary: &ledger.settings().dictionary_names,
         inputs: &ledger.settings().inputs,
         provenance: tallies.provenance(),
+        shape: args.shape.then(|| graph.shape()),
     };
     if args.json {
         terminal.json(&answer)?;
@@ -69,6 +73,9 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
             counted(repeating.clusters as u64, "cluster")
         )?;
     }
+    if let Some(shape) = &answer.shape {
+        write_shape(out, shape)?;
+    }
     writeln!(
         out,
         "dictionary: {}",
@@ -76,6 +83,24 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     )?;
     writeln!(out, "inputs: {}", printable(&answer.inputs.join(", ")))?;
     Ok(Exit::Done)
+}
+
+fn write_shape(out: &mut dyn Write, shape: &GraphShape) -> io::Result<()> {
+    writeln!(
+        out,
+        "{} without edges; {}, {} in the largest",
+        counted(shape.isolated as u64, "entity"),
+        counted(shape.components as u64, "component"),
+        counted(shape.largest_component as u64, "entity")
+    )?;
+    let assortativity = shape
+        .assortativity
+        .map_or_else(String::new, |value| format!(", assortativity {value:.3}"));
+    writeln!(
+        out,
+        "density {:.4}, transitivity {:.3}, average clustering {:.3}{assortativity}",
+        shape.density, shape.transitivity, shape.average_clustering
+    )
 }
 
 /// Writes the numbers of a ledger and a view of it, a line each.

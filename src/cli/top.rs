@@ -2,7 +2,7 @@
 
 use comfy_table::Table;
 
-use crate::graph::{EdgeRef, Node};
+use crate::graph::{Centrality, EdgeRef, EdgeWeight, Node, NodeValue};
 use crate::ledger::Ledger;
 
 use super::args::TopArgs;
@@ -13,21 +13,29 @@ pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     let ledger = Ledger::open(&args.view.ledger.graph)?;
     let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
     let evidence = if args.answer.json { view::EVIDENCE } else { 0 };
+    let by_mentions = args.rank.by == Centrality::Mentions;
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(evidence)
-        // One at least, which tells whether any score is above chance.
-        .strongest(Some(args.answer.limit.max(1)))
+        // One at least, which tells whether any score is above chance. Other measures than mentions need all edges.
+        .strongest(by_mentions.then_some(args.answer.limit.max(1)))
         .build(&tallies)?;
-    let top = graph.top(args.answer.limit);
+    view::say_cuts(&graph, terminal)?;
+    let top = if by_mentions {
+        graph.top(args.answer.limit)
+    } else {
+        graph.top_by(args.rank.by, args.rank.weight.weight, args.answer.limit)
+    };
     if args.answer.json {
         terminal.json(&top)?;
     } else {
-        writeln!(
-            terminal.out,
-            "{}\n{}",
-            heading("Most mentioned"),
-            entity_table(top.entities())
-        )?;
+        let (title, entities) = match top.values() {
+            None => ("Most mentioned".to_owned(), entity_table(top.entities())),
+            Some(values) => (
+                ranked_title(args.rank.by, args.rank.weight.weight),
+                ranked_table(top.entities(), values, args.rank.by),
+            ),
+        };
+        writeln!(terminal.out, "{}\n{entities}", heading(&title))?;
         let title = format!(
             "Strongest edges by {}, in one {}",
             graph.measure().title(),
@@ -72,6 +80,32 @@ pub(super) fn entity_table(nodes: &[&Node]) -> Table {
         ],
         rows,
     )
+}
+
+fn ranked_title(by: Centrality, weight: EdgeWeight) -> String {
+    if by.is_weighted() {
+        format!("Greatest {by}, edges weighed by {weight}")
+    } else {
+        format!("Greatest {by}")
+    }
+}
+
+/// A row for each entity: what it is, its value of the measure, and how often it is mentioned.
+fn ranked_table(nodes: &[&Node], values: &[f64], by: Centrality) -> Table {
+    let rows = nodes.iter().zip(values).map(|(node, &value)| {
+        vec![
+            printable(node.name()),
+            printable(node.entity_type().as_str()),
+            match by.value(value) {
+                NodeValue::Real(value) if value.abs() < 10.0 => format!("{value:.4}"),
+                NodeValue::Real(value) => format!("{value:.1}"),
+                whole => whole.to_string(),
+            },
+            number(node.mentions()),
+        ]
+    });
+    let value = format!("{by}#");
+    table(&["entity", "type", &value, "mentions#"], rows)
 }
 
 /// A row for each edge: its ends, its score and where both occur.

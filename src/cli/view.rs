@@ -10,7 +10,7 @@ use crate::graph::{EntityGraph, EntityGraphBuilder};
 use crate::ledger::{Ledger, LedgerTallies};
 
 use super::args::ViewArgs;
-use super::terminal::{Terminal, counted, printable};
+use super::terminal::{Terminal, counted, number, printable};
 use super::time_args::SelectionArgs;
 
 /// How many pieces of evidence an answer carries for each edge.
@@ -82,6 +82,7 @@ pub(super) fn builder(
         .measure(args.measure)
         .min_count(args.min_count)
         .types(args.types.iter().map(String::as_str))
+        .thinning(args.thin.thinning())
         .type_pairs(
             args.type_pairs
                 .iter()
@@ -106,6 +107,23 @@ fn check_type(wanted: &str, dictionary: &Dictionary) -> anyhow::Result<()> {
 /// The window kinds wider than one, narrowest first.
 pub(super) fn wider(than: Window) -> impl Iterator<Item = Window> {
     Window::ALL.into_iter().filter(move |window| *window > than)
+}
+
+/// Says how many edges each rule of a backbone cut.
+pub(super) fn say_cuts(graph: &EntityGraph, terminal: &mut Terminal) -> std::io::Result<()> {
+    for count in graph.cut_counts() {
+        writeln!(
+            terminal.talk,
+            "--{} cut {} of {}",
+            match count.rule {
+                rule @ ("top-k" | "k-core") => rule.to_owned(),
+                rule => format!("backbone {rule}"),
+            },
+            number(count.cut as u64),
+            counted(count.of as u64, "edge")
+        )?;
+    }
+    Ok(())
 }
 
 /// Says so when no edge of an answer is above what chance expects: in a small corpus, scores of association say nothing yet.

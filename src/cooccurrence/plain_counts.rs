@@ -190,7 +190,6 @@ fn plainly_counted(documents: &[Observation]) -> Counted {
     }
     Counted {
         totals,
-        of_representatives: None,
         entities: entities.into_values().collect(),
         pairs: pairs.into_values().collect(),
         of_representatives: None,

@@ -12,7 +12,8 @@ use crate::graph::EntityGraph;
 
 use super::Exporter;
 
-/// Writes the table of nodes: `id,name,type,parent,mentions,sentences,paragraphs,documents,first_seen,last_seen`, in the order of the ids.
+/// Writes the table of nodes: `id,name,type,parent,mentions,sentences,paragraphs,documents,first_seen,last_seen`, then a column
+/// for each measure asked for, in the order of the ids.
 /// Absent facts are empty cells. RFC 4180 with `\n` line ends; cells with commas, quotes or line ends are quoted. The null character,
 /// which many readers take for the end of a cell, is written as U+FFFD.
 ///
@@ -31,23 +32,31 @@ impl CsvNodes {
 impl Exporter for CsvNodes {
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
         let mut table = table(output);
+        let columns = graph.node_columns();
+        let fixed = [
+            "id",
+            "name",
+            "type",
+            "parent",
+            "mentions",
+            "sentences",
+            "paragraphs",
+            "documents",
+            "first_seen",
+            "last_seen",
+        ];
         row(
             &mut table,
-            [
-                "id",
-                "name",
-                "type",
-                "parent",
-                "mentions",
-                "sentences",
-                "paragraphs",
-                "documents",
-                "first_seen",
-                "last_seen",
-            ],
+            fixed
+                .into_iter()
+                .chain(columns.iter().map(|column| column.name)),
         )?;
-        for node in graph.nodes() {
+        for (place, node) in graph.nodes().enumerate() {
             let windows = node.windows();
+            let measures: Vec<String> = columns
+                .iter()
+                .map(|column| column.values()[place].map_or_else(String::new, |v| v.to_string()))
+                .collect();
             let cells = [
                 node.id().as_str(),
                 node.name(),
@@ -60,7 +69,10 @@ impl Exporter for CsvNodes {
                 &day(node.first_seen()),
                 &day(node.last_seen()),
             ];
-            row(&mut table, cells)?;
+            row(
+                &mut table,
+                cells.into_iter().chain(measures.iter().map(String::as_str)),
+            )?;
         }
         finish(table)
     }
@@ -128,8 +140,11 @@ fn table(output: &mut dyn Write) -> Writer<&mut dyn Write> {
         .from_writer(output)
 }
 
-fn row<const N: usize>(table: &mut Writer<&mut dyn Write>, cells: [&str; N]) -> Result<()> {
-    let cells = cells.map(without_nul);
+fn row<'c>(
+    table: &mut Writer<&mut dyn Write>,
+    cells: impl IntoIterator<Item = &'c str>,
+) -> Result<()> {
+    let cells: Vec<_> = cells.into_iter().map(without_nul).collect();
     let written = table.write_record(cells.iter().map(|cell| cell.as_bytes()));
     written.map_err(|error| Error::Output {
         source: error.into(),

@@ -10,7 +10,9 @@ use crate::cooccurrence::{Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityType};
 use crate::document::Date;
 use crate::error::{Error, Result};
-use crate::graph::{EdgeRef, EntityGraph, EvidenceRecord, Node, View};
+use crate::graph::{
+    EdgeRef, EntityGraph, EvidenceRecord, Node, NodeColumn, NodeValue, Thinning, View,
+};
 
 use super::Exporter;
 
@@ -19,9 +21,11 @@ use super::Exporter;
 /// One object with, in this order, `schema` (`"comention.graph"`), `version` (1), `directed` and `multigraph` (false), `graph`, `nodes` and
 /// `edges`; every node and every edge stands on a line of its own. Absent facts are left out, also empty lists of view options.
 ///
-/// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window`, `measure`, `min_count`, `types`, `type_pairs`, `evidence`), `totals` (all windows:
+/// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window`, `measure`, `min_count`, `types`, `type_pairs`, `backbone`, `top_k`,
+///   `k_core`, `evidence`), `node_measures` (what the further fields of the nodes are, where some were asked for), `totals` (all windows:
 ///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
-/// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`. In the order of the ids.
+/// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`, then the
+///   measures asked for ([`NodeColumn`]). In the order of the ids.
 /// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window),
 ///   `independent` (the same in documents that repeat no other), `score`, `measure`, `first_seen`, `last_seen`, `evidence`. In the order of both ids.
 /// - a piece of evidence: see [`EvidenceRecord`]. Offsets are Unicode code points.
@@ -70,7 +74,11 @@ impl Exporter for Json {
             output.write_all(b"\"graph\":")?;
             serde_json::to_writer(&mut *output, &GraphRecord::new(graph))?;
             output.write_all(b",\n\"nodes\":[")?;
-            lines(output, graph.nodes().map(NodeRecord::new))?;
+            let nodes = graph.nodes().enumerate();
+            lines(
+                output,
+                nodes.map(|(place, node)| NodeRecord::new(node, graph.node_columns(), place)),
+            )?;
             output.write_all(b"],\n\"edges\":[")?;
             let (window, measure) = (graph.window(), graph.measure());
             let record = |edge| EdgeRecord::new(edge, window, measure);
@@ -112,7 +120,11 @@ struct GraphRecord<'g> {
     types: &'g [EntityType],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     type_pairs: &'g [(EntityType, EntityType)],
+    #[serde(flatten)]
+    thinning: Thinning,
     evidence: usize,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    node_measures: &'g [NodeColumn],
     totals: WindowCounts,
     provenance: &'g BTreeMap<String, String>,
 }
@@ -126,6 +138,7 @@ impl<'g> GraphRecord<'g> {
             min_count,
             types,
             type_pairs,
+            thinning,
             evidence,
         } = graph.view();
         Self {
@@ -138,7 +151,9 @@ impl<'g> GraphRecord<'g> {
             min_count: *min_count,
             types,
             type_pairs,
+            thinning: *thinning,
             evidence: *evidence,
+            node_measures: graph.node_columns(),
             totals: graph.totals(),
             provenance: graph.provenance(),
         }
@@ -157,10 +172,15 @@ struct NodeRecord<'g> {
     first_seen: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_seen: Option<Date>,
+    #[serde(flatten)]
+    measures: BTreeMap<&'static str, NodeValue>,
 }
 
 impl<'g> NodeRecord<'g> {
-    fn new(node: &'g Node) -> Self {
+    fn new(node: &'g Node, columns: &[NodeColumn], place: usize) -> Self {
+        let measures = columns
+            .iter()
+            .filter_map(|column| Some((column.name, column.values()[place]?)));
         Self {
             id: node.id(),
             name: node.name(),
@@ -169,6 +189,7 @@ impl<'g> NodeRecord<'g> {
             windows: node.windows(),
             first_seen: node.first_seen(),
             last_seen: node.last_seen(),
+            measures: measures.collect(),
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, Win
 use crate::dictionary::{EntityId, EntityIndex, EntityType};
 use crate::error::Result;
 
-use super::{Edge, EntityGraph, Node, View};
+use super::backbone::{Candidate, Cut, CutCount, decide};
+use super::{Edge, EntityGraph, Node, Thinning, View};
 
 /// Collects the options of a graph. Made by [`EntityGraph::builder`].
 #[derive(Clone, Debug, Default)]
@@ -84,6 +85,12 @@ impl EntityGraphBuilder {
         self
     }
 
+    /// Sets the rules that cut edges of a large graph; none by default. They judge what the other options leave, and cut no entities.
+    pub fn thinning(mut self, thinning: Thinning) -> Self {
+        self.view.thinning = thinning;
+        self
+    }
+
     /// Sets how many pieces of evidence an edge keeps at most; 3 by default.
     pub fn evidence(mut self, limit: usize) -> Self {
         self.view.evidence = limit;
@@ -131,17 +138,37 @@ impl EntityGraphBuilder {
                 view.shows(entity.entity_type()) || self.also_shown.contains(entity.id())
             })
             .collect();
-        let (kept, all_pairs) = kept_pairs(tallies, &view, &shown, self.strongest)?;
+        let thins = !view.thinning.is_none();
+        // What thins a graph has to see all of it.
+        let at_once = self.strongest.filter(|_| !thins);
+        let (mut kept, mut all_pairs) = kept_pairs(tallies, &view, &shown, at_once)?;
+        let mut cuts = Cuts::default();
+        if thins {
+            cuts = thin(&mut kept, shown.len(), &view.thinning);
+            all_pairs = kept.len();
+            keep_strongest(&mut kept, self.strongest);
+            kept.sort_unstable_by_key(ends);
+        }
         let mut evidence = self.evidence_of.collect(tallies, &kept, &view)?;
 
         let mut graph = UnGraph::with_capacity(shown.len(), kept.len());
         for tally in &shown {
             graph.add_node(node(tallies, tally));
         }
-        for (place, Kept { pair, a, b, score }) in kept.into_iter().enumerate() {
+        for (
+            place,
+            Kept {
+                pair,
+                a,
+                b,
+                count,
+                score,
+            },
+        ) in kept.into_iter().enumerate()
+        {
             let edge = Edge {
                 windows: pair.windows,
-                count: pair.windows.get(view.window),
+                count,
                 independent: independent(tallies, pair),
                 score,
                 first_seen: pair.first_seen,
@@ -153,6 +180,8 @@ impl EntityGraphBuilder {
         Ok(EntityGraph {
             graph,
             all_pairs,
+            cuts,
+            columns: Vec::new(),
             totals: tallies.totals(),
             provenance: tallies.provenance(),
             view,
@@ -165,6 +194,7 @@ struct Kept<'t> {
     pair: &'t PairTally,
     a: usize,
     b: usize,
+    count: u64,
     score: f64,
 }
 
@@ -202,7 +232,13 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
         }
         let [n_a, n_b] = [a, b].map(|end| shown[end].windows.get(view.window));
         let score = view.measure.score(&Contingency::new(both, n_a, n_b, n)?);
-        kept.push(Kept { pair, a, b, score });
+        kept.push(Kept {
+            pair,
+            a,
+            b,
+            count: both,
+            score,
+        });
         all += 1;
         // With room for as many again, so that choosing costs little for each.
         if strongest.is_some_and(|n| kept.len() >= 2 * n.max(ROOM)) {
@@ -216,6 +252,35 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
 
 /// How many pairs are collected at least before the strongest are chosen. Few in tests, so that they are chosen many times.
 const ROOM: usize = if cfg!(test) { 2 } else { 1024 };
+
+/// The pairs that rules cut, in the order of their ends, and how many each rule cut.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Cuts {
+    pub(super) pairs: Vec<((EntityIndex, EntityIndex), Cut)>,
+    pub(super) counts: Vec<CutCount>,
+}
+
+/// Takes the pairs that rules cut out of those that would become edges.
+fn thin(kept: &mut Vec<Kept<'_>>, nodes: usize, thinning: &Thinning) -> Cuts {
+    let candidate = |kept: &Kept<'_>| Candidate {
+        a: kept.a,
+        b: kept.b,
+        count: kept.count,
+        score: kept.score,
+    };
+    let candidates: Vec<_> = kept.iter().map(candidate).collect();
+    let (verdicts, counts) = decide(nodes, &candidates, thinning);
+    let mut pairs = Vec::new();
+    let mut verdicts = verdicts.into_iter();
+    kept.retain(|kept| match verdicts.next().flatten() {
+        Some(cut) => {
+            pairs.push((ends(kept), cut));
+            false
+        }
+        None => true,
+    });
+    Cuts { pairs, counts }
+}
 
 /// The first place, not before `from`, of an entity not before the one given.
 ///

@@ -7,9 +7,11 @@ use petgraph::graph::{EdgeIndex, NodeIndex, UnGraph};
 
 use crate::association::{Contingency, Measure};
 use crate::cooccurrence::{Window, WindowCounts};
+use crate::dictionary::EntityIndex;
 use crate::error::{Error, Result};
 
-use super::{Edge, EdgeRef, EntityGraphBuilder, Node, View};
+use super::builder::Cuts;
+use super::{Cut, CutCount, Edge, EdgeRef, EntityGraphBuilder, Node, NodeColumn, View};
 
 /// Entities and their scored co-occurrences.
 ///
@@ -19,6 +21,8 @@ use super::{Edge, EdgeRef, EntityGraphBuilder, Node, View};
 pub struct EntityGraph {
     pub(super) graph: UnGraph<Node, Edge>,
     pub(super) all_pairs: usize,
+    pub(super) cuts: Cuts,
+    pub(super) columns: Vec<NodeColumn>,
     pub(super) view: View,
     pub(super) totals: WindowCounts,
     pub(super) provenance: BTreeMap<String, String>,
@@ -90,6 +94,38 @@ impl EntityGraph {
     /// How many edges there would be if [`strongest`](EntityGraphBuilder::strongest) had left none out.
     pub const fn all_pairs(&self) -> usize {
         self.all_pairs
+    }
+
+    /// How many edges each rule of [`Thinning`](super::Thinning) cut, in the order in which they were applied.
+    pub fn cut_counts(&self) -> &[CutCount] {
+        &self.cuts.counts
+    }
+
+    /// What cut the edge between two entities of the tallies it was built from, if a rule did; smaller index first.
+    pub(crate) fn cut(&self, a: EntityIndex, b: EntityIndex) -> Option<&Cut> {
+        let pairs = &self.cuts.pairs;
+        let found = pairs
+            .binary_search_by_key(&(a, b), |(ends, _)| *ends)
+            .ok()?;
+        Some(&pairs[found].1)
+    }
+
+    /// The same graph without the entities that have no edge.
+    #[must_use]
+    pub fn without_isolated(mut self) -> Self {
+        let joined: Vec<bool> = self
+            .graph
+            .node_indices()
+            .map(|node| self.graph.neighbors(node).next().is_some())
+            .collect();
+        for column in &mut self.columns {
+            column.retain(&joined);
+        }
+        self.graph = self.graph.filter_map_owned(
+            |index, node| joined[index.index()].then_some(node),
+            |_, edge| Some(edge),
+        );
+        self
     }
 
     /// The options it was built with.

@@ -207,12 +207,22 @@ pub(crate) struct Counts {
 impl Counts {
     /// Makes up `nodes` entities `n00`, `n01`, … that share the given numbers of windows; each pair once, smaller end first.
     pub(crate) fn made_up(nodes: u32, pairs: &BTreeMap<(u32, u32), u64>) -> Self {
+        let width = nodes.to_string().len().max(2); // ids must be in order as text
+        let names: Vec<String> = (0..nodes)
+            .map(|index| format!("n{index:0width$}"))
+            .collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        Self::named(&names, pairs)
+    }
+
+    /// The same with these ids, which must be in order.
+    pub(crate) fn named(names: &[&str], pairs: &BTreeMap<(u32, u32), u64>) -> Self {
         let same = |count| WindowCounts {
             sentences: count,
             paragraphs: count,
             documents: count,
         };
-        let total: u64 = pairs.values().sum::<u64>() + u64::from(nodes);
+        let total: u64 = pairs.values().sum::<u64>() + names.len() as u64;
         let mut counts = Self {
             counted: Counted {
                 totals: same(2 * total),
@@ -220,11 +230,9 @@ impl Counts {
             },
             ..Self::default()
         };
-        let width = nodes.to_string().len().max(2); // ids must be in order as text
         let mut entities = Vec::new();
-        for index in 0..nodes {
-            let name = format!("n{index:0width$}");
-            entities.push(Entity::new(&name, &name));
+        for (index, name) in (0..).zip(names) {
+            entities.push(Entity::new(name, name));
             let touching = pairs.iter().filter(|((a, b), _)| [*a, *b].contains(&index));
             let mut tally = entity_tally(index);
             tally.windows = same(touching.map(|(_, count)| count).sum::<u64>() + 1);

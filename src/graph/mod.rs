@@ -1,18 +1,35 @@
 //! Entities as nodes, scored co-occurrences as edges. [`Tallies`](crate::cooccurrence::Tallies) come in, counted in memory or read from a
 //! ledger; an [`EntityGraph`] goes out, a pure function of them and of the [`View`] asked for.
 
+mod backbone;
 mod builder;
+mod centrality;
+mod communities;
 mod element;
 mod entity_graph;
 mod evidence_record;
 #[cfg(test)]
 pub(crate) mod fixture;
 #[cfg(test)]
+pub(crate) mod golden;
+mod link_prediction;
+mod network;
+mod node_column;
+mod shape;
+#[cfg(test)]
 mod tests;
 mod view;
 
+pub use backbone::{Backbone, Cut, CutCount, Thinning};
 pub use builder::EntityGraphBuilder;
+pub use centrality::Centrality;
+pub use communities::{Communities, CommunityOptions, CommunitySummary};
 pub use element::{Edge, EdgeRef, Node};
 pub use entity_graph::{Edges, EntityGraph, Nodes, StrongestEdges};
 pub use evidence_record::{EvidenceRecord, PassageRecord};
+pub use link_prediction::LinkPrediction;
+pub(crate) use link_prediction::Predictor;
+pub use network::EdgeWeight;
+pub use node_column::{NodeColumn, NodeValue};
+pub use shape::GraphShape;
 pub use view::View;

@@ -4,9 +4,10 @@ use crate::association::Measure;
 use crate::cooccurrence::{Selection, Window};
 use crate::dictionary::EntityType;
 
-/// The options a graph was built with. But for the selection, they never change counts, only what
-/// is shown and how it is scored.
-#[derive(Clone, Debug, PartialEq, Eq)]
+use super::Thinning;
+
+/// The options a graph was built with. But for the selection, they never change counts, only what is shown and how it is scored.
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct View {
     /// What was counted: the documents of a period, entities rolled up. The tallies tell it.
@@ -21,6 +22,8 @@ pub struct View {
     pub types: Vec<EntityType>,
     /// The unordered pairs of types that edges may join, smaller type first, in order; empty allows all.
     pub type_pairs: Vec<(EntityType, EntityType)>,
+    /// The rules that cut edges of a large graph; none by default.
+    pub thinning: Thinning,
     /// How many pieces of evidence an edge keeps at most.
     pub evidence: usize,
 }
@@ -34,6 +37,7 @@ impl Default for View {
             min_count: 1,
             types: Vec::new(),
             type_pairs: Vec::new(),
+            thinning: Thinning::default(),
             evidence: 3,
         }
     }

@@ -8,6 +8,7 @@ use crate::dictionary::{EntityId, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 use crate::graph::EntityGraph;
 
+use super::explain_cut;
 use super::neighbors::records;
 
 impl EntityGraph {
@@ -90,6 +91,18 @@ pub enum ExplanationRule {
     TypeNotShown,
     /// The view leaves the pair out: it joins no such pair of types. Text: the types.
     TypesNotJoined,
+    /// The view leaves the pair out: the disparity filter cut its edge: the probabilities seen from both ends are not below `alpha`.
+    CutByDisparity,
+    /// The view leaves the pair out: the noise-corrected backbone cut its edge: the lift is not so many standard deviations above 0.
+    CutByNoiseCorrected,
+    /// The view leaves the pair out: the Pólya filter cut its edge: the probabilities seen from both ends are not below `alpha`.
+    CutByPolya,
+    /// The view leaves the pair out: stronger edges join the two already, so the maximum spanning tree cut theirs.
+    CutBySpanningTree,
+    /// The view leaves the pair out: its edge is not among the strongest `k` of either end.
+    CutByTopK,
+    /// The view leaves the pair out: one of the two is outside the `k`-core.
+    CutByKCore,
 }
 
 impl ExplanationRule {
@@ -106,6 +119,12 @@ impl ExplanationRule {
             Self::BelowMinCount => "below_min_count",
             Self::TypeNotShown => "type_not_shown",
             Self::TypesNotJoined => "types_not_joined",
+            Self::CutByDisparity => "cut_by_disparity",
+            Self::CutByNoiseCorrected => "cut_by_noise_corrected",
+            Self::CutByPolya => "cut_by_polya",
+            Self::CutBySpanningTree => "cut_by_spanning_tree",
+            Self::CutByTopK => "cut_by_top_k",
+            Self::CutByKCore => "cut_by_k_core",
         }
     }
 }
@@ -134,7 +153,7 @@ impl From<f64> for Number {
 }
 
 impl Explanation {
-    fn new(rule: ExplanationRule) -> Self {
+    pub(super) fn new(rule: ExplanationRule) -> Self {
         Self {
             rule,
             entities: Vec::new(),
@@ -156,7 +175,7 @@ impl Explanation {
         self
     }
 
-    fn number(mut self, name: &'static str, number: impl Into<Number>) -> Self {
+    pub(super) fn number(mut self, name: &'static str, number: impl Into<Number>) -> Self {
         self.numbers.push((name, number.into()));
         self
     }
@@ -303,7 +322,17 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
                 .number("min_count", view.min_count);
             reasons.push(reason);
         }
+        reasons.extend(self.cut());
         reasons
+    }
+
+    /// The rule that cut the edge, if one did.
+    fn cut(&self) -> Option<Explanation> {
+        let mut ends = [self.first.entity, self.second.entity];
+        ends.sort_unstable();
+        let cut = self.graph.cut(ends[0], ends[1])?;
+        let ids = ends.map(|end| self.tallies.entity(end).id());
+        Some(explain_cut::explain(cut, &self.graph.view().thinning, ids))
     }
 
     /// Sentences from the view's kind of window or, where the pair shares none, from the narrowest kind it shares.
@@ -329,7 +358,7 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
 }
 
 /// The tally of an entity that must occur. The tallies are in the order of the ids.
-fn tally<'t, T: Tallies + ?Sized>(tallies: &'t T, id: &str) -> Result<&'t EntityTally> {
+pub(super) fn tally<'t, T: Tallies + ?Sized>(tallies: &'t T, id: &str) -> Result<&'t EntityTally> {
     let all = tallies.entities();
     all.binary_search_by(|tally| tallies.entity(tally.entity).id().cmp(id))
         .map(|found| &all[found])
@@ -337,7 +366,7 @@ fn tally<'t, T: Tallies + ?Sized>(tallies: &'t T, id: &str) -> Result<&'t Entity
 }
 
 /// The windows two entities share.
-fn shared<T: Tallies + ?Sized>(
+pub(super) fn shared<T: Tallies + ?Sized>(
     tallies: &T,
     one: &EntityTally,
     other: &EntityTally,
@@ -470,6 +499,12 @@ mod tests {
             ExplanationRule::BelowMinCount,
             ExplanationRule::TypeNotShown,
             ExplanationRule::TypesNotJoined,
+            ExplanationRule::CutByDisparity,
+            ExplanationRule::CutByNoiseCorrected,
+            ExplanationRule::CutByPolya,
+            ExplanationRule::CutBySpanningTree,
+            ExplanationRule::CutByTopK,
+            ExplanationRule::CutByKCore,
         ] {
             assert_eq!(serde_json::to_value(rule).unwrap(), rule.name());
         }

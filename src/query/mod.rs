@@ -4,16 +4,21 @@
 //!
 //! [`WhyNot`] is asked of one text, before there is a graph.
 
+mod community_answer;
 mod diff;
 mod explain;
+mod explain_cut;
+mod missing;
 mod neighbors;
 mod path;
 mod timeline;
 mod top;
 mod why_not;
 
+pub use community_answer::{CommunityAnswer, CommunityList};
 pub use diff::{EdgeChange, FirstChanges, GraphDiff, RankedEdge};
 pub use explain::{Explanation, ExplanationRule, Number};
+pub use missing::{MissingLink, MissingLinks, SharedNeighbor};
 pub use neighbors::{Neighbor, Neighbors};
 pub use path::{Path, Paths, Step};
 pub use timeline::{Baseline, Burst, Timeline, TimelineRow};

@@ -1,5 +1,7 @@
 //! The most mentioned entities and the strongest edges.
 
+use std::collections::BTreeMap;
+
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
@@ -7,7 +9,7 @@ use crate::association::Measure;
 use crate::cooccurrence::WindowCounts;
 use crate::dictionary::{EntityId, EntityType};
 use crate::error::Result;
-use crate::graph::{EdgeRef, EntityGraph, EvidenceRecord, Node};
+use crate::graph::{Centrality, EdgeRef, EdgeWeight, EntityGraph, EvidenceRecord, Node, NodeValue};
 
 use super::neighbors::records;
 
@@ -20,27 +22,70 @@ impl EntityGraph {
         entities.truncate(n);
         Top {
             entities,
+            ranked: None,
+            edges: self.strongest_edges().take(n).collect(),
+            measure: self.measure(),
+        }
+    }
+
+    /// The `n` entities with the greatest values of a measure (then with most mentions, then by id) and the `n` edges with the best scores.
+    ///
+    /// # Complexity
+    /// See [`Centrality`].
+    pub fn top_by(&self, centrality: Centrality, weight: EdgeWeight, n: usize) -> Top<'_> {
+        let mut ranked: Vec<_> = self
+            .nodes()
+            .zip(self.centrality(centrality, weight))
+            .collect();
+        ranked.sort_by(|(one, x), (other, y)| {
+            let by_value = y.total_cmp(x);
+            by_value.then_with(|| other.mentions().cmp(&one.mentions()))
+        });
+        ranked.truncate(n);
+        let (entities, values) = ranked.into_iter().unzip();
+        Top {
+            entities,
+            ranked: Some(Ranked {
+                centrality,
+                weight,
+                values,
+            }),
             edges: self.strongest_edges().take(n).collect(),
             measure: self.measure(),
         }
     }
 }
 
-/// The best of a graph. Made by [`EntityGraph::top`].
+/// The best of a graph. Made by [`EntityGraph::top`] and [`EntityGraph::top_by`].
 ///
 /// Serializes as `entities` (`id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`) and `edges` (`source`, `target`,
-/// `score`, `measure`, `sentences`, `paragraphs`, `documents`, `evidence`).
+/// `score`, `measure`, `sentences`, `paragraphs`, `documents`, `evidence`). Where a measure of entities was chosen, before these `by`, its
+/// name, and `weight` if it takes weights; each entity then has its value in a field of the name of the measure, with `_` for `-`.
 #[derive(Clone, Debug)]
 pub struct Top<'g> {
     entities: Vec<&'g Node>,
+    ranked: Option<Ranked>,
     edges: Vec<EdgeRef<'g>>,
     measure: Measure,
 }
 
+/// By what the entities are ranked, and the value of each.
+#[derive(Clone, Debug)]
+struct Ranked {
+    centrality: Centrality,
+    weight: EdgeWeight,
+    values: Vec<f64>,
+}
+
 impl<'g> Top<'g> {
-    /// The most mentioned entities.
+    /// The most mentioned entities, or those with the greatest values.
     pub fn entities(&self) -> &[&'g Node] {
         &self.entities
+    }
+
+    /// Their values of the measure chosen; `None` where they are ranked by mentions.
+    pub fn values(&self) -> Option<&[f64]> {
+        self.ranked.as_ref().map(|ranked| &ranked.values[..])
     }
 
     /// The edges with the best scores.
@@ -49,15 +94,28 @@ impl<'g> Top<'g> {
     }
 }
 
-impl Serialize for Top<'_> {
+impl<'g> Serialize for Top<'g> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let entities: Vec<_> = self.entities.iter().copied().map(EntityRow::new).collect();
+        let row = |(place, node): (usize, &&'g Node)| {
+            let value = self.ranked.as_ref().map(|ranked| {
+                let Ranked { centrality, .. } = ranked;
+                (centrality.field(), centrality.value(ranked.values[place]))
+            });
+            EntityRow::new(node, value)
+        };
+        let entities: Vec<_> = self.entities.iter().enumerate().map(row).collect();
         let edges: Vec<_> = self
             .edges
             .iter()
             .map(|edge| EdgeRow::new(edge, self.measure))
             .collect();
-        let mut record = serializer.serialize_struct("Top", 2)?;
+        let mut record = serializer.serialize_struct("Top", 4)?;
+        if let Some(ranked) = &self.ranked {
+            record.serialize_field("by", &ranked.centrality)?;
+            if ranked.centrality.is_weighted() {
+                record.serialize_field("weight", &ranked.weight)?;
+            }
+        }
         record.serialize_field("entities", &entities)?;
         record.serialize_field("edges", &edges)?;
         record.end()
@@ -72,22 +130,25 @@ struct EntityRow<'g> {
     mentions: u64,
     #[serde(flatten)]
     windows: WindowCounts,
+    #[serde(flatten)]
+    value: BTreeMap<&'static str, NodeValue>,
 }
 
 impl<'g> EntityRow<'g> {
-    fn new(node: &'g Node) -> Self {
+    fn new(node: &'g Node, value: Option<(&'static str, NodeValue)>) -> Self {
         Self {
             id: node.id(),
             name: node.name(),
             r#type: node.entity_type(),
             mentions: node.mentions(),
             windows: node.windows(),
+            value: value.into_iter().collect(),
         }
     }
 }
 
 #[derive(Serialize)]
-struct EdgeRow<'g> {
+pub(super) struct EdgeRow<'g> {
     source: &'g EntityId,
     target: &'g EntityId,
     score: f64,
@@ -98,7 +159,7 @@ struct EdgeRow<'g> {
 }
 
 impl<'g> EdgeRow<'g> {
-    fn new(edge: &EdgeRef<'g>, measure: Measure) -> Self {
+    pub(super) fn new(edge: &EdgeRef<'g>, measure: Measure) -> Self {
         Self {
             source: edge.a().id(),
             target: edge.b().id(),
@@ -113,8 +174,8 @@ impl<'g> EdgeRow<'g> {
 #[cfg(test)]
 mod tests {
     use crate::association::Measure;
-    use crate::graph::EntityGraph;
     use crate::graph::fixture::chips;
+    use crate::graph::{Centrality, EdgeWeight, EntityGraph};
 
     #[test]
     fn most_mentioned_and_strongest() {
@@ -142,5 +203,33 @@ mod tests {
         );
         assert_eq!(graph.top(100).entities().len(), 6);
         assert_eq!(graph.top(0).edges().len(), 0);
+        assert!(graph.top(1).values().is_none());
+    }
+
+    #[test]
+    fn by_a_measure() {
+        let graph = EntityGraph::builder()
+            .evidence(0)
+            .build(&chips().count())
+            .unwrap();
+        let top = graph.top_by(Centrality::Degree, EdgeWeight::Count, 3);
+        let ids: Vec<_> = top
+            .entities()
+            .iter()
+            .map(|node| node.id().as_str())
+            .collect();
+        assert_eq!(ids, ["nvidia", "tsmc", "h800"]); // both first have three neighbours; Nvidia has more mentions
+        assert_eq!(top.values(), Some(&[3.0, 3.0, 2.0][..]));
+        let json = serde_json::to_value(&top).unwrap();
+        assert_eq!(
+            (&json["by"], &json["entities"][2]["degree"]),
+            (&"degree".into(), &2.into())
+        );
+        assert!(json.get("weight").is_none());
+        let top = graph.top_by(Centrality::EffectiveSize, EdgeWeight::Count, 1);
+        let json = serde_json::to_value(&top).unwrap();
+        assert!(json["entities"][0]["effective_size"].is_f64());
+        let top = graph.top_by(Centrality::Strength, EdgeWeight::One, 1);
+        assert_eq!(serde_json::to_value(&top).unwrap()["weight"], "one");
     }
 }

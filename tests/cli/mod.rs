@@ -11,6 +11,7 @@ mod in_memory;
 mod lint;
 mod manners;
 mod near_duplicates;
+mod network;
 mod profile;
 mod questions;
 mod tag;
