@@ -39,7 +39,9 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(args.evidence)
         .strongest(args.limit)
+        .significance(true)
         .build(&tallies)?;
+    view::tell_cut(&graph, terminal)?;
     if output == Path::new("-") {
         let Some(format) = format else {
             bail!("-f says in which format to write; --list names them")

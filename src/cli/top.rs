@@ -18,6 +18,7 @@ pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
         // One at least, which tells whether any score is above chance.
         .strongest(Some(args.answer.limit.max(1)))
         .build(&tallies)?;
+    view::tell_cut(&graph, terminal)?;
     let top = graph.top(args.answer.limit);
     if args.answer.json {
         terminal.json(&top)?;

@@ -9,7 +9,7 @@ use crate::dictionary::{Dictionary, EntityRef};
 use crate::graph::{EntityGraph, EntityGraphBuilder};
 
 use super::args::ViewArgs;
-use super::terminal::{Terminal, printable};
+use super::terminal::{Terminal, counted, printable};
 
 /// How many pieces of evidence an answer carries for each edge.
 pub(super) const EVIDENCE: usize = 3;
@@ -30,6 +30,7 @@ pub(super) fn builder(
         .window(args.window)
         .measure(args.measure)
         .min_count(args.min_count)
+        .fdr(args.fdr)
         .types(args.types.iter().map(String::as_str))
         .type_pairs(
             args.type_pairs
@@ -50,6 +51,18 @@ fn check_type(wanted: &str, dictionary: &Dictionary) -> anyhow::Result<()> {
         printable(wanted),
         known.join(", ")
     );
+}
+
+/// Says how many edges --fdr has cut, if it was given.
+pub(super) fn tell_cut(graph: &EntityGraph, terminal: &mut Terminal) -> std::io::Result<()> {
+    if let Some(fdr) = graph.view().fdr {
+        writeln!(
+            terminal.talk,
+            "--fdr {fdr} cuts {}",
+            counted(graph.cut_by_fdr() as u64, "edge")
+        )?;
+    }
+    Ok(())
 }
 
 /// The window kinds wider than one, narrowest first.

@@ -63,6 +63,8 @@ pub struct Counted {
     pub entities: Vec<EntityTally>,
     /// The pairs that share a window of any kind, `a < b`, in order.
     pub pairs: Vec<PairTally>,
+    /// At place `k` the number of documents that mention `k` different entities; at place 0, and behind the last, nothing.
+    pub document_sizes: Vec<u64>,
 }
 
 /// How often one entity occurs.

@@ -66,7 +66,7 @@ impl Exporter for CsvNodes {
     }
 }
 
-/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,score,measure,first_seen,last_seen,evidence`, in the order
+/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,score,measure,p_value,q_value,first_seen,last_seen,evidence`, in the order
 /// of both ids. The evidence is the text of the first window both share. Otherwise like [`CsvNodes`].
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
@@ -93,6 +93,8 @@ impl Exporter for CsvEdges {
                 "count",
                 "score",
                 "measure",
+                "p_value",
+                "q_value",
                 "first_seen",
                 "last_seen",
                 "evidence",
@@ -101,6 +103,8 @@ impl Exporter for CsvEdges {
         for edge in graph.edges() {
             let windows = edge.windows();
             let evidence = edge.evidence().first();
+            let significance = edge.significance();
+            let cell = |value: Option<f64>| value.map_or_else(String::new, |p| format!("{p:e}"));
             let cells = [
                 edge.a().id().as_str(),
                 edge.b().id().as_str(),
@@ -110,6 +114,8 @@ impl Exporter for CsvEdges {
                 &edge.count().to_string(),
                 &edge.score().to_string(),
                 graph.measure().name(),
+                &cell(significance.map(|significance| significance.p_value)),
+                &cell(significance.map(|significance| significance.q_value)),
                 &day(edge.first_seen()),
                 &day(edge.last_seen()),
                 &evidence.map_or_else(String::new, Evidence::snippet),

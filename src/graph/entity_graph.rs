@@ -19,6 +19,7 @@ use super::{Edge, EdgeRef, EntityGraphBuilder, Node, View};
 pub struct EntityGraph {
     pub(super) graph: UnGraph<Node, Edge>,
     pub(super) all_pairs: usize,
+    pub(super) cut_by_fdr: usize,
     pub(super) view: View,
     pub(super) totals: WindowCounts,
     pub(super) provenance: BTreeMap<String, String>,
@@ -90,6 +91,11 @@ impl EntityGraph {
     /// How many edges there would be if [`strongest`](EntityGraphBuilder::strongest) had left none out.
     pub const fn all_pairs(&self) -> usize {
         self.all_pairs
+    }
+
+    /// How many edges more there would be if none had been cut for its q-value, see [`fdr`](EntityGraphBuilder::fdr).
+    pub const fn cut_by_fdr(&self) -> usize {
+        self.cut_by_fdr
     }
 
     /// The options it was built with.

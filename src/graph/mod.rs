@@ -7,6 +7,8 @@ mod entity_graph;
 mod evidence_record;
 #[cfg(test)]
 pub(crate) mod fixture;
+mod shuffle_test;
+mod significance;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -15,4 +17,6 @@ pub use builder::EntityGraphBuilder;
 pub use element::{Edge, EdgeRef, Node};
 pub use entity_graph::{Edges, EntityGraph, Nodes, StrongestEdges};
 pub use evidence_record::{EvidenceRecord, PassageRecord};
+pub use shuffle_test::ShuffleTest;
+pub use significance::{Significance, Significances};
 pub use view::View;

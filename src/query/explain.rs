@@ -6,7 +6,7 @@ use crate::association::Contingency;
 use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityRef};
 use crate::error::{Error, Result};
-use crate::graph::EntityGraph;
+use crate::graph::{EntityGraph, Significance, Significances};
 
 use super::neighbors::records;
 
@@ -77,12 +77,17 @@ pub enum ExplanationRule {
     Counts,
     /// The windows of each kind that both share.
     Windows,
+    /// How sure it is that the documents both share are no chance: `p_value`, `q_value` and `tests`, the pairs that were
+    /// tested. See [`Significance`].
+    Significance,
     /// Sentences that show it, `shown` of `windows`. Text: the kind of window.
     Evidence,
     /// The view leaves the pair out: it shares no window of this kind. Text: the kind of window.
     NoSharedWindow,
     /// The view leaves the pair out: it shares fewer windows than asked for.
     BelowMinCount,
+    /// The view leaves the pair out: its q-value is above the false discovery rate asked for.
+    AboveFdr,
     /// The view leaves the pair out: it does not show the type of this entity. Text: the type.
     TypeNotShown,
     /// The view leaves the pair out: it joins no such pair of types. Text: the types.
@@ -97,9 +102,11 @@ impl ExplanationRule {
             Self::Measure => "measure",
             Self::Counts => "counts",
             Self::Windows => "windows",
+            Self::Significance => "significance",
             Self::Evidence => "evidence",
             Self::NoSharedWindow => "no_shared_window",
             Self::BelowMinCount => "below_min_count",
+            Self::AboveFdr => "above_fdr",
             Self::TypeNotShown => "type_not_shown",
             Self::TypesNotJoined => "types_not_joined",
         }
@@ -233,8 +240,9 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
         let mut score = Explanation::new(Rule::Score)
             .about(&ids)
             .text(measure.name())
-            .number("score", measure.score(&table));
-        score.children.extend(self.left_out());
+            .number("score", measure.edge_score(&table));
+        let significance = self.significance()?;
+        score.children.extend(self.left_out(significance.as_ref()));
         score = score
             .child(
                 Explanation::new(Rule::Measure)
@@ -242,12 +250,36 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
                     .child(counts),
             )
             .child(windows);
+        if let Some((significance, tests)) = significance {
+            score = score.child(
+                Explanation::new(Rule::Significance)
+                    .number("p_value", significance.p_value)
+                    .number("q_value", significance.q_value)
+                    .number("tests", tests),
+            );
+        }
         score.children.extend(self.evidence()?);
         Ok(score)
     }
 
+    /// How sure it is that the pair is no chance, and among how many tests; nothing when it shares no document or the view does not test it.
+    fn significance(&self) -> Result<Option<(Significance, u64)>> {
+        let view = self.graph.view();
+        let Some(place) = place(self.tallies, self.first, self.second) else {
+            return Ok(None);
+        };
+        let shown = |tally: &EntityTally| {
+            let entity = self.tallies.entity(tally.entity);
+            view.shows(entity.entity_type())
+        };
+        let all = Significances::of(self.tallies, view, shown)?;
+        Ok(all
+            .get(place)
+            .map(|significance| (significance, all.tests())))
+    }
+
     /// Why the view does not show the pair; nothing when it does.
-    fn left_out(&self) -> Vec<Explanation> {
+    fn left_out(&self, significance: Option<&(Significance, u64)>) -> Vec<Explanation> {
         use ExplanationRule as Rule;
 
         let view = self.graph.view();
@@ -274,6 +306,14 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
                 .number("count", count)
                 .number("min_count", view.min_count);
             reasons.push(reason);
+        }
+        if let (Some(fdr), Some((significance, _))) = (view.fdr, significance) {
+            if significance.q_value > fdr {
+                let reason = Explanation::new(Rule::AboveFdr)
+                    .number("q_value", significance.q_value)
+                    .number("fdr", fdr);
+                reasons.push(reason);
+            }
         }
         reasons
     }
@@ -317,11 +357,22 @@ fn shared<T: Tallies + ?Sized>(
     one: &EntityTally,
     other: &EntityTally,
 ) -> WindowCounts {
+    place(tallies, one, other).map_or_else(WindowCounts::default, |found| {
+        tallies.pairs()[found].windows
+    })
+}
+
+/// Where two entities stand among the pairs.
+fn place<T: Tallies + ?Sized>(
+    tallies: &T,
+    one: &EntityTally,
+    other: &EntityTally,
+) -> Option<usize> {
     let key = (one.entity.min(other.entity), one.entity.max(other.entity));
     let pairs = tallies.pairs();
     pairs
         .binary_search_by_key(&key, |pair: &PairTally| (pair.a, pair.b))
-        .map_or_else(|_| WindowCounts::default(), |found| pairs[found].windows)
+        .ok()
 }
 
 #[cfg(test)]
@@ -427,9 +478,11 @@ mod tests {
             ExplanationRule::Measure,
             ExplanationRule::Counts,
             ExplanationRule::Windows,
+            ExplanationRule::Significance,
             ExplanationRule::Evidence,
             ExplanationRule::NoSharedWindow,
             ExplanationRule::BelowMinCount,
+            ExplanationRule::AboveFdr,
             ExplanationRule::TypeNotShown,
             ExplanationRule::TypesNotJoined,
         ] {
