@@ -104,7 +104,7 @@ impl Exporter for CsvEdges {
             let windows = edge.windows();
             let evidence = edge.evidence().first();
             let significance = edge.significance();
-            let cell = |value: Option<f64>| value.map_or_else(String::new, |p| format!("{p:e}"));
+            let cell = |value: Option<f64>| value.map_or_else(String::new, |p| format!("{p:?}"));
             let cells = [
                 edge.a().id().as_str(),
                 edge.b().id().as_str(),

@@ -237,10 +237,13 @@ fn groves() -> Counts {
         entities.push((&**id, name, if place < 5 { "tree" } else { "shrub" }));
     }
     let mut corpus = Corpus::new(&entities);
+    let others: Vec<(usize, usize)> = (2..10)
+        .flat_map(|a| (a + 1..10).map(move |b| (a, b)))
+        .collect();
     for document in 0..60 {
         let (a, b) = match document {
             0..10 => (0, 1),
-            _ => (2 + document * document % 8, 2 + (document * 3 + 1) % 8),
+            _ => others[document * 11 % others.len()],
         };
         // In two sentences of one paragraph.
         let (one, other) = (format!("{} grows.", NAMES[a]), format!("{} too.", NAMES[b]));

@@ -407,7 +407,10 @@ mod tests {
         assert_eq!(tree["text"], "g2");
         let score = graph.edge("h800", "nvidia").unwrap().score();
         assert_eq!(tree["numbers"], json!({"score": score}));
-        assert_eq!(rules(&tree), ["measure", "windows", "evidence"]);
+        assert_eq!(
+            rules(&tree),
+            ["measure", "windows", "significance", "evidence"]
+        );
         let counts = &tree["children"][0]["children"][0];
         assert_eq!(
             counts["numbers"],
@@ -417,7 +420,9 @@ mod tests {
             tree["children"][1]["numbers"],
             json!({"sentences": 2, "paragraphs": 2, "documents": 1})
         );
-        let evidence = &tree["children"][2];
+        let significance = &tree["children"][2];
+        assert_eq!(significance["numbers"]["tests"], 15); // six entities
+        let evidence = &tree["children"][3];
         assert_eq!(evidence["numbers"], json!({"shown": 1, "windows": 2}));
         assert_eq!(evidence["spans"][0]["a"], json!([[56, 62]])); // Nvidia was named first
         assert_eq!(evidence["spans"][0]["b"], json!([[48, 52]]));
@@ -433,15 +438,21 @@ mod tests {
         assert_eq!(tree["numbers"], json!({})); // the logarithm of zero
         assert_eq!(
             rules(&tree),
-            ["no_shared_window", "measure", "windows", "evidence"]
+            [
+                "no_shared_window",
+                "measure",
+                "windows",
+                "significance",
+                "evidence"
+            ]
         );
         assert_eq!(
             tree["children"][2]["numbers"],
             json!({"sentences": 0, "paragraphs": 1, "documents": 1})
         );
-        assert_eq!(tree["children"][3]["text"], "paragraph");
+        assert_eq!(tree["children"][4]["text"], "paragraph");
         assert_eq!(
-            tree["children"][3]["spans"][0]["passages"][1]["text"],
+            tree["children"][4]["spans"][0]["passages"][1]["text"],
             "ASML was there."
         );
         let strangers = explained(&graph, "huang", "smic");
