@@ -444,6 +444,16 @@ pub enum Error {
         /// All windows.
         n: u64,
     },
+    /// Degrees that no members of sets can have.
+    #[error(
+        "no members can be in sets so: {members} memberships by the members, {sets} by the sets, or a member in more sets than there are"
+    )]
+    ImpossibleDegrees {
+        /// The sum of the members' degrees.
+        members: u128,
+        /// The sum of the sets' sizes.
+        sets: u128,
+    },
     /// A name that no measure has.
     #[error("there is no measure `{name}`; there are {}", known.join(", "))]
     UnknownMeasure {

@@ -366,12 +366,18 @@ pub(crate) struct ViewArgs {
     /// How pairs are scored.
     ///
     /// g2: signed log-likelihood ratio, how sure it is that they meet more (or less) often than chance; npmi: how much more often, from -1 to 1; pmi: the
-    /// same unbounded; jaccard: shared windows among all of both; count: shared windows.
+    /// same unbounded; jaccard: shared windows among all of both; count: shared windows. The formula of each is in what `explain` prints.
     #[arg(short, long, value_name = "MEASURE", default_value = Measure::default().name(), value_parser = measures())]
     pub(crate) measure: Measure,
     /// Leave out pairs that share fewer windows.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) min_count: u64,
+    /// Keep only edges of which at most this share is to be expected by chance, as 0.05.
+    ///
+    /// Chance is documents that name as many entities as they do, and entities that are in as many documents as they are. Pairs are tested by the
+    /// documents they share, whatever --window says, and q-values are by Benjamini and Hochberg over all pairs of the entities shown.
+    #[arg(long, value_name = "Q", value_parser = rate)]
+    pub(crate) fdr: Option<f64>,
     /// Show only entities of these types.
     #[arg(long = "type", value_name = "TYPE", value_delimiter = ',')]
     pub(crate) types: Vec<String>,
@@ -461,6 +467,20 @@ pub(crate) struct StatsArgs {
     /// Also the shape of the graph: components, density, transitivity, clustering, assortativity.
     #[arg(long)]
     pub(crate) shape: bool,
+    /// Shuffle the mentions among the documents so often, and say how many pairs would be significant then.
+    ///
+    /// Every document keeps its number of entities, every entity its number of documents; what is significant in a shuffle is chance. At the
+    /// rate of --fdr, or 0.05.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub(crate) shuffle_test: Option<u32>,
+    /// What the random numbers of --shuffle-test begin with.
+    #[arg(
+        long,
+        value_name = "SEED",
+        default_value_t = 1,
+        requires = "shuffle_test"
+    )]
+    pub(crate) seed: u64,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -551,6 +571,12 @@ pub(super) fn lines() -> impl TypedValueParser<Value = Lines> {
 fn measures() -> impl TypedValueParser<Value = Measure> {
     PossibleValuesParser::new(Measure::ALL.iter().map(|measure| measure.name()))
         .map(|given| given.parse::<Measure>().expect("clap has checked the name"))
+}
+
+fn rate(given: &str) -> Result<f64, String> {
+    let rate = given.parse::<f64>().ok();
+    rate.filter(|rate| (0.0..=1.0).contains(rate))
+        .ok_or_else(|| "a number from 0 to 1 is wanted, as 0.05".to_owned())
 }
 
 fn type_pair(given: &str) -> Result<(String, String), String> {

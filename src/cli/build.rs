@@ -195,6 +195,7 @@ fn write_exports(
     }
     let graph = EntityGraph::builder()
         .evidence(args.evidence)
+        .significance(true)
         .build(tallies)?;
     let mut written = Vec::new();
     for file in &args.export {

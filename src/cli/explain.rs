@@ -95,6 +95,14 @@ fn claim(explanation: &Explanation) -> String {
         let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
         found.map_or_else(String::new, |(_, value)| shown(*value))
     };
+    let probability = |wanted: &str| {
+        let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
+        match found {
+            Some((_, Number::Value(value))) if *value >= 0.001 => format!("{value:.3}"),
+            Some((_, Number::Value(value))) => format!("{value:.1e}"),
+            _ => String::new(),
+        }
+    };
     let windows = |name: &str, noun: &str| {
         let found = explanation.numbers.iter().find(|(known, _)| *known == name);
         match found {
@@ -140,6 +148,17 @@ fn claim(explanation: &Explanation) -> String {
                 windows("documents", "document")
             )
         }
+        Rule::Significance => format!(
+            "so many documents or more by chance: p {}; q {} among {} pairs",
+            probability("p_value"),
+            probability("q_value"),
+            get("tests")
+        ),
+        Rule::AboveFdr => format!(
+            "no edge: its q-value {} is above {}",
+            probability("q_value"),
+            get("fdr")
+        ),
         Rule::Evidence => format!("{} of {}", get("shown"), windows("windows", text)),
         Rule::NoSharedWindow => format!("no edge: they share no {text}"),
         Rule::BelowMinCount => format!(

@@ -40,8 +40,10 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(args.evidence)
         .strongest(args.limit)
+        .significance(true)
         .build(&tallies)?;
     view::say_cuts(&graph, terminal)?;
+    view::tell_cut(&graph, terminal)?;
     let graph = with_figures(graph, &args.nodes);
     if output == Path::new("-") {
         let Some(format) = format else {

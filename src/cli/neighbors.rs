@@ -25,6 +25,7 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
         .evidence_around(id)
         .build(&tallies)?;
     view::say_cuts(&graph, terminal)?;
+    view::tell_cut(&graph, terminal)?;
     let Some(node) = graph.node(id) else {
         return lookup::not_mentioned(id, args.answer.json, terminal);
     };

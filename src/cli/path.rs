@@ -27,6 +27,7 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
     if let Some(missing) = ends.iter().find(|id| graph.node(id).is_none()) {
         return lookup::not_mentioned(missing, json, terminal);
     }
+    view::tell_cut(&graph, terminal)?;
     let bare = graph.path(ends[0], ends[1], args.answer.limit)?;
     // Only the edges on the way need their sentences.
     let pairs = bare

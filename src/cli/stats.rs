@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::cooccurrence::{Tallies, WindowCounts};
-use crate::graph::{EntityGraph, GraphShape};
-use crate::ledger::{Ledger, LedgerStats};
+use crate::error::Result;
+use crate::graph::{EntityGraph, GraphShape, ShuffleTest};
+use crate::ledger::{Ledger, LedgerStats, LedgerTallies};
 
 use super::args::StatsArgs;
 use super::terminal::{Terminal, counted, heading, number, printable};
@@ -19,6 +20,8 @@ struct NearDuplicates {
     clusters: usize,
     documents: u64,
 }
+/// The rate of the shuffle test unless another is given.
+const FDR: f64 = 0.05;
 
 #[derive(Serialize)]
 struct Answer<'a> {
@@ -28,6 +31,8 @@ struct Answer<'a> {
     entities: usize,
     edges: usize,
     near_duplicates: NearDuplicates,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shuffle_test: Option<&'a ShuffleTest>,
     dictionary: &'a [String],
     inputs: &'a [String],
     provenance: BTreeMap<String, String>,
@@ -43,6 +48,11 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
         .strongest(if args.shape { None } else { Some(0) })
         .build(&tallies)?;
     view::say_cuts(&graph, terminal)?;
+    view::tell_cut(&graph, terminal)?;
+    let shuffled = match args.shuffle_test {
+        Some(shuffles) => Some(shuffle_test(args, shuffles, &tallies, &graph)?),
+        None => None,
+    };
     let answer = Answer {
         stats: tallies.stats(),
         windows: tallies.totals(),
@@ -52,6 +62,7 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
             clusters: tallies.clusters().iter().len(),
             documents: tallies.clusters().folded(),
         },
+        shuffle_test: shuffled.as_ref(),
         dictionary: &ledger.settings().dictionary_names,
         inputs: &ledger.settings().inputs,
         provenance: tallies.provenance(),
@@ -82,6 +93,9 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
         printable(&answer.dictionary.join(", "))
     )?;
     writeln!(out, "inputs: {}", printable(&answer.inputs.join(", ")))?;
+    if let Some(test) = &shuffled {
+        write_shuffles(out, test)?;
+    }
     Ok(Exit::Done)
 }
 
@@ -100,6 +114,52 @@ fn write_shape(out: &mut dyn Write, shape: &GraphShape) -> io::Result<()> {
         out,
         "density {:.4}, transitivity {:.3}, average clustering {:.3}{assortativity}",
         shape.density, shape.transitivity, shape.average_clustering
+    )
+}
+
+fn shuffle_test(
+    args: &StatsArgs,
+    shuffles: u32,
+    tallies: &LedgerTallies<'_>,
+    graph: &EntityGraph,
+) -> Result<ShuffleTest> {
+    let mut documents = Vec::new();
+    tallies.visit(|observation| {
+        documents.push(observation.accepted().map(|(_, entity)| entity).collect());
+        Ok(true)
+    })?;
+    let fdr = args.view.fdr.unwrap_or(FDR);
+    ShuffleTest::run(
+        tallies,
+        graph.view(),
+        documents,
+        fdr,
+        shuffles as usize,
+        args.seed,
+    )
+}
+
+fn write_shuffles(out: &mut dyn Write, test: &ShuffleTest) -> io::Result<()> {
+    writeln!(
+        out,
+        "significant at a false discovery rate of {}: {} of {} tested",
+        test.fdr,
+        number(test.significant),
+        counted(test.tests, "pair"),
+    )?;
+    let kept: u64 = test.shuffles.iter().sum();
+    let shuffles = test.shuffles.len() as u64;
+    let interval = test.interval();
+    #[allow(clippy::cast_precision_loss, reason = "a mean for people to read")]
+    let mean = kept as f64 / shuffles as f64;
+    writeln!(
+        out,
+        "in {} of the mentions: {mean:.2} pairs on average, at most {}; {} of them keep any (95 % sure to be {:.1} to {:.1} %)",
+        counted(shuffles, "shuffle"),
+        number(test.shuffles.iter().copied().max().unwrap_or_default()),
+        number(test.with_any()),
+        100.0 * interval.start(),
+        100.0 * interval.end(),
     )
 }
 

@@ -20,6 +20,7 @@ pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
         .strongest(by_mentions.then_some(args.answer.limit.max(1)))
         .build(&tallies)?;
     view::say_cuts(&graph, terminal)?;
+    view::tell_cut(&graph, terminal)?;
     let top = if by_mentions {
         graph.top(args.answer.limit)
     } else {

@@ -81,6 +81,7 @@ pub(super) fn builder(
         .window(args.window)
         .measure(args.measure)
         .min_count(args.min_count)
+        .fdr(args.fdr)
         .types(args.types.iter().map(String::as_str))
         .thinning(args.thin.thinning())
         .type_pairs(
@@ -102,6 +103,18 @@ fn check_type(wanted: &str, dictionary: &Dictionary) -> anyhow::Result<()> {
         printable(wanted),
         known.join(", ")
     );
+}
+
+/// Says how many edges --fdr has cut, if it was given.
+pub(super) fn tell_cut(graph: &EntityGraph, terminal: &mut Terminal) -> std::io::Result<()> {
+    if let Some(fdr) = graph.view().fdr {
+        writeln!(
+            terminal.talk,
+            "--fdr {fdr} cuts {}",
+            counted(graph.cut_by_fdr() as u64, "edge")
+        )?;
+    }
+    Ok(())
 }
 
 /// The window kinds wider than one, narrowest first.

@@ -20,6 +20,8 @@ use super::{Counted, EntityTally, Observation, PairTally, SentenceNames, Window,
 #[derive(Clone, Debug, Default)]
 pub struct Counts {
     totals: WindowCounts,
+    /// As in [`Counted`].
+    document_sizes: Vec<u64>,
     /// The entities that occur, in the order they came.
     entities: Vec<EntityTally>,
     places: HashMap<EntityIndex, u32, BuildHasherDefault<KeyHasher>>,
@@ -122,6 +124,11 @@ impl Counts {
         other.settle();
         self.settle();
         self.totals += other.totals;
+        let sizes = self.document_sizes.len().max(other.document_sizes.len());
+        self.document_sizes.resize(sizes, 0);
+        for (ours, theirs) in self.document_sizes.iter_mut().zip(other.document_sizes) {
+            *ours += theirs;
+        }
         for tally in other.entities {
             let place = self.place_of(tally.entity);
             let ours = &mut self.entities[place as usize];
@@ -140,6 +147,12 @@ impl Counts {
         other.settle();
         self.settle();
         self.totals -= other.totals;
+        for (ours, theirs) in self.document_sizes.iter_mut().zip(other.document_sizes) {
+            *ours -= theirs;
+        }
+        while self.document_sizes.last() == Some(&0) {
+            self.document_sizes.pop();
+        }
         for tally in other.entities {
             let place = self.place_of(tally.entity);
             let ours = &mut self.entities[place as usize];
@@ -160,6 +173,7 @@ impl Counts {
         self.entities.sort_unstable_by_key(|tally| tally.entity);
         Counted {
             totals: self.totals,
+            document_sizes: self.document_sizes,
             entities: self.entities,
             pairs: self.pairs,
             of_representatives: None,
@@ -208,6 +222,12 @@ impl Counts {
         if members.len() > 1 {
             members.sort_unstable();
             members.dedup();
+        }
+        if window == Window::Document {
+            let size = members.len();
+            let sizes = self.document_sizes.len().max(size + 1);
+            self.document_sizes.resize(sizes, 0);
+            self.document_sizes[size] += 1;
         }
         for &(_, place) in &*members {
             let tally = &mut self.entities[place as usize];

@@ -132,7 +132,13 @@ fn plainly_counted(documents: &[Observation]) -> Counted {
     let mut totals = WindowCounts::default();
     let mut entities: BTreeMap<EntityIndex, EntityTally> = BTreeMap::new();
     let mut pairs: BTreeMap<(EntityIndex, EntityIndex), PairTally> = BTreeMap::new();
+    let mut document_sizes = Vec::new();
     for document in documents {
+        let named: BTreeSet<_> = document.accepted().map(|(_, entity)| entity).collect();
+        if !named.is_empty() {
+            document_sizes.resize(document_sizes.len().max(named.len() + 1), 0);
+            document_sizes[named.len()] += 1;
+        }
         totals += document.windows;
         let date = document.document.date;
         let first = |seen: Option<Date>| seen.into_iter().chain(date).min();
@@ -190,6 +196,7 @@ fn plainly_counted(documents: &[Observation]) -> Counted {
     }
     Counted {
         totals,
+        document_sizes,
         entities: entities.into_values().collect(),
         pairs: pairs.into_values().collect(),
         of_representatives: None,

@@ -80,6 +80,8 @@ pub struct Counted {
     /// The same over one representative of each cluster of near-duplicate documents
     /// ([`Clusters::is_representative`](super::Clusters::is_representative)); `None` where no document repeats another, and both are the same.
     pub of_representatives: Option<Box<Self>>,
+    /// At place `k` the number of documents that mention `k` different entities; at place 0, and behind the last, nothing.
+    pub document_sizes: Vec<u64>,
 }
 
 impl Counted {

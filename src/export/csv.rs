@@ -78,8 +78,9 @@ impl Exporter for CsvNodes {
     }
 }
 
-/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,independent,score,measure,first_seen,last_seen,evidence`,
-/// in the order of both ids. `independent` is the count in documents that repeat no other. The evidence is the text of the first window both share. Otherwise like [`CsvNodes`].
+/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,independent,score,measure,p_value,q_value,first_seen,last_seen,evidence`,
+/// in the order of both ids. `independent` is the count in documents that repeat no other. The evidence is the text of the first window both
+/// share. Otherwise like [`CsvNodes`].
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct CsvEdges {}
@@ -106,6 +107,8 @@ impl Exporter for CsvEdges {
                 "independent",
                 "score",
                 "measure",
+                "p_value",
+                "q_value",
                 "first_seen",
                 "last_seen",
                 "evidence",
@@ -114,6 +117,8 @@ impl Exporter for CsvEdges {
         for edge in graph.edges() {
             let windows = edge.windows();
             let evidence = edge.evidence().first();
+            let significance = edge.significance();
+            let cell = |value: Option<f64>| value.map_or_else(String::new, |p| format!("{p:?}"));
             let cells = [
                 edge.a().id().as_str(),
                 edge.b().id().as_str(),
@@ -124,6 +129,8 @@ impl Exporter for CsvEdges {
                 &edge.independent().get(graph.window()).to_string(),
                 &edge.score().to_string(),
                 graph.measure().name(),
+                &cell(significance.map(|significance| significance.p_value)),
+                &cell(significance.map(|significance| significance.q_value)),
                 &day(edge.first_seen()),
                 &day(edge.last_seen()),
                 &evidence.map_or_else(String::new, Evidence::snippet),

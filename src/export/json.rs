@@ -21,13 +21,14 @@ use super::Exporter;
 /// One object with, in this order, `schema` (`"comention.graph"`), `version` (1), `directed` and `multigraph` (false), `graph`, `nodes` and
 /// `edges`; every node and every edge stands on a line of its own. Absent facts are left out, also empty lists of view options.
 ///
-/// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window`, `measure`, `min_count`, `types`, `type_pairs`, `backbone`, `top_k`,
-///   `k_core`, `evidence`), `node_measures` (what the further fields of the nodes are, where some were asked for), `totals` (all windows:
+/// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window`, `measure`, `min_count`, `fdr`, `types`, `type_pairs`, `backbone`,
+///   `top_k`, `k_core`, `evidence`), `node_measures` (what the further fields of the nodes are, where some were asked for), `totals` (all windows:
 ///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
 /// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`, then the
 ///   measures asked for ([`NodeColumn`]). In the order of the ids.
 /// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window),
-///   `independent` (the same in documents that repeat no other), `score`, `measure`, `first_seen`, `last_seen`, `evidence`. In the order of both ids.
+///   `independent` (the same in documents that repeat no other), `score`, `measure`, `p_value` and `q_value` (of
+///   documents, whatever the window: see [`Significance`](crate::graph::Significance)), `first_seen`, `last_seen`, `evidence`. In the order of both ids.
 /// - a piece of evidence: see [`EvidenceRecord`]. Offsets are Unicode code points.
 ///
 /// Dates are ISO 8601, to the day, the month or the year.
@@ -116,6 +117,8 @@ struct GraphRecord<'g> {
     window: Window,
     measure: Measure,
     min_count: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fdr: Option<f64>,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     types: &'g [EntityType],
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -136,6 +139,7 @@ impl<'g> GraphRecord<'g> {
             window,
             measure,
             min_count,
+            fdr,
             types,
             type_pairs,
             thinning,
@@ -149,6 +153,7 @@ impl<'g> GraphRecord<'g> {
             window: *window,
             measure: *measure,
             min_count: *min_count,
+            fdr: *fdr,
             types,
             type_pairs,
             thinning: *thinning,
@@ -205,6 +210,10 @@ struct EdgeRecord<'g> {
     score: f64,
     measure: Measure,
     #[serde(skip_serializing_if = "Option::is_none")]
+    p_value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    q_value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     first_seen: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_seen: Option<Date>,
@@ -214,6 +223,7 @@ struct EdgeRecord<'g> {
 impl<'g> EdgeRecord<'g> {
     fn new(edge: EdgeRef<'g>, window: Window, measure: Measure) -> Self {
         let evidence = edge.edge().evidence();
+        let significance = edge.significance();
         Self {
             source: edge.a().id(),
             target: edge.b().id(),
@@ -222,6 +232,8 @@ impl<'g> EdgeRecord<'g> {
             independent: edge.independent().get(window),
             score: edge.score(),
             measure,
+            p_value: significance.map(|significance| significance.p_value),
+            q_value: significance.map(|significance| significance.q_value),
             first_seen: edge.first_seen(),
             last_seen: edge.last_seen(),
             evidence: evidence.iter().map(EvidenceRecord::new).collect(),

@@ -40,6 +40,7 @@ fn nasty() -> EntityGraph {
         .window(Window::Paragraph)
         .measure(Measure::Npmi)
         .types(["firm", "公司", "a & b", ""])
+        .significance(true)
         .build(&counts)
         .unwrap()
 }

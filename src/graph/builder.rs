@@ -11,7 +11,7 @@ use crate::dictionary::{EntityId, EntityIndex, EntityType};
 use crate::error::Result;
 
 use super::backbone::{Candidate, Cut, CutCount, decide};
-use super::{Edge, EntityGraph, Node, Thinning, View};
+use super::{Edge, EntityGraph, Node, Significance, Significances, Thinning, View};
 
 /// Collects the options of a graph. Made by [`EntityGraph::builder`].
 #[derive(Clone, Debug, Default)]
@@ -21,6 +21,7 @@ pub struct EntityGraphBuilder {
     evidence_of: EvidenceOf,
     strongest: Option<usize>,
     also_shown: BTreeSet<EntityId>,
+    significance: bool,
 }
 
 /// The edges that carry evidence.
@@ -58,6 +59,19 @@ impl EntityGraphBuilder {
     /// Sets the least count with which a pair is an edge; 1 by default, and 0 means 1: a pair that never meets is no edge.
     pub fn min_count(mut self, min_count: u64) -> Self {
         self.view.min_count = min_count;
+        self
+    }
+
+    /// Cuts the edges whose q-value is greater, so that at most this share of those that are left is to be expected by chance; `None`, the default,
+    /// cuts none. See [`Significance`].
+    pub fn fdr(mut self, fdr: Option<f64>) -> Self {
+        self.view.fdr = fdr;
+        self
+    }
+
+    /// Works out the [`Significance`] of each edge even if none is cut for it; by default it is left out.
+    pub fn significance(mut self, wanted: bool) -> Self {
+        self.significance = wanted;
         self
     }
 
@@ -138,10 +152,20 @@ impl EntityGraphBuilder {
                 view.shows(entity.entity_type()) || self.also_shown.contains(entity.id())
             })
             .collect();
+        let significances = if self.significance || view.fdr.is_some() {
+            let is_shown = |tally: &EntityTally| {
+                let found = shown.binary_search_by_key(&tally.entity, |shown| shown.entity);
+                found.is_ok()
+            };
+            Some(Significances::of(tallies, &view, is_shown)?)
+        } else {
+            None
+        };
         let thins = !view.thinning.is_none();
         // What thins a graph has to see all of it.
         let at_once = self.strongest.filter(|_| !thins);
-        let (mut kept, mut all_pairs) = kept_pairs(tallies, &view, &shown, at_once)?;
+        let (mut kept, mut all_pairs, cut_by_fdr) =
+            kept_pairs(tallies, &view, &shown, significances.as_ref(), at_once)?;
         let mut cuts = Cuts::default();
         if thins {
             cuts = thin(&mut kept, shown.len(), &view.thinning);
@@ -163,6 +187,7 @@ impl EntityGraphBuilder {
                 b,
                 count,
                 score,
+                significance,
             },
         ) in kept.into_iter().enumerate()
         {
@@ -171,6 +196,7 @@ impl EntityGraphBuilder {
                 count,
                 independent: independent(tallies, pair),
                 score,
+                significance,
                 first_seen: pair.first_seen,
                 last_seen: pair.last_seen,
                 evidence: evidence.remove(&place).unwrap_or_default(),
@@ -182,6 +208,7 @@ impl EntityGraphBuilder {
             all_pairs,
             cuts,
             columns: Vec::new(),
+            cut_by_fdr,
             totals: tallies.totals(),
             provenance: tallies.provenance(),
             view,
@@ -196,26 +223,28 @@ struct Kept<'t> {
     b: usize,
     count: u64,
     score: f64,
+    significance: Option<Significance>,
 }
 
-/// The pairs that become edges, in order, and how many would if not only the strongest were kept.
+/// The pairs that become edges, in order, how many would if not only the strongest were kept, and how many were cut for their q-values.
 fn kept_pairs<'t, T: Tallies + ?Sized>(
     tallies: &'t T,
     view: &View,
     shown: &[&EntityTally],
+    significances: Option<&Significances>,
     strongest: Option<usize>,
-) -> Result<(Vec<Kept<'t>>, usize)> {
+) -> Result<(Vec<Kept<'t>>, usize, usize)> {
     let entity_type = |entity| tallies.entity(entity).entity_type();
     let joins = |pair: &PairTally| {
         view.type_pairs.is_empty() || view.joins(entity_type(pair.a), entity_type(pair.b))
     };
     let n = tallies.totals().get(view.window);
     let mut kept = Vec::new();
-    let mut all = 0;
+    let (mut all, mut cut) = (0, 0);
     // Both ends rise: the first through all pairs, the second through those of one first.
     let (mut a, mut b) = (0, 0);
     let mut row = None;
-    for pair in tallies.pairs() {
+    for (place, pair) in tallies.pairs().iter().enumerate() {
         let both = pair.windows.get(view.window);
         if both < view.min_count || !joins(pair) {
             continue;
@@ -230,14 +259,21 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
         if !has(a, pair.a) || !has(b, pair.b) {
             continue;
         }
+        let significance = significances.and_then(|all| all.get(place));
+        let above = |fdr| significance.is_some_and(|significance| significance.q_value > fdr);
+        if view.fdr.is_some_and(above) {
+            cut += 1;
+            continue;
+        }
         let [n_a, n_b] = [a, b].map(|end| shown[end].windows.get(view.window));
-        let score = view.measure.score(&Contingency::new(both, n_a, n_b, n)?);
+        let table = Contingency::new(both, n_a, n_b, n)?;
         kept.push(Kept {
             pair,
             a,
             b,
             count: both,
-            score,
+            score: view.measure.edge_score(&table),
+            significance,
         });
         all += 1;
         // With room for as many again, so that choosing costs little for each.
@@ -247,7 +283,7 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     }
     keep_strongest(&mut kept, strongest);
     kept.sort_unstable_by_key(ends);
-    Ok((kept, all))
+    Ok((kept, all, cut))
 }
 
 /// How many pairs are collected at least before the strongest are chosen. Few in tests, so that they are chosen many times.

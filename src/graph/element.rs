@@ -7,6 +7,8 @@ use crate::cooccurrence::{Evidence, WindowCounts};
 use crate::dictionary::{EntityId, EntityType};
 use crate::document::Date;
 
+use super::Significance;
+
 /// An entity that occurs, with how often and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Node {
@@ -69,6 +71,7 @@ pub struct Edge {
     pub(super) count: u64,
     pub(super) independent: WindowCounts,
     pub(super) score: f64,
+    pub(super) significance: Option<Significance>,
     pub(super) first_seen: Option<Date>,
     pub(super) last_seen: Option<Date>,
     pub(super) evidence: Vec<Evidence>,
@@ -91,9 +94,15 @@ impl Edge {
         self.independent
     }
 
-    /// The value of the view's measure. Always finite, never negative zero.
+    /// The value of the view's measure ([`Measure::edge_score`](crate::association::Measure::edge_score)). Always finite, never negative zero.
     pub const fn score(&self) -> f64 {
         self.score
+    }
+
+    /// How sure it is that the pair is no chance; `None` unless the graph was built with
+    /// [`significance`](super::EntityGraphBuilder::significance) or [`fdr`](super::EntityGraphBuilder::fdr).
+    pub const fn significance(&self) -> Option<Significance> {
+        self.significance
     }
 
     /// The earliest date of a document that mentions both.

@@ -23,6 +23,7 @@ pub struct EntityGraph {
     pub(super) all_pairs: usize,
     pub(super) cuts: Cuts,
     pub(super) columns: Vec<NodeColumn>,
+    pub(super) cut_by_fdr: usize,
     pub(super) view: View,
     pub(super) totals: WindowCounts,
     pub(super) provenance: BTreeMap<String, String>,
@@ -126,6 +127,11 @@ impl EntityGraph {
             |_, edge| Some(edge),
         );
         self
+    }
+
+    /// How many edges more there would be if none had been cut for its q-value, see [`fdr`](EntityGraphBuilder::fdr).
+    pub const fn cut_by_fdr(&self) -> usize {
+        self.cut_by_fdr
     }
 
     /// The options it was built with.

@@ -104,6 +104,11 @@ impl Corpus {
                         .filter(|(_, entity)| !document.mentions(entity, &place).is_empty())
                         .map(|(index, _)| index)
                         .collect();
+                    if window == Window::Document && !present.is_empty() {
+                        let sizes = &mut counts.counted.document_sizes;
+                        sizes.resize(sizes.len().max(present.len() + 1), 0);
+                        sizes[present.len()] += 1;
+                    }
                     for (position, &a) in present.iter().enumerate() {
                         let tally = alone.entry(a).or_insert_with(|| entity_tally(a));
                         *unit(&mut tally.windows, window) += 1;

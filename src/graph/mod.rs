@@ -16,6 +16,8 @@ mod link_prediction;
 mod network;
 mod node_column;
 mod shape;
+mod shuffle_test;
+mod significance;
 #[cfg(test)]
 mod tests;
 mod view;
@@ -32,4 +34,6 @@ pub(crate) use link_prediction::Predictor;
 pub use network::EdgeWeight;
 pub use node_column::{NodeColumn, NodeValue};
 pub use shape::GraphShape;
+pub use shuffle_test::ShuffleTest;
+pub use significance::{Significance, Significances};
 pub use view::View;

@@ -1,11 +1,11 @@
 use proptest::prelude::*;
 
 use crate::association::Measure;
-use crate::cooccurrence::{Window, WindowCounts};
+use crate::cooccurrence::{EntityTally, Tallies, Window, WindowCounts};
 use crate::error::Error;
 
-use super::fixture::{Counts, chips, date};
-use super::{EntityGraph, EvidenceRecord};
+use super::fixture::{Corpus, Counts, chips, date};
+use super::{EntityGraph, EvidenceRecord, ShuffleTest, Significances};
 
 fn ids(graph: &EntityGraph) -> Vec<(&str, &str)> {
     let ends = |edge: super::EdgeRef<'_>| {
@@ -224,4 +224,127 @@ proptest! {
 fn graphs_cross_threads() {
     fn shared<T: Send + Sync>() {}
     shared::<EntityGraph>();
+}
+
+/// Sixty documents; in ten of them Alder and Birch meet, the others meet as it happens.
+fn groves() -> Counts {
+    const NAMES: [&str; 10] = [
+        "Alder", "Birch", "Cedar", "Damson", "Elder", "Fir", "Gorse", "Hazel", "Ivy", "Juniper",
+    ];
+    let ids = NAMES.map(str::to_lowercase);
+    let mut entities = Vec::new();
+    for (place, (id, name)) in ids.iter().zip(NAMES).enumerate() {
+        entities.push((&**id, name, if place < 5 { "tree" } else { "shrub" }));
+    }
+    let mut corpus = Corpus::new(&entities);
+    let others: Vec<(usize, usize)> = (2..10)
+        .flat_map(|a| (a + 1..10).map(move |b| (a, b)))
+        .collect();
+    for document in 0..60 {
+        let (a, b) = match document {
+            0..10 => (0, 1),
+            _ => others[document * 11 % others.len()],
+        };
+        // In two sentences of one paragraph.
+        let (one, other) = (format!("{} grows.", NAMES[a]), format!("{} too.", NAMES[b]));
+        corpus = corpus.document(&format!("d{document}"), None, &[&[&one, &other]]);
+    }
+    corpus.count()
+}
+
+#[test]
+fn significance_is_of_documents_and_left_out_unless_asked_for() {
+    let counts = groves();
+    let bare = EntityGraph::builder().window(Window::Paragraph);
+    let edge = bare.clone().build(&counts).unwrap();
+    assert!(
+        edge.edge("alder", "birch")
+            .unwrap()
+            .significance()
+            .is_none()
+    );
+    let tested = bare.clone().significance(true).build(&counts).unwrap();
+    let of = |graph: &EntityGraph, a, b| graph.edge(a, b).unwrap().significance().unwrap();
+    let sure = of(&tested, "alder", "birch");
+    assert!(
+        sure.p_value < 1e-4 && sure.p_value < sure.q_value,
+        "{sure:?}"
+    );
+    let by_chance = of(&tested, "cedar", "elder");
+    assert!(
+        by_chance.p_value > 0.01 && by_chance.q_value > 0.05,
+        "{by_chance:?}"
+    );
+    // The window changes no p-value.
+    let documents = bare.clone().window(Window::Document).significance(true);
+    assert_eq!(
+        of(&documents.build(&counts).unwrap(), "alder", "birch"),
+        sure
+    );
+    // Fewer tests give smaller q-values, and the same p.
+    let trees = bare
+        .clone()
+        .types(["tree"])
+        .significance(true)
+        .build(&counts)
+        .unwrap();
+    let among_trees = of(&trees, "alder", "birch");
+    assert!((among_trees.p_value - sure.p_value).abs() < f64::EPSILON);
+    assert!((among_trees.q_value / sure.q_value - 10.0 / 45.0).abs() < 1e-9);
+}
+
+#[test]
+fn the_false_discovery_rate_cuts_what_chance_explains() {
+    let counts = groves();
+    let all = EntityGraph::builder().window(Window::Paragraph);
+    let cut = all.clone().fdr(Some(0.05)).build(&counts).unwrap();
+    assert_eq!(ids(&cut), [("alder", "birch")]);
+    let all = all.build(&counts).unwrap();
+    assert_eq!(cut.cut_by_fdr() + 1, all.edge_count());
+    assert_eq!(all.cut_by_fdr(), 0);
+}
+
+#[test]
+fn the_tests_are_all_pairs_that_the_view_could_join() {
+    let counts = groves();
+    let tests = |types: &[&str], pairs: &[(&str, &str)]| {
+        let graph = EntityGraph::builder()
+            .types(types.iter().copied())
+            .type_pairs(pairs.iter().copied())
+            .build(&counts)
+            .unwrap();
+        let view = graph.view();
+        let kind = |tally: &EntityTally| counts.entity(tally.entity).entity_type();
+        Significances::of(&counts, view, |tally| view.shows(kind(tally)))
+            .unwrap()
+            .tests()
+    };
+    assert_eq!(tests(&[], &[]), 45);
+    assert_eq!(tests(&["tree"], &[]), 10);
+    assert_eq!(tests(&[], &[("shrub", "tree")]), 25);
+    assert_eq!(tests(&[], &[("tree", "tree"), ("tree", "shrub")]), 35);
+}
+
+#[test]
+fn shuffles_keep_nothing_of_what_was_planted() {
+    let counts = groves();
+    let graph = EntityGraph::builder().build(&counts).unwrap();
+    // The documents, from the pairs: in each two entities meet, once or more often.
+    let pairs = counts.pairs().iter();
+    let documents: Vec<Vec<_>> = pairs
+        .flat_map(|pair| {
+            let times = usize::try_from(pair.windows.documents).unwrap();
+            std::iter::repeat_n(vec![pair.a, pair.b], times)
+        })
+        .collect();
+    let run =
+        |seed| ShuffleTest::run(&counts, graph.view(), documents.clone(), 0.05, 40, seed).unwrap();
+    let test = run(1);
+    assert_eq!(
+        (test.tests, test.significant, test.shuffles.len()),
+        (45, 1, 40)
+    );
+    assert!(test.with_any() <= 6, "{:?}", test.shuffles);
+    assert!(test.interval().contains(&0.05));
+    assert_eq!(test, run(1), "the same seed, the same shuffles");
 }

@@ -18,6 +18,8 @@ pub struct View {
     pub measure: Measure,
     /// The least count, in that window, with which a pair is an edge; at least 1.
     pub min_count: u64,
+    /// The greatest false discovery rate: edges with a greater q-value are cut; `None` cuts none.
+    pub fdr: Option<f64>,
     /// The types of the entities shown, in order; empty shows all.
     pub types: Vec<EntityType>,
     /// The unordered pairs of types that edges may join, smaller type first, in order; empty allows all.
@@ -35,6 +37,7 @@ impl Default for View {
             window: Window::default(),
             measure: Measure::default(),
             min_count: 1,
+            fdr: None,
             types: Vec::new(),
             type_pairs: Vec::new(),
             thinning: Thinning::default(),

@@ -6,7 +6,7 @@ use crate::association::Contingency;
 use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
-use crate::graph::EntityGraph;
+use crate::graph::{EntityGraph, Significance, Significances};
 
 use super::explain_cut;
 use super::neighbors::records;
@@ -81,12 +81,17 @@ pub enum ExplanationRule {
     /// The windows of each kind that both share in documents that repeat no other; where it is known, in how many distinct `sources` both
     /// occur.
     Independent,
+    /// How sure it is that the documents both share are no chance: `p_value`, `q_value` and `tests`, the pairs that were
+    /// tested. See [`Significance`].
+    Significance,
     /// Sentences that show it, `shown` of `windows`. Text: the kind of window.
     Evidence,
     /// The view leaves the pair out: it shares no window of this kind. Text: the kind of window.
     NoSharedWindow,
     /// The view leaves the pair out: it shares fewer windows than asked for.
     BelowMinCount,
+    /// The view leaves the pair out: its q-value is above the false discovery rate asked for.
+    AboveFdr,
     /// The view leaves the pair out: it does not show the type of this entity. Text: the type.
     TypeNotShown,
     /// The view leaves the pair out: it joins no such pair of types. Text: the types.
@@ -114,9 +119,11 @@ impl ExplanationRule {
             Self::Counts => "counts",
             Self::Windows => "windows",
             Self::Independent => "independent",
+            Self::Significance => "significance",
             Self::Evidence => "evidence",
             Self::NoSharedWindow => "no_shared_window",
             Self::BelowMinCount => "below_min_count",
+            Self::AboveFdr => "above_fdr",
             Self::TypeNotShown => "type_not_shown",
             Self::TypesNotJoined => "types_not_joined",
             Self::CutByDisparity => "cut_by_disparity",
@@ -256,8 +263,9 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
         let mut score = Explanation::new(Rule::Score)
             .about(&ids)
             .text(measure.name())
-            .number("score", measure.score(&table));
-        score.children.extend(self.left_out());
+            .number("score", measure.edge_score(&table));
+        let significance = self.significance()?;
+        score.children.extend(self.left_out(significance.as_ref()));
         score = score
             .child(
                 Explanation::new(Rule::Measure)
@@ -266,6 +274,14 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             )
             .child(windows);
         score.children.extend(self.independent()?);
+        if let Some((significance, tests)) = significance {
+            score = score.child(
+                Explanation::new(Rule::Significance)
+                    .number("p_value", significance.p_value)
+                    .number("q_value", significance.q_value)
+                    .number("tests", tests),
+            );
+        }
         score.children.extend(self.evidence()?);
         Ok(score)
     }
@@ -293,8 +309,24 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
         (first.min(second), first.max(second))
     }
 
+    /// How sure it is that the pair is no chance, and among how many tests; nothing when it shares no document or the view does not test it.
+    fn significance(&self) -> Result<Option<(Significance, u64)>> {
+        let view = self.graph.view();
+        let Some(place) = place(self.tallies, self.first, self.second) else {
+            return Ok(None);
+        };
+        let shown = |tally: &EntityTally| {
+            let entity = self.tallies.entity(tally.entity);
+            view.shows(entity.entity_type())
+        };
+        let all = Significances::of(self.tallies, view, shown)?;
+        Ok(all
+            .get(place)
+            .map(|significance| (significance, all.tests())))
+    }
+
     /// Why the view does not show the pair; nothing when it does.
-    fn left_out(&self) -> Vec<Explanation> {
+    fn left_out(&self, significance: Option<&(Significance, u64)>) -> Vec<Explanation> {
         use ExplanationRule as Rule;
 
         let view = self.graph.view();
@@ -323,6 +355,14 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             reasons.push(reason);
         }
         reasons.extend(self.cut());
+        if let (Some(fdr), Some((significance, _))) = (view.fdr, significance) {
+            if significance.q_value > fdr {
+                let reason = Explanation::new(Rule::AboveFdr)
+                    .number("q_value", significance.q_value)
+                    .number("fdr", fdr);
+                reasons.push(reason);
+            }
+        }
         reasons
     }
 
@@ -371,11 +411,22 @@ pub(super) fn shared<T: Tallies + ?Sized>(
     one: &EntityTally,
     other: &EntityTally,
 ) -> WindowCounts {
+    place(tallies, one, other).map_or_else(WindowCounts::default, |found| {
+        tallies.pairs()[found].windows
+    })
+}
+
+/// Where two entities stand among the pairs.
+fn place<T: Tallies + ?Sized>(
+    tallies: &T,
+    one: &EntityTally,
+    other: &EntityTally,
+) -> Option<usize> {
     let key = (one.entity.min(other.entity), one.entity.max(other.entity));
     let pairs = tallies.pairs();
     pairs
         .binary_search_by_key(&key, |pair: &PairTally| (pair.a, pair.b))
-        .map_or_else(|_| WindowCounts::default(), |found| pairs[found].windows)
+        .ok()
 }
 
 #[cfg(test)]
@@ -412,7 +463,13 @@ mod tests {
         assert_eq!(tree["numbers"], json!({"score": score}));
         assert_eq!(
             rules(&tree),
-            ["measure", "windows", "independent", "evidence"]
+            [
+                "measure",
+                "windows",
+                "independent",
+                "significance",
+                "evidence"
+            ]
         );
         let counts = &tree["children"][0]["children"][0];
         assert_eq!(
@@ -427,6 +484,8 @@ mod tests {
             tree["children"][2]["numbers"],
             json!({"sentences": 2, "paragraphs": 2, "documents": 1})
         );
+        let significance = &tree["children"][2];
+        assert_eq!(significance["numbers"]["tests"], 15); // six entities
         let evidence = &tree["children"][3];
         assert_eq!(evidence["numbers"], json!({"shown": 1, "windows": 2}));
         assert_eq!(evidence["spans"][0]["a"], json!([[56, 62]])); // Nvidia was named first
@@ -448,6 +507,7 @@ mod tests {
                 "measure",
                 "windows",
                 "independent",
+                "significance",
                 "evidence"
             ]
         );
@@ -494,9 +554,11 @@ mod tests {
             ExplanationRule::Measure,
             ExplanationRule::Counts,
             ExplanationRule::Windows,
+            ExplanationRule::Significance,
             ExplanationRule::Evidence,
             ExplanationRule::NoSharedWindow,
             ExplanationRule::BelowMinCount,
+            ExplanationRule::AboveFdr,
             ExplanationRule::TypeNotShown,
             ExplanationRule::TypesNotJoined,
             ExplanationRule::CutByDisparity,

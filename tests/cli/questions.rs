@@ -294,3 +294,61 @@ fn a_ledger_without_mentions_answers_nothing_found() {
     desk.ends("explain acme", 1);
     desk.done("export -o graph.json");
 }
+
+/// Forty documents: in ten of them Acme and Beta Labs meet, the others name Cara Diaz with one of the funds, a chip, or nobody.
+fn meetings() -> Desk {
+    let desk = Desk::empty();
+    desk.write("dictionary.toml", super::DICTIONARY);
+    let others = ["Egret Fund", "Fjord Bank", "the D100", "Gullwing", "nobody"];
+    let records: String = (0..40)
+        .map(|day| {
+            let text = if day < 10 {
+                "Acme met Beta Labs.".to_owned()
+            } else {
+                format!("Cara Diaz met {}.", others[day % 5])
+            };
+            format!("{}\n", json!({"id": format!("day-{day:02}"), "text": text}))
+        })
+        .collect();
+    desk.write("meetings.jsonl", &records);
+    desk.done("build meetings.jsonl -d dictionary.toml");
+    desk
+}
+
+#[test]
+fn a_false_discovery_rate_cuts_edges_and_says_how_many() {
+    let desk = meetings();
+    let run = desk.done("top --fdr 0.05 --json");
+    assert!(run.talk.contains("--fdr 0.05 cuts 4 edges"), "{}", run.talk);
+    let top: Value = serde_json::from_str(&run.out).unwrap();
+    assert_eq!(top["edges"].as_array().unwrap().len(), 1);
+    desk.ends("neighbors 'Cara Diaz' --fdr 0.05", 1);
+    let tree = desk.json("explain acme 'Beta Labs' --fdr 0.05");
+    let claims = tree["children"].as_array().unwrap();
+    let significance = claims
+        .iter()
+        .find(|claim| claim["rule"] == "significance")
+        .unwrap();
+    assert_eq!(significance["numbers"]["tests"], 21); // seven entities
+    assert!(significance["numbers"]["q_value"].as_f64().unwrap() < 0.001);
+    desk.ends("explain 'Cara Diaz' D100 --fdr 0.05", 1);
+    desk.done("export -o graph.json --fdr 0.05");
+    let graph: Value = serde_json::from_str(&desk.read("graph.json")).unwrap();
+    assert_eq!(graph["graph"]["fdr"], 0.05);
+    has_keys(&graph["edges"][0], &["p_value", "q_value"]);
+    desk.ends("top --fdr 2", 2).says(&["from 0 to 1"]);
+}
+
+#[test]
+fn shuffles_show_what_chance_would_keep() {
+    let desk = meetings();
+    let question = "stats --shuffle-test 50";
+    snapshot!("shuffle-test", desk.done(question).out);
+    let answer = desk.json(question);
+    assert_eq!(answer["shuffle_test"]["significant"], 1);
+    assert_eq!(
+        answer["shuffle_test"]["shuffles"].as_array().unwrap().len(),
+        50
+    );
+    desk.ends("stats --seed 3", 2);
+}
