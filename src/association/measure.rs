@@ -10,8 +10,8 @@ use serde::{Serialize, Serializer};
 use crate::error::{Error, Result};
 
 use super::{
-    Contingency, deviations, formulas, information, ln_p_more, ln_p_poisson, ln_p_two_sided, odds,
-    shares,
+    Contingency, PointSums, deviations, formulas, information, ln_p_more, ln_p_poisson,
+    ln_p_two_sided, odds, shares,
 };
 
 /// How the association of two entities is turned into one number, from four counts of windows: `n_ab` with both, `n_a` and `n_b` with
@@ -34,6 +34,16 @@ use super::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Measure {
+    /// What documents say of the two together, in points, held against what they say of each: `points^0.8 *
+    /// (points*all/(points_a*points_b))^0.2`, the co-mention score of STRING ([`comention_score`](super::comention_score)) with less weight on
+    /// the comparison with chance. Range 0 and up. Points are given for sharing a document, its first sentence, a sentence; fewer where names
+    /// stand apart, in lists, or in documents that name many (the table is with `Contribution` in `cooccurrence`). Of a table alone
+    /// ([`Measure::score`]) it tells nothing: 0.
+    ///
+    /// # References
+    /// Franceschini et al. (2013), *STRING v9.1: protein-protein interaction networks, with increased coverage and integration*.
+    #[default]
+    Combined,
     /// The number of windows with both, `n_ab`: plain evidence, whatever chance says. Range 0 and up.
     Count,
     /// The share of the windows with either that have both, `n_ab/(n_a + n_b - n_ab)`. Range 0..=1; 1 when the two never part.
@@ -60,7 +70,6 @@ pub enum Measure {
     ///
     /// # References
     /// Dunning (1993), *Accurate Methods for the Statistics of Surprise and Coincidence*.
-    #[default]
     LogLikelihood,
     /// The share of all windows that have both, `n_ab/n`. Range 0..=1. Ranks as [`Measure::Count`] does, and compares corpora of different sizes.
     RelativeFrequency,
@@ -197,7 +206,8 @@ pub enum Measure {
 
 impl Measure {
     /// All measures, those asked for most first.
-    pub const ALL: [Self; 28] = [
+    pub const ALL: [Self; 29] = [
+        Self::Combined,
         Self::LogLikelihood,
         Self::Npmi,
         Self::Pmi,
@@ -235,6 +245,7 @@ impl Measure {
             return 0.0; // whoever occurs nowhere tells nothing
         }
         let score = match self {
+            Self::Combined => 0.0,
             Self::Count => formulas::count(table),
             Self::RelativeFrequency => shares::relative_frequency(table),
             Self::Overlap => shares::overlap(table),
@@ -273,14 +284,17 @@ impl Measure {
     ///
     /// # Example
     /// ```
-    /// use comention::association::{Contingency, Measure};
+    /// use comention::association::{Contingency, Measure, PointSums};
     ///
     /// let subset = Contingency::new(20, 20, 200, 2000)?; // n_ab, n_a, n_b, n
     /// assert_eq!(Measure::OddsRatio.score(&subset), f64::INFINITY);
-    /// assert_eq!(Measure::OddsRatio.edge_score(&subset).round(), 409.0);
+    /// assert_eq!(Measure::OddsRatio.edge_score(&subset, &PointSums::default()).round(), 409.0);
     /// # Ok::<(), comention::Error>(())
     /// ```
-    pub fn edge_score(self, table: &Contingency) -> f64 {
+    pub fn edge_score(self, table: &Contingency, points: &PointSums) -> f64 {
+        if self == Self::Combined {
+            return points.score();
+        }
         let score = self.score(table);
         if score < f64::INFINITY {
             score
@@ -360,11 +374,7 @@ mod tests {
                 measure
             );
         }
-        assert_eq!(
-            "LLR".parse::<Measure>().unwrap(),
-            Measure::default(),
-            "the default is g2"
-        );
+        assert_eq!("LLR".parse::<Measure>().unwrap(), Measure::LogLikelihood);
     }
 
     #[test]

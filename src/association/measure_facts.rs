@@ -16,6 +16,16 @@ impl Measure {
     #[expect(clippy::too_many_lines, reason = "a table")]
     pub(super) const fn facts(self) -> &'static Facts {
         match self {
+            Self::Combined => &Facts {
+                name: "combined",
+                title: "combined score of all that the two share",
+                formula: "points^0.8 * (points*all/(points_a*points_b))^0.2",
+                least: 0.0,
+                greatest: f64::INFINITY,
+                reference: Some(
+                    "Franceschini et al. (2013), STRING v9.1: protein-protein interaction networks, with increased coverage and integration",
+                ),
+            },
             Self::LogLikelihood => &Facts {
                 name: "g2",
                 title: "signed log-likelihood, G²",

@@ -33,7 +33,7 @@ pub use odds::{LogOddsDirichlet, log_odds_dirichlet};
 pub use pair_test::PairTest;
 pub use poisson_binomial::PoissonBinomial;
 pub use proportion::clopper_pearson;
-pub use proximity::{association_strength, comention_score, fractionalization};
+pub use proximity::{PointSums, association_strength, comention_score, fractionalization};
 pub use shares::{p_a_given_b, p_b_given_a};
 pub use shuffle::Shuffle;
 pub use two_mode::TwoModeNull;

@@ -121,6 +121,40 @@ fn claim(explanation: &Explanation) -> String {
     match explanation.rule {
         Rule::Score => format!("{text} {}", get("score")),
         Rule::Measure => format!("is {text}"),
+        Rule::Points => format!(
+            "{} points for the two; {} and {} for each with all others, {} for all pairs",
+            get("points"),
+            get("points_a"),
+            get("points_b"),
+            get("all")
+        ),
+        Rule::DocumentPoints => format!("{} from {text}", get("points")),
+        Rule::SharedDocument => format!(
+            "{} for the document, which names {}",
+            get("points"),
+            windows("entities", "entity")
+        ),
+        Rule::Lead => match get("of_them").as_str() {
+            "2" => format!("{}: both stand in its first sentence", get("points")),
+            _ => format!(
+                "{}: one of the two stands in its first sentence",
+                get("points")
+            ),
+        },
+        Rule::SharedSentence => format!(
+            "{} for a sentence: {} between them{}",
+            get("points"),
+            windows("words_between", "word"),
+            match get("list_weight").as_str() {
+                "1,000" | "1000" => String::new(),
+                weight => format!(", many names: {weight} thousandths"),
+            }
+        ),
+        Rule::OtherDocuments => format!(
+            "{} from {}",
+            get("points"),
+            windows("documents", "further document")
+        ),
         Rule::Counts => format!(
             "{text}s: {} with both, {} and {} with each, {} in all; chance expects {} with both",
             get("n_ab"),

@@ -3,6 +3,7 @@
 
 mod collector;
 mod counts;
+mod document_points;
 mod document_store;
 mod documents_hash;
 mod evidence;
@@ -31,6 +32,7 @@ mod window;
 
 pub use collector::EvidenceCollector;
 pub use counts::Counts;
+pub use document_points::DocumentPoints;
 pub use documents_hash::DocumentsHash;
 pub use list_weight::{SentenceNames, SentenceShape, list_weight};
 pub use memory::{Cooccurrences, MemoryTallies};

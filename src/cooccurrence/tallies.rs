@@ -9,7 +9,7 @@ use crate::document::{Date, Field};
 use crate::error::Result;
 use crate::text::Span;
 
-use super::{Selection, Window, WindowCounts};
+use super::{DocumentPoints, Selection, Window, WindowCounts};
 
 /// Counts with their evidence. [`Cooccurrences`](super::Cooccurrences) keeps them in memory, a ledger reads them from its file; a graph is
 /// built from either.
@@ -55,6 +55,15 @@ pub trait Tallies {
         limit: usize,
     ) -> Result<Vec<Vec<Evidence>>>;
 
+    /// What each document says for a pair, of near-duplicates only one, `a < b`; in the order of the ids. Their points add up to
+    /// [`Counted::points`] of [`Counted::independent`]. Empty where documents are not kept.
+    ///
+    /// # Errors
+    /// If a ledger cannot be read.
+    fn points(&self, _a: EntityIndex, _b: EntityIndex) -> Result<Vec<DocumentPoints>> {
+        Ok(Vec::new())
+    }
+
     /// How many distinct sources have a document in which both entities occur; all documents that name none are one. `None`
     /// where documents are not kept.
     ///
@@ -95,9 +104,22 @@ impl Counted {
     /// # Complexity
     /// Logarithmic in the number of pairs.
     pub fn shared(&self, a: EntityIndex, b: EntityIndex) -> WindowCounts {
-        self.pairs
-            .binary_search_by_key(&(a, b), |pair| (pair.a, pair.b))
-            .map_or_else(|_| WindowCounts::default(), |at| self.pairs[at].windows)
+        self.pair(a, b).map(|pair| pair.windows).unwrap_or_default()
+    }
+
+    /// What documents say of two entities together, `a < b`, in millionths of a point.
+    ///
+    /// # Complexity
+    /// Logarithmic in the number of pairs.
+    pub fn points(&self, a: EntityIndex, b: EntityIndex) -> u64 {
+        self.pair(a, b).map(|pair| pair.points).unwrap_or_default()
+    }
+
+    fn pair(&self, a: EntityIndex, b: EntityIndex) -> Option<&PairTally> {
+        let found = self
+            .pairs
+            .binary_search_by_key(&(a, b), |pair| (pair.a, pair.b));
+        found.ok().map(|at| &self.pairs[at])
     }
 }
 

@@ -78,7 +78,7 @@ impl Exporter for CsvNodes {
     }
 }
 
-/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,independent,score,measure,p_value,q_value,first_seen,last_seen,evidence`,
+/// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,independent,points,score,measure,p_value,q_value,first_seen,last_seen,evidence`,
 /// in the order of both ids. `independent` is the count in documents that repeat no other. The evidence is the text of the first window both
 /// share. Otherwise like [`CsvNodes`].
 #[derive(Clone, Copy, Debug, Default)]
@@ -105,6 +105,7 @@ impl Exporter for CsvEdges {
                 "documents",
                 "count",
                 "independent",
+                "points",
                 "score",
                 "measure",
                 "p_value",
@@ -127,6 +128,7 @@ impl Exporter for CsvEdges {
                 &windows.documents.to_string(),
                 &edge.count().to_string(),
                 &edge.independent().get(graph.window()).to_string(),
+                &edge.points().to_string(),
                 &edge.score().to_string(),
                 graph.measure().name(),
                 &cell(significance.map(|significance| significance.p_value)),

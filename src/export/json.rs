@@ -27,7 +27,7 @@ use super::Exporter;
 /// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`, then the
 ///   measures asked for ([`NodeColumn`]). In the order of the ids.
 /// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window),
-///   `independent` (the same in documents that repeat no other), `score`, `measure`, `p_value` and `q_value` (of
+///   `independent` (the same in documents that repeat no other), `points`, `score`, `measure`, `p_value` and `q_value` (of
 ///   documents, whatever the window: see [`Significance`](crate::graph::Significance)), `first_seen`, `last_seen`, `evidence`. In the order of both ids.
 /// - a piece of evidence: see [`EvidenceRecord`]. Offsets are Unicode code points.
 ///
@@ -207,6 +207,7 @@ struct EdgeRecord<'g> {
     windows: WindowCounts,
     count: u64,
     independent: u64,
+    points: f64,
     score: f64,
     measure: Measure,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -230,6 +231,7 @@ impl<'g> EdgeRecord<'g> {
             windows: edge.windows(),
             count: edge.count(),
             independent: edge.independent().get(window),
+            points: edge.points(),
             score: edge.score(),
             measure,
             p_value: significance.map(|significance| significance.p_value),

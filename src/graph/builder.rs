@@ -5,13 +5,15 @@ use std::sync::Arc;
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
-use crate::association::{Contingency, Measure};
+use crate::association::{Contingency, Measure, PointSums};
 use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityIndex, EntityType};
 use crate::error::Result;
 
 use super::backbone::{Candidate, Cut, CutCount, decide};
-use super::{Edge, EntityGraph, Node, Significance, Significances, Thinning, View};
+use super::{
+    Edge, EntityGraph, Node, Points, Significance, Significances, Thinning, View, in_points,
+};
 
 /// Collects the options of a graph. Made by [`EntityGraph::builder`].
 #[derive(Clone, Debug, Default)]
@@ -50,7 +52,7 @@ impl EntityGraphBuilder {
         self
     }
 
-    /// Sets how pairs are scored; signed G² by default.
+    /// Sets how pairs are scored; the combined score by default.
     pub fn measure(mut self, measure: Measure) -> Self {
         self.view.measure = measure;
         self
@@ -195,6 +197,7 @@ impl EntityGraphBuilder {
                 windows: pair.windows,
                 count,
                 independent: independent(tallies, pair),
+                points: in_points(tallies.counted().independent().points(pair.a, pair.b)),
                 score,
                 significance,
                 first_seen: pair.first_seen,
@@ -238,6 +241,11 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     let joins = |pair: &PairTally| {
         view.type_pairs.is_empty() || view.joins(entity_type(pair.a), entity_type(pair.b))
     };
+    let points = (view.measure == Measure::Combined).then(|| Points::of(tallies));
+    let sums = |pair: &PairTally| match &points {
+        Some(points) => points.sums(pair.a, pair.b),
+        None => PointSums::default(),
+    };
     let n = tallies.totals().get(view.window);
     let mut kept = Vec::new();
     let (mut all, mut cut) = (0, 0);
@@ -272,7 +280,7 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
             a,
             b,
             count: both,
-            score: view.measure.edge_score(&table),
+            score: view.measure.edge_score(&table, &sums(pair)),
             significance,
         });
         all += 1;

@@ -70,6 +70,7 @@ pub struct Edge {
     pub(super) windows: WindowCounts,
     pub(super) count: u64,
     pub(super) independent: WindowCounts,
+    pub(super) points: f64,
     pub(super) score: f64,
     pub(super) significance: Option<Significance>,
     pub(super) first_seen: Option<Date>,
@@ -92,6 +93,12 @@ impl Edge {
     /// ([`Counted::independent`](crate::cooccurrence::Counted::independent)). The same as [`Edge::windows`] where no document repeats another.
     pub const fn independent(&self) -> WindowCounts {
         self.independent
+    }
+
+    /// What documents say of the two together, of near-duplicates only one: the sum of all
+    /// [contributions](crate::cooccurrence::Contribution), in points. No view but its selection changes it.
+    pub const fn points(&self) -> f64 {
+        self.points
     }
 
     /// The value of the view's measure ([`Measure::edge_score`](crate::association::Measure::edge_score)). Always finite, never negative zero.

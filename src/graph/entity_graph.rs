@@ -30,7 +30,7 @@ pub struct EntityGraph {
 }
 
 impl EntityGraph {
-    /// Starts a graph with the default view: sentences, signed G², every count from 1, three pieces of evidence per edge.
+    /// Starts a graph with the default view: sentences, the combined score, every count from 1, three pieces of evidence per edge.
     pub fn builder() -> EntityGraphBuilder {
         EntityGraphBuilder::default()
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::cooccurrence::{
-    Counted, EntityTally, Evidence, PairTally, Passage, Tallies, Window, WindowCounts,
+    Counted, EntityTally, Evidence, POINT, PairTally, Passage, Tallies, Window, WindowCounts,
 };
 use crate::dictionary::{Dictionary, Entity, EntityIndex, EntityRef};
 use crate::document::{Date, Field};
@@ -120,6 +120,11 @@ impl Corpus {
                         for &b in &present[position + 1..] {
                             let pair = together.entry((a, b)).or_insert_with(|| pair_tally(a, b));
                             *unit(&mut pair.windows, window) += 1;
+                            pair.points += match window {
+                                Window::Sentence => 5 * POINT,
+                                Window::Paragraph => 0,
+                                Window::Document => POINT,
+                            };
                             seen(&mut pair.first_seen, &mut pair.last_seen, document.date);
                             let ends = [a, b].map(|end| &self.entities[end as usize]);
                             counts

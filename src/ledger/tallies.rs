@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Serialize, Serializer};
 
 use crate::cooccurrence::{
-    Clusters, Counted, Counts, DocumentsHash, Evidence, EvidenceCollector, NearDuplicates,
-    Observation, Selection, Selector, Series, SeriesCollector, Tallies, Window,
+    Clusters, Counted, Counts, DocumentPoints, DocumentsHash, Evidence, EvidenceCollector,
+    NearDuplicates, Observation, Selection, Selector, Series, SeriesCollector, Tallies, Window,
 };
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::document::CalendarUnit;
@@ -354,6 +354,17 @@ impl Tallies for LedgerTallies<'_> {
             })?;
         }
         Ok(collector.finish())
+    }
+
+    fn points(&self, a: EntityIndex, b: EntityIndex) -> Result<Vec<DocumentPoints>> {
+        let mut found = Vec::new();
+        self.visit(|observation| {
+            if self.clusters.is_representative(observation) {
+                found.extend(observation.document_points(a, b));
+            }
+            Ok(true)
+        })?;
+        Ok(found)
     }
 
     fn sources(&self, a: EntityIndex, b: EntityIndex) -> Result<Option<u64>> {

@@ -2,14 +2,14 @@
 
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
-use crate::association::Contingency;
+use crate::association::{Contingency, Measure};
 use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
-use crate::graph::{EntityGraph, Significance, Significances};
+use crate::graph::{EntityGraph, Points, Significance, Significances};
 
-use super::explain_cut;
 use super::neighbors::records;
+use super::{explain_cut, explain_points};
 
 impl EntityGraph {
     /// Opens the score of a pair: the measure, the four counts it was computed from, the counts in every kind of window, and the sentences
@@ -62,7 +62,7 @@ pub struct Explanation {
     /// The sentences it rests on. In their passages, `a` is the entity with the smaller id.
     pub spans: Vec<Evidence>,
     /// Whether the entity that was named first has the greater id.
-    swapped: bool,
+    pub(super) swapped: bool,
 }
 
 /// The kinds of claims an [`Explanation`] makes. Their names are stable.
@@ -74,6 +74,18 @@ pub enum ExplanationRule {
     Score,
     /// The score is this formula of the four counts. Text: the formula.
     Measure,
+    /// What documents say for the pair (`points`), for each of the two with all others (`points_a`, `points_b`), and for all pairs (`all`).
+    Points,
+    /// One document gives so many points. Text: its id.
+    DocumentPoints,
+    /// Points for sharing a document that names so many `entities`.
+    SharedDocument,
+    /// Points for so many of the two (`of_them`) that stand in the first sentence.
+    Lead,
+    /// Points for a shared sentence, with the `words_between` the two and the `list_weight` in thousandths.
+    SharedSentence,
+    /// So many further `documents` give so many points together.
+    OtherDocuments,
     /// The four counts `n_ab`, `n_a`, `n_b`, `n`, and what chance expects for `n_ab`. Text: the kind of window.
     Counts,
     /// The windows of each kind that both share.
@@ -116,6 +128,12 @@ impl ExplanationRule {
         match self {
             Self::Score => "score",
             Self::Measure => "measure",
+            Self::Points => "points",
+            Self::DocumentPoints => "document_points",
+            Self::SharedDocument => "shared_document",
+            Self::Lead => "lead",
+            Self::SharedSentence => "shared_sentence",
+            Self::OtherDocuments => "other_documents",
             Self::Counts => "counts",
             Self::Windows => "windows",
             Self::Independent => "independent",
@@ -177,7 +195,7 @@ impl Explanation {
         self
     }
 
-    fn text(mut self, text: impl Into<String>) -> Self {
+    pub(super) fn text(mut self, text: impl Into<String>) -> Self {
         self.text = Some(text.into());
         self
     }
@@ -187,7 +205,7 @@ impl Explanation {
         self
     }
 
-    fn child(mut self, child: Self) -> Self {
+    pub(super) fn child(mut self, child: Self) -> Self {
         self.children.push(child);
         self
     }
@@ -259,20 +277,23 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             .number("sentences", self.windows.sentences)
             .number("paragraphs", self.windows.paragraphs)
             .number("documents", self.windows.documents);
+        let (key, swapped) = (self.key(), self.second.entity < self.first.entity);
+        let sums = Points::of(self.tallies).sums(self.first.entity, self.second.entity);
         let ids = [self.first, self.second].map(|end| self.tallies.entity(end.entity).id());
         let mut score = Explanation::new(Rule::Score)
             .about(&ids)
             .text(measure.name())
-            .number("score", measure.edge_score(&table));
+            .number("score", measure.edge_score(&table, &sums));
         let significance = self.significance()?;
         score.children.extend(self.left_out(significance.as_ref()));
-        score = score
-            .child(
-                Explanation::new(Rule::Measure)
-                    .text(measure.formula())
-                    .child(counts),
-            )
-            .child(windows);
+        let formula = Explanation::new(Rule::Measure).text(measure.formula());
+        score = if measure == Measure::Combined {
+            let points = explain_points::explain(self.tallies, key, &sums, view.evidence, swapped)?;
+            score.child(formula.child(points)).child(counts)
+        } else {
+            score.child(formula.child(counts))
+        };
+        score = score.child(windows);
         score.children.extend(self.independent()?);
         if let Some((significance, tests)) = significance {
             score = score.child(

@@ -8,6 +8,7 @@ mod community_answer;
 mod diff;
 mod explain;
 mod explain_cut;
+mod explain_points;
 mod missing;
 mod neighbors;
 mod path;

@@ -1,0 +1,70 @@
+//! What one document says for a pair, part by part, with the sentences.
+
+use std::sync::Arc;
+
+use crate::dictionary::EntityIndex;
+use crate::text::Span;
+
+use super::{Contribution, Evidence, Observation, Passage, Reason};
+
+/// The points that a pair gets from one document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DocumentPoints {
+    /// The document's id.
+    pub document: Arc<str>,
+    /// All of them, in millionths.
+    pub points: u64,
+    /// What they are for; these add up to all of them. A part for a sentence comes with that sentence, where it was kept.
+    pub parts: Vec<(Contribution, Option<Evidence>)>,
+}
+
+impl Observation {
+    /// What a pair gets its points for in this document; `None` where the two do not share it.
+    pub fn document_points(&self, a: EntityIndex, b: EntityIndex) -> Option<DocumentPoints> {
+        let contributions = self.contributions(a, b);
+        if contributions.is_empty() {
+            return None;
+        }
+        let with_evidence = |contribution: Contribution| {
+            let evidence = match contribution.reason {
+                Reason::Sentence { sentence, .. } if !self.text.is_empty() => {
+                    Some(self.sentence_evidence(sentence, a, b))
+                }
+                _ => None,
+            };
+            (contribution, evidence)
+        };
+        Some(DocumentPoints {
+            document: Arc::from(self.document.id.as_str()),
+            points: contributions.iter().map(|part| part.points).sum(),
+            parts: contributions.into_iter().map(with_evidence).collect(),
+        })
+    }
+
+    fn sentence_evidence(&self, sentence: u32, a: EntityIndex, b: EntityIndex) -> Evidence {
+        let record = &self.sentences[sentence as usize];
+        let spans = |wanted: EntityIndex| -> Vec<Span> {
+            self.accepted()
+                .filter(|(mention, entity)| mention.sentence == sentence && *entity == wanted)
+                .map(|(mention, _)| mention.span)
+                .collect()
+        };
+        let shared = |text: &Option<String>| text.as_deref().map(Arc::from);
+        Evidence {
+            document: Arc::from(self.document.id.as_str()),
+            title: shared(&self.document.title),
+            date: self.document.date,
+            source: shared(&self.document.source),
+            url: shared(&self.document.url),
+            passages: vec![Passage {
+                field: record.field,
+                span: record.span,
+                char_start: record.chars_before as usize,
+                text: self.sentence_text(record).into(),
+                a: spans(a),
+                b: spans(b),
+            }],
+        }
+    }
+}
