@@ -146,8 +146,8 @@ pub enum Measure {
     /// # References
     /// Church, Gale, Hanks & Hindle (1991), Using Statistics in Lexical Analysis.
     T,
-    /// The distance from chance in standard deviations of a Poisson distribution, `(n_ab - n_a*n_b/n)/sqrt(n_a*n_b/n)`. Not to be trusted where chance
-    /// expects less than one window.
+    /// The distance from chance in standard deviations of a Poisson distribution, `(n_ab - n_a*n_b/n)/sqrt(n_a*n_b/n)`. Not to be trusted where
+    /// chance expects less than one window.
     ///
     /// # References
     /// Dennis (1965), The Construction of a Thesaurus Automatically from a Sample of Text.
