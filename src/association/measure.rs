@@ -79,7 +79,7 @@ pub enum Measure {
     /// the two is much rarer.
     ///
     /// # References
-    /// Salton & McGill (1983), Introduction to Modern Information Retrieval; Ochiai (1957) for the same in ecology.
+    /// Salton & `McGill` (1983), Introduction to Modern Information Retrieval; Ochiai (1957) for the same in ecology.
     Cosine,
     /// How many times as many windows are shared as chance expects, `n*n_ab/(n_a*n_b)`. Range 0 to n, 1 is independence. Pairs of rare names score
     /// high on a single meeting. Called association strength or proximity index where the constant n is left out.
