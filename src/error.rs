@@ -450,9 +450,9 @@ pub enum Error {
     )]
     ImpossibleDegrees {
         /// The sum of the members' degrees.
-        members: u128,
+        members: u64,
         /// The sum of the sets' sizes.
-        sets: u128,
+        sets: u64,
     },
     /// A name that no measure has.
     #[error("there is no measure `{name}`; there are {}", known.join(", "))]

@@ -3,6 +3,12 @@
 //! The mentions of a ledger are shuffled, which leaves no true pair. Then pairs of entities are put together into some more documents, and the
 //! test has to find them.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::cast_precision_loss,
+    reason = "it prints shares for people to read"
+)]
+
 use std::collections::BTreeSet;
 use std::error::Error;
 

@@ -88,7 +88,7 @@ pub enum Measure {
     /// the two is much rarer.
     ///
     /// # References
-    /// Salton & McGill (1983), Introduction to Modern Information Retrieval; Ochiai (1957) for the same in ecology.
+    /// Salton & `McGill` (1983), Introduction to Modern Information Retrieval; Ochiai (1957) for the same in ecology.
     Cosine,
     /// How many times as many windows are shared as chance expects, `n*n_ab/(n_a*n_b)`. Range 0 to n, 1 is independence. Pairs of rare names score
     /// high on a single meeting. Called association strength or proximity index where the constant n is left out.
@@ -155,8 +155,8 @@ pub enum Measure {
     /// # References
     /// Church, Gale, Hanks & Hindle (1991), Using Statistics in Lexical Analysis.
     T,
-    /// The distance from chance in standard deviations of a Poisson distribution, `(n_ab - n_a*n_b/n)/sqrt(n_a*n_b/n)`. Not to be trusted where chance
-    /// expects less than one window.
+    /// The distance from chance in standard deviations of a Poisson distribution, `(n_ab - n_a*n_b/n)/sqrt(n_a*n_b/n)`. Not to be trusted where
+    /// chance expects less than one window.
     ///
     /// # References
     /// Dennis (1965), The Construction of a Thesaurus Automatically from a Sample of Text.

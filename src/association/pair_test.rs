@@ -51,6 +51,7 @@ impl PairTest {
 
     /// The probability that two members who are in `n_a` and `n_b` sets share `n_ab` or more. Never 0: what is less than the smallest normal `f64`
     /// counts as that. 1 when they share none.
+    #[expect(clippy::similar_names, reason = "the field writes these counts so")]
     pub fn p_value(&mut self, n_ab: u64, n_a: u64, n_b: u64) -> f64 {
         if n_ab == 0 {
             return 1.0;

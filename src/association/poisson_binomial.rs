@@ -85,6 +85,10 @@ impl PoissonBinomial {
         if rounded(successes) > self.mean {
             return self.ln_tail(successes);
         }
+        if successes <= FEW && self.sums_hold() {
+            let fewer = self.summed(successes).0;
+            return (-fewer).ln_1p();
+        }
         // Below the mean the failures are the rare ones.
         let mirrored = Self {
             groups: self.groups.iter().map(Group::mirrored).collect(),
@@ -107,17 +111,23 @@ impl PoissonBinomial {
             return self.groups.iter().map(all).sum();
         }
         if successes <= FEW {
-            // No logarithm is needed as long as nothing on the way is too small for f64.
-            let tail = self.summed_tail(successes);
-            if tail > 1e-280 && self.groups.iter().all(|group| ln_none(group) > -600.0) {
+            let tail = self.summed(successes).1;
+            if tail > 1e-280 && self.sums_hold() {
                 return tail.ln().min(0.0);
             }
         }
         self.integrated_tail(rounded(successes)).min(0.0)
     }
 
-    /// The tail as a sum of positive terms only: group by group, how probable each number below `successes` is, and what has reached it.
-    fn summed_tail(&self, successes: u64) -> f64 {
+    /// Whether sums need no logarithms: nothing on the way is too small for `f64`.
+    fn sums_hold(&self) -> bool {
+        let ln_none = |group: &Group| group.trials * (-group.success).ln_1p();
+        self.groups.iter().all(|group| ln_none(group) > -600.0)
+    }
+
+    /// The probability of fewer `successes` and that of so many or more, both as sums of positive terms only: group by group, how probable each
+    /// smaller number is, and what has reached it.
+    fn summed(&self, successes: u64) -> (f64, f64) {
         let count = usize::try_from(successes).expect("a few");
         let mut fewer = vec![0.0; count];
         fewer[0] = 1.0;
@@ -125,6 +135,19 @@ impl PoissonBinomial {
         let mut exactly = vec![0.0; count];
         let mut at_least = vec![0.0; count + 1];
         for group in &self.groups {
+            if group.trials <= 4.0 {
+                let mut left = group.trials;
+                while left > 0.0 {
+                    reached += fewer[count - 1] * group.success;
+                    for after in (1..count).rev() {
+                        fewer[after] =
+                            fewer[after] * group.failure + fewer[after - 1] * group.success;
+                    }
+                    fewer[0] *= group.failure;
+                    left -= 1.0;
+                }
+                continue;
+            }
             group.fill(&mut exactly, &mut at_least);
             for (before, probability) in fewer.iter().enumerate() {
                 reached += probability * at_least[count - before];
@@ -135,7 +158,7 @@ impl PoissonBinomial {
                     .sum();
             }
         }
-        reached
+        (fewer.iter().sum(), reached)
     }
 
     /// The tail as an integral of the generating function around a circle of radius `e^s`, on which the saddle point lies.
@@ -150,6 +173,14 @@ impl PoissonBinomial {
         let radius = s.exp();
         let log_sum = |group: &Group| group.trials * (group.success * s.exp_m1()).ln_1p();
         let scale: f64 = self.groups.iter().map(log_sum).sum::<f64>() - s * successes;
+        let shares: Vec<(f64, f64)> = self
+            .groups
+            .iter()
+            .map(|group| {
+                let share = group.success * radius / (group.failure + group.success * radius);
+                (group.trials, share)
+            })
+            .collect();
         let points = 2.0 * (20.0 * deviation.max(2.0)).ceil() + 65.0;
         let mut sum = radius / (radius - 1.0);
         let mut point = 1.0;
@@ -162,17 +193,28 @@ impl PoissonBinomial {
             }
             // The generating function over its value on the axis, then the power, then 1/(1 - 1/z).
             let (mut ln_size, mut turn) = (0.0, -successes * angle);
-            for group in &self.groups {
-                let share = group.success * radius / (group.failure + group.success * radius);
+            // Few equal trials are multiplied, which is faster than logarithms.
+            let (mut real, mut imaginary) = (1.0, 0.0);
+            for &(trials, share) in &shares {
+                if trials <= 16.0 {
+                    let (x, y) = (1.0 - share + share * cosine, share * sine);
+                    let mut left = trials;
+                    while left > 0.0 {
+                        (real, imaginary) = (real * x - imaginary * y, real * y + imaginary * x);
+                        left -= 1.0;
+                    }
+                    continue;
+                }
                 // |1 - share + share*e^(i*angle)|² is 1 - 4*share*(1 - share)*sin²(angle/2).
                 let lost = 4.0 * share * (1.0 - share) * half * half;
-                ln_size += 0.5 * group.trials * (-lost).ln_1p();
-                turn += group.trials * (share * sine).atan2(1.0 - share + share * cosine);
+                ln_size += 0.5 * trials * (-lost).ln_1p();
+                turn += trials * (share * sine).atan2(1.0 - share + share * cosine);
             }
             let pole = (1.0 - cosine / radius, sine / radius);
             ln_size -= 0.5 * (pole.0 * pole.0 + pole.1 * pole.1).ln();
             turn -= pole.1.atan2(pole.0);
-            sum += 2.0 * ln_size.exp() * turn.cos();
+            let (sine, cosine) = turn.sin_cos();
+            sum += 2.0 * ln_size.exp() * (real * cosine - imaginary * sine);
             point += 1.0;
         }
         scale + (sum / points).ln()

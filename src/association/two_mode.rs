@@ -72,8 +72,8 @@ impl TwoModeNull {
     /// The number of different degrees of members, times that of sets, times the rounds until the sums agree (mostly some ten).
     pub fn fit(members: &[(u64, u64)], sets: &[(u64, u64)]) -> Result<Self> {
         let impossible = || Error::ImpossibleDegrees {
-            members: total(members),
-            sets: total(sets),
+            members: u64::try_from(total(members)).unwrap_or(u64::MAX),
+            sets: u64::try_from(total(sets)).unwrap_or(u64::MAX),
         };
         if total(members) != total(sets) {
             return Err(impossible());
@@ -184,23 +184,23 @@ fn classes(degrees: &[(u64, u64)]) -> Vec<Class> {
 }
 
 /// Settles a class that meets all or none of the others that are left; tells whether there was one.
-fn settle_one(these: &mut [Class], those: &mut [Class], order: usize) -> Option<bool> {
-    let free = those.iter().filter(|class| class.fitness().is_some());
-    let others: u64 = free.map(|class| class.how_many).sum();
-    let sure = |class: &Class| class.left == 0 || class.left >= others;
-    let Some(class) = these
+fn settle_one(side: &mut [Class], others: &mut [Class], order: usize) -> Option<bool> {
+    let free = others.iter().filter(|class| class.fitness().is_some());
+    let all_others: u64 = free.map(|class| class.how_many).sum();
+    let sure = |class: &Class| class.left == 0 || class.left >= all_others;
+    let Some(class) = side
         .iter_mut()
         .find(|class| class.fitness().is_some() && sure(class))
     else {
         return Some(false);
     };
-    if class.left > others {
+    if class.left > all_others {
         return None;
     }
     let all = class.left > 0;
     class.place = Place::Settled { order, all };
     if all {
-        for other in those {
+        for other in others {
             if other.fitness().is_some() {
                 other.left = other.left.checked_sub(class.how_many)?;
             }
@@ -210,14 +210,14 @@ fn settle_one(these: &mut [Class], those: &mut [Class], order: usize) -> Option<
 }
 
 /// Moves the fitnesses of one side to where their sums agree better; gives the worst relative error there was.
-fn improve(these: &mut [Class], those: &[Class]) -> f64 {
+fn improve(side: &mut [Class], others: &[Class]) -> f64 {
     let mut worst: f64 = 0.0;
-    for class in these {
+    for class in side {
         let Some(fitness) = class.fitness() else {
             continue;
         };
         let (mut sum, mut slope) = (0.0, 0.0);
-        for other in those {
+        for other in others {
             if let Some(other_fitness) = other.fitness() {
                 let share = odds_to_share(fitness * other_fitness);
                 sum += rounded(other.how_many) * share;
@@ -298,9 +298,9 @@ mod tests {
     #[test]
     fn all_sums_agree() {
         let (null, _) = fitted(&uneven(300, 80));
-        for (these, those) in [(&null.members, &null.sets), (&null.sets, &null.members)] {
-            for class in these {
-                let sum: f64 = those
+        for (side, others) in [(&null.members, &null.sets), (&null.sets, &null.members)] {
+            for class in side {
+                let sum: f64 = others
                     .iter()
                     .map(|other| rounded(other.how_many) * meet(class.place, other.place))
                     .sum();

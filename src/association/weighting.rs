@@ -24,7 +24,7 @@ pub enum DistanceWeighting {
     /// `1/distance`.
     ///
     /// # References
-    /// Pennington, Socher & Manning (2014), *GloVe: Global Vectors for Word Representation*.
+    /// Pennington, Socher & Manning (2014), *`GloVe`: Global Vectors for Word Representation*.
     Inverse,
     /// `(window - distance + 1)/window`: how often a window of random size reaches so far.
     ///

@@ -376,13 +376,13 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             reasons.push(reason);
         }
         reasons.extend(self.cut());
-        if let (Some(fdr), Some((significance, _))) = (view.fdr, significance) {
-            if significance.q_value > fdr {
-                let reason = Explanation::new(Rule::AboveFdr)
-                    .number("q_value", significance.q_value)
-                    .number("fdr", fdr);
-                reasons.push(reason);
-            }
+        if let (Some(fdr), Some((significance, _))) = (view.fdr, significance)
+            && significance.q_value > fdr
+        {
+            let reason = Explanation::new(Rule::AboveFdr)
+                .number("q_value", significance.q_value)
+                .number("fdr", fdr);
+            reasons.push(reason);
         }
         reasons
     }
