@@ -184,6 +184,9 @@ fn refused_in_words(rule: Rule) -> &'static str {
             "the word next to it makes it part of another name, which the dictionary does not hold"
         }
         Rule::DefinedOtherwise => "the text defines it as something else",
+        Rule::ClassWord => {
+            "the word for a kind of things, not the name of one; `case = \"ignore\"` on the alias takes it as listed"
+        }
         Rule::NoLongForm => "the initials of a name, but the text does not have the name in full",
         other => other.name(),
     }

@@ -85,11 +85,15 @@ pub enum Rule {
     Regex,
     /// The dictionary blocks this surface, or a longer one around it.
     Blocked,
+    /// It is a listed term with a word of medicine exchanged for one that means the same: `renal failure` for `kidney failure`.
+    SynonymWord,
+    /// The form is the word for a kind of things, not the name of one: `drug`, `disease`.
+    ClassWord,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 38] = [
+    pub const ALL: [Self; 40] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -128,6 +132,8 @@ impl Rule {
         Self::Prior,
         Self::Regex,
         Self::Blocked,
+        Self::SynonymWord,
+        Self::ClassWord,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -179,6 +185,8 @@ impl Rule {
             Self::Prior => "prior",
             Self::Regex => "regex",
             Self::Blocked => "blocked",
+            Self::SynonymWord => "synonym_word",
+            Self::ClassWord => "class_word",
         }
     }
 }
