@@ -187,6 +187,9 @@ fn refused_in_words(rule: Rule) -> &'static str {
         Rule::Furniture => {
             "in a line that is no part of the text, such as share buttons or a byline; --furniture keep counts it"
         }
+        Rule::ClassWord => {
+            "the word for a kind of things, not the name of one; `case = \"ignore\"` on the alias takes it as listed"
+        }
         Rule::NoLongForm => "the initials of a name, but the text does not have the name in full",
         other => other.name(),
     }

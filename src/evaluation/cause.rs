@@ -136,7 +136,13 @@ impl Cause {
             }
             (
                 Self::Refused,
-                Some(Rule::OrdinaryWord | Rule::TooShort | Rule::PartOfName | Rule::OtherCase),
+                Some(
+                    Rule::OrdinaryWord
+                    | Rule::TooShort
+                    | Rule::PartOfName
+                    | Rule::OtherCase
+                    | Rule::ClassWord,
+                ),
             ) => {
                 "give the alias a rule of its own, such as `case = \"exact\"`, and it is taken as listed; or try --case exact"
             }

@@ -39,6 +39,8 @@ const IS_RARE: u16 = 7;
 const RARE_VARIANTS: u32 = 0b11;
 const IS_REGEX: u32 = 1 << 2;
 const IS_BLOCK: u32 = 1 << 3;
+/// A word is exchanged in it: the four bits of the record have no number left.
+const IS_SYNONYM: u32 = 1 << 4;
 
 /// By number.
 const VARIANTS_BY_NUMBER: [Variants; 3] = [Variants::None, Variants::Safe, Variants::All];
@@ -82,6 +84,8 @@ pub(super) enum Variant {
     Regex,
     /// It is a surface that is no name.
     Block,
+    /// One word is exchanged for another that means the same.
+    Synonym,
 }
 
 impl Variant {
@@ -149,6 +153,7 @@ impl Variant {
             Self::Acronym => Rule::NoLongForm,
             Self::Regex => Rule::Regex,
             Self::Block => Rule::Blocked,
+            Self::Synonym => Rule::SynonymWord,
         }
     }
 }
@@ -169,6 +174,8 @@ pub(super) struct Pattern {
     pub(super) is_name: bool,
     /// Case must agree.
     pub(super) exact: bool,
+    /// The alias has a rule of case of its own.
+    pub(super) own_case: bool,
     /// Which forms that follow from it are found.
     pub(super) variants: Variants,
     /// It may begin and end inside words.
@@ -251,6 +258,7 @@ impl Patterns {
                     Case::Smart => flags & TELLING != 0,
                 },
             },
+            own_case: flags & CASE != 0,
             anywhere: flags & ANYWHERE != 0,
             folded: flags & IS_FOLDED != 0,
             start: word(4),
@@ -311,6 +319,8 @@ impl Patterns {
             pattern.variant = Variant::Regex;
         } else if more & IS_BLOCK != 0 {
             pattern.variant = Variant::Block;
+        } else if more & IS_SYNONYM != 0 {
+            pattern.variant = Variant::Synonym;
         }
     }
 
@@ -375,6 +385,7 @@ impl NewPattern {
         let (kind, more) = match self.variant {
             Variant::Regex => (0, IS_REGEX),
             Variant::Block => (0, IS_BLOCK),
+            Variant::Synonym => (0, IS_SYNONYM),
             variant => (variant.number(), 0),
         };
         let mut flags = match self.case {

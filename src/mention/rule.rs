@@ -87,11 +87,15 @@ pub enum Rule {
     Blocked,
     /// It stands in a line that is no part of the text: share buttons, a byline, links to other stories, navigation, a notice of copyright.
     Furniture,
+    /// It is a listed term with a word of medicine exchanged for one that means the same: `renal failure` for `kidney failure`.
+    SynonymWord,
+    /// The form is the word for a kind of things, not the name of one: `drug`, `disease`.
+    ClassWord,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 39] = [
+    pub const ALL: [Self; 41] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -131,6 +135,8 @@ impl Rule {
         Self::Regex,
         Self::Blocked,
         Self::Furniture,
+        Self::SynonymWord,
+        Self::ClassWord,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -183,6 +189,8 @@ impl Rule {
             Self::Regex => "regex",
             Self::Blocked => "blocked",
             Self::Furniture => "furniture",
+            Self::SynonymWord => "synonym_word",
+            Self::ClassWord => "class_word",
         }
     }
 }

@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
 
-use crate::dictionary::EntityIndex;
+use crate::dictionary::{EntityIndex, TypeClass};
 use crate::document::Field;
 use crate::text::{Span, fold};
 
 use super::Decider;
 use super::definitions::{self, Definition};
+use super::kinds;
 use crate::mention::candidate::Candidate;
 use crate::mention::{Mention, Rule};
 
@@ -66,13 +67,15 @@ impl<'a> Decider<'a> {
     /// The short form that a mention is the long form of.
     fn definition(&self, mention: &Mention) -> Option<Definition<'a>> {
         let text = self.content(mention.field);
-        definitions::beside(text, mention.span).or_else(|| {
+        let defined = definitions::beside(text, mention.span)
+            .or_else(|| definitions::of_induced(text, mention.span));
+        defined.or_else(|| {
             let definition = definitions::latin_beside(text, mention.span)?;
             self.is_organism(mention.entity?).then_some(definition)
         })
     }
 
-    /// Adds the places where bound short forms stand.
+    /// Adds the places where bound short forms stand. Whatever else the dictionary lists them for, the text says what it means.
     fn bind(&self, bindings: &Bindings<'_>, candidates: &mut Vec<Candidate>) {
         if bindings.is_empty() {
             return;
@@ -81,6 +84,8 @@ impl<'a> Decider<'a> {
             return; // more than any document has
         };
         let bindings: Vec<_> = bindings.values().collect();
+        let known = candidates.len();
+        let mut spelt_out = BTreeMap::new();
         for field in [Field::Title, Field::Text] {
             let text = self.content(field);
             for found in shorts.find_overlapping_iter(text) {
@@ -90,6 +95,13 @@ impl<'a> Decider<'a> {
                     bound.partition_point(|(begin, at, _)| (*begin, *at) <= (field, span.start()));
                 let long = bound[..count].last().map(|(.., long)| *long);
                 if let Some(long) = long.filter(|_| definitions::is_word(text, span)) {
+                    self.overrule(
+                        &mut candidates[..known],
+                        field,
+                        span,
+                        long.entity,
+                        &mut spelt_out,
+                    );
                     candidates.push(Candidate {
                         field,
                         span,
@@ -118,7 +130,9 @@ impl<'a> Decider<'a> {
             if in_bracket && !*otherwise {
                 let defined = definitions::in_bracket(text, candidate.span.start() - 1);
                 *otherwise = defined.is_some_and(|(definition, long)| {
-                    definition.short == surface && !self.may_mean(candidate.entity, long)
+                    definition.short == surface
+                        && (!self.may_mean(candidate.entity, long)
+                            || self.is_gene_of(candidate, long))
                 });
             }
             if *otherwise {
@@ -127,6 +141,51 @@ impl<'a> Decider<'a> {
             }
         }
         changed
+    }
+
+    /// Refuses what the dictionary lists a form for at a place where the document defines it: other entities that list it beside the one that
+    /// is meant, and those that have long forms, none of which is the one that the document gives.
+    fn overrule(
+        &self,
+        candidates: &mut [Candidate],
+        field: Field,
+        span: Span,
+        meant: EntityIndex,
+        spelt_out: &mut BTreeMap<EntityIndex, bool>,
+    ) {
+        let place = (field, span.start());
+        let start = candidates.partition_point(|other| (other.field, other.span.start()) < place);
+        let here = candidates[start..].iter_mut();
+        let here = here.take_while(|other| (other.field, other.span.start()) == place);
+        let here: Vec<&mut Candidate> = here.filter(|other| other.span == span).collect();
+        let shared = here
+            .iter()
+            .any(|other| other.entity == meant && other.variant.is_listed());
+        for other in here {
+            if other.entity != meant && (shared || self.is_spelt_out(other.entity, spelt_out)) {
+                other.rule = Rule::DefinedOtherwise;
+            }
+        }
+    }
+
+    /// Whether the dictionary knows an entity by more than short forms, so that a long one can differ from it. Of any other nobody can tell.
+    fn is_spelt_out(&self, entity: EntityIndex, known: &mut BTreeMap<EntityIndex, bool>) -> bool {
+        *known.entry(entity).or_insert_with(|| {
+            let entity = self.dictionary.entity(entity);
+            let mut forms = std::iter::once(entity.name()).chain(entity.forms());
+            forms.any(is_long)
+        })
+    }
+
+    /// Whether a long form is of a gene or its product, which a term that has no such word is not: `the neurofibromatosis gene (NF)`.
+    fn is_gene_of(&self, candidate: &Candidate, long: &str) -> bool {
+        let last = |text: &str| text.rsplit(' ').next().is_some_and(kinds::is_gene_word);
+        if self.class(candidate) != TypeClass::Term || !last(long) {
+            return false;
+        }
+        let entity = self.dictionary.entity(candidate.entity);
+        let mut forms = std::iter::once(entity.name()).chain(entity.forms());
+        !forms.any(|form| form.split([' ', ',', '-']).any(kinds::is_gene_word))
     }
 
     /// Whether a long form has a word of any form of an entity.
@@ -149,7 +208,7 @@ impl<'a> Decider<'a> {
         let related = std::iter::once(entity.name())
             .chain(entity.forms())
             .any(|form| {
-                spelt_out |= form.chars().count() > 10 || form.contains(' ');
+                spelt_out |= is_long(form);
                 let words = words(form);
                 words
                     .iter()
@@ -158,4 +217,9 @@ impl<'a> Decider<'a> {
         // Of an entity that the dictionary knows by short forms only, nobody can tell.
         related || !spelt_out
     }
+}
+
+/// Whether a form is longer than the short forms that texts define.
+fn is_long(form: &str) -> bool {
+    form.chars().count() > 10 || form.contains(' ')
 }

@@ -81,6 +81,21 @@ fn before(text: &str, long: Span) -> Option<Definition<'_>> {
         .then_some(Definition { short, at: start })
 }
 
+/// The short form of a name together with its cause: `heparin-induced thrombocytopenia (HIT)`. What brings a thing about does not make it
+/// another.
+pub(super) fn of_induced(text: &str, name: Span) -> Option<Definition<'_>> {
+    let before = text[..name.start()].strip_suffix(' ')?;
+    before.ends_with("-induced").then_some(())?;
+    let cause = before.char_indices().rev().take(LONGEST_LONG);
+    let start = cause
+        .take_while(|(_, character)| !character.is_whitespace())
+        .last()?
+        .0;
+    let long = Span::new(start, name.end());
+    let definition = behind(text, long)?;
+    fits(definition.short, long.of(text)).then_some(definition)
+}
+
 /// The name in Latin that stands in brackets behind another name of the same species: `Norway spruce (Picea abies)`.
 pub(super) fn latin_beside(text: &str, name: Span) -> Option<Definition<'_>> {
     let inside = beginning(text[name.end()..].strip_prefix(" (")?);
@@ -162,6 +177,17 @@ mod tests {
         ] {
             assert_eq!(short_of(text, long), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_cause_belongs_to_the_long_form() {
+        let short = |text: &'static str| {
+            let start = text.find("anemia").unwrap();
+            of_induced(text, Span::new(start, start + "anemia".len())).map(|found| found.short)
+        };
+        assert_eq!(short("after drug-induced anemia (DIA) he"), Some("DIA"));
+        assert_eq!(short("after drug-induced anemia he"), None);
+        assert_eq!(short("after severe anemia (SA) he"), None);
     }
 
     #[test]

@@ -126,10 +126,11 @@ impl Decider<'_> {
 }
 
 /// The rank of what a rule refuses.
-const REFUSED: u8 = 5;
+const REFUSED: u8 = 6;
 
 /// What the dictionary lists wins over what the document defines (which has ruled out what it contradicts), that over a regular expression,
-/// that over what follows from what is listed, that over what the document would allow because it has the full name; any of them over what is refused.
+/// that over what follows from what is listed, that over what has another word in it, that over what the document would allow because it has
+/// the full name; any of them over what is refused.
 pub(super) const fn rank(rule: Rule) -> u8 {
     match rule {
         Rule::Listed => 0,
@@ -145,7 +146,8 @@ pub(super) const fn rank(rule: Rule) -> u8 {
         | Rule::Inflected
         | Rule::Particle
         | Rule::GluedWord => 3,
-        Rule::ShortName | Rule::Acronym => 4,
+        Rule::SynonymWord => 4,
+        Rule::ShortName | Rule::Acronym => 5,
         _ => REFUSED,
     }
 }

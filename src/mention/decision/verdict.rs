@@ -5,11 +5,12 @@ use crate::text::{Span, has_unspaced_script};
 
 use super::Decider;
 use super::cues::{self, SURE};
+use super::kinds;
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::forms::is_calendar_word;
 use crate::mention::pattern::Variant;
-use crate::mention::variants::is_latin;
+use crate::mention::variants::{is_growth, is_latin, is_of_body};
 
 /// How many places before a word are looked at for a name that holds it.
 const NEAR: usize = 16;
@@ -27,6 +28,17 @@ impl Decider<'_> {
             }
             (Rule::Listed, Variant::Listed) if smart && self.is_genus_only(candidate) => {
                 Rule::PartOfName
+            }
+            (Rule::Listed | Rule::Plural, _) if smart && self.is_class_word(candidate) => {
+                Rule::ClassWord
+            }
+            (Rule::Listed | Rule::Plural | Rule::Spelling | Rule::SynonymWord, _)
+                if smart && self.is_other_growth(candidate) =>
+            {
+                Rule::PartOfName
+            }
+            (Rule::Listed, Variant::Listed) if smart && self.is_small_genus(candidate) => {
+                Rule::OtherCase
             }
             _ if smart && self.is_learned_word(candidate) => {
                 self.learned_word(candidates, candidate)
@@ -112,6 +124,48 @@ impl Decider<'_> {
                 word.bytes().all(|byte| byte.is_ascii_lowercase()) && is_latin(word)
             })
             && self.is_organism(candidate.entity)
+    }
+
+    /// Whether a form is the word for what the entities of its type are, and the alias has no rule that wants it nevertheless.
+    fn is_class_word(&self, candidate: &Candidate) -> bool {
+        let surface = candidate.span.of(self.content(candidate.field));
+        if !kinds::is_kind(surface) || !self.is_english() {
+            return false;
+        }
+        self.is_plain_term(candidate)
+            && kinds::has_members(self.dictionary.entity(candidate.entity).entity_type())
+    }
+
+    /// Whether a word for a growth stands behind the part of the body where it is: cancer of the lung is a disease of its own, and one that the
+    /// dictionary does not hold, or this would be part of its name.
+    fn is_other_growth(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        is_growth(candidate.span.of(text))
+            && cues::word_before(text, candidate.span.start()).is_some_and(is_of_body)
+            && text[..candidate.span.start()].ends_with(' ')
+            && self.is_plain_term(candidate)
+    }
+
+    /// Whether a form is a term's, and its alias has no rule of case and no condition of its own.
+    fn is_plain_term(&self, candidate: &Candidate) -> bool {
+        let pattern = self.patterns.get(candidate.pattern);
+        self.class(candidate) == TypeClass::Term && !pattern.own_case && pattern.condition.is_none()
+    }
+
+    /// Whether the name of a genus is written small, as none ever is: `beta` is not `Beta`, the beets.
+    fn is_small_genus(&self, candidate: &Candidate) -> bool {
+        let surface = candidate.span.of(self.content(candidate.field));
+        let starts_small = |word: &str| word.starts_with(|c: char| c.is_ascii_lowercase());
+        if !starts_small(surface) {
+            return false;
+        }
+        let pattern = self.patterns.get(candidate.pattern);
+        let genus = self.dictionary.entity(candidate.entity).entity_type();
+        pattern.is_name
+            && !pattern.own_case
+            && !surface.contains(' ')
+            && !starts_small(self.patterns.text_of(&pattern))
+            && genus.eq_ignore_ascii_case("genus")
     }
 
     /// Whether an entity is a species or another kind of living things.

@@ -1,5 +1,7 @@
 //! Terms in another number or another order of words.
 
+use crate::dictionary::is_ordinary_word;
+
 /// `acute kidney failure` of `failure, acute kidney`.
 pub(super) fn reordered(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(", ").collect();
@@ -62,13 +64,15 @@ pub(super) fn adjective(text: &str) -> Option<String> {
         .max_by_key(|(ending, _)| ending.len())?;
     let stem = &text[..text.len() - ending.len()];
     let single = !stem.contains(' ') && (stem.len() > 2 || stem.is_empty());
-    single.then(|| {
+    let adjective = single.then(|| {
         if stem.is_empty() && text.starts_with(|c: char| c.is_ascii_uppercase()) {
             format!("{}{}", other[..1].to_ascii_uppercase(), &other[1..])
         } else {
             format!("{stem}{other}")
         }
-    })
+    });
+    // What is said of anything, such as `toxic`, is no sign of the condition.
+    adjective.filter(|adjective| !is_ordinary_word(adjective))
 }
 
 fn singular(word: &str) -> Option<String> {

@@ -1,4 +1,5 @@
-//! Forms that a dictionary need not list, for they follow from those it lists: plurals, word order, spelling, acronyms, dropped suffixes.
+//! Forms that a dictionary need not list, for they follow from those it lists: plurals, word order, spelling, exchanged words, acronyms,
+//! dropped suffixes.
 //!
 //! They are made when a dictionary is compiled, so a text is searched for them as for any form. Each comes with the [`Variant`] it is.
 
@@ -7,13 +8,16 @@ use crate::dictionary::TypeClass;
 use super::pattern::Variant;
 use grammar::{adjective, other_number, reordered};
 use shortening::{initials, shortened, without_first, without_middle, without_suffix};
-use spelling::{american, ampersand, british, dotted, joined};
+use spelling::{american, ampersand, british, dotted, joined, other_numeral};
+use wording::exchanged;
 
 mod grammar;
 mod shortening;
 mod spelling;
+mod wording;
 
 pub(super) use shortening::{COMPANY_SUFFIXES, is_latin};
+pub(super) use wording::{is_growth, is_of_body};
 
 /// Hands the variants of a listed form to `found`. They may repeat each other and what is listed.
 pub(super) fn derive(
@@ -52,11 +56,21 @@ pub(super) fn derive(
     let small = class == TypeClass::Other && untyped && !text.contains(char::is_uppercase);
     if class == TypeClass::Term || small {
         let ordered = reordered(text);
-        if let Some(number) = other_number(ordered.as_deref().unwrap_or(text)) {
+        let natural = ordered.as_deref().unwrap_or(text);
+        if let Some(number) = other_number(natural) {
             found(number, Variant::Plural);
         }
-        if let Some(adjective) = adjective(ordered.as_deref().unwrap_or(text)) {
+        if let Some(adjective) = adjective(natural) {
             found(adjective, Variant::Adjective);
+        }
+        if let Some(numeral) = other_numeral(natural) {
+            found(numeral, Variant::Spelling);
+        }
+        for other in exchanged(natural) {
+            if let Some(number) = other_number(&other) {
+                found(number, Variant::Synonym);
+            }
+            found(other, Variant::Synonym);
         }
         if let Some(ordered) = ordered {
             found(ordered, Variant::WordOrder);
@@ -91,7 +105,12 @@ mod tests {
     fn terms_have_numbers_orders_and_spellings() {
         assert_eq!(
             variants("Kidney Failure, Acute", TypeClass::Term),
-            ["Acute Kidney Failures", "Acute Kidney Failure"]
+            [
+                "Acute Kidney Failures",
+                "Acute renal Failures",
+                "Acute renal Failure",
+                "Acute Kidney Failure"
+            ]
         );
         assert_eq!(
             variants("psychosis", TypeClass::Term),
@@ -105,8 +124,18 @@ mod tests {
         );
         assert_eq!(
             variants("carcinoma of the lung", TypeClass::Term),
-            ["carcinomas of the lung"]
+            [
+                "carcinomas of the lung",
+                "neoplasms of the lung",
+                "neoplasm of the lung",
+                "cancers of the lung",
+                "cancer of the lung",
+                "tumors of the lung",
+                "tumor of the lung"
+            ]
         );
+        assert_eq!(variants("gout type II", TypeClass::Term), ["gout type 2"]);
+        assert_eq!(variants("toxicity", TypeClass::Term), ["toxicities"]);
         assert_eq!(
             variants("Escherichia coli", TypeClass::Term),
             ["Escherichia colis", "E. coli"]

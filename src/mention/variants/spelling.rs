@@ -1,4 +1,5 @@
-//! The same name spelt otherwise: `&` for `and`, dots between initials, British or American, its parts joined or taken apart.
+//! The same name spelt otherwise: `&` for `and`, dots between initials, British or American, Roman or Arabic numerals, its parts joined or
+//! taken apart.
 
 use std::sync::LazyLock;
 
@@ -32,6 +33,36 @@ pub(super) fn dotted(text: &str) -> Option<String> {
     } else {
         (text == dotted || format!("{text}.") == dotted).then_some(letters)
     }
+}
+
+/// `collagen type 2` of `collagen type II`, and the other way round: only behind a word that things are numbered with, for elsewhere a
+/// capital may be an initial or a chemical element.
+pub(super) fn other_numeral(text: &str) -> Option<String> {
+    const NUMBERED: [&str; 5] = ["type", "stage", "grade", "class", "group"];
+    const ROMAN: [&str; 10] = ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"];
+    let mut start = 0;
+    let mut before = "";
+    for word in text.split(' ') {
+        let end = start + word.len();
+        if NUMBERED
+            .iter()
+            .any(|numbered| before.eq_ignore_ascii_case(numbered))
+        {
+            // A letter may tell kinds of one number apart: `type IIa`.
+            let number = word.trim_end_matches(|c: char| ('a'..='e').contains(&c));
+            let other = if let Some(place) = ROMAN.iter().position(|roman| *roman == number) {
+                (place + 1).to_string()
+            } else {
+                let value: usize = number.parse().ok()?;
+                (*ROMAN.get(value.checked_sub(1)?)?).to_owned()
+            };
+            let rest = &text[start + number.len()..];
+            return Some(format!("{}{other}{rest}", &text[..start]));
+        }
+        before = word;
+        start = end + 1;
+    }
+    None
 }
 
 /// Stretches that American and British English spell in two ways.
