@@ -25,6 +25,7 @@ mod cues;
 mod definitions;
 mod evidence;
 mod extension;
+mod firms;
 mod sweep;
 mod verdict;
 mod weighing;

@@ -1,0 +1,129 @@
+//! Names in the name of a firm that the dictionary does not hold: `Canada` in `Canada Bolt Works Inc.` and in `Arden Canada Ltd.`.
+//!
+//! What is no firm does not become one by the words behind it. A firm may: `Ford Motor Co.` is Ford, and only a name before it, as in
+//! `Arden Ford Corp.`, makes it another.
+
+use crate::dictionary::{TypeClass, is_ordinary_word};
+use crate::text::Span;
+
+use super::Decider;
+use super::cues::{self, SURE, looks_like_name, word_before};
+use super::extension::is_company_suffix;
+use super::verdict::names_around;
+use crate::mention::Rule;
+use crate::mention::candidate::Candidate;
+use crate::mention::forms::{is_calendar_word, is_nationality};
+use crate::mention::pattern::Variant;
+
+/// The most words behind a name that are looked at for the end of a firm's.
+const WORDS: usize = 6;
+
+/// What the words behind a name, up to the `Inc.` or the like that ends the name of a firm, are.
+struct Run<'t> {
+    suffix: &'t str,
+    /// Whether there are any before it, be it `and`.
+    has_words: bool,
+}
+
+impl Decider<'_> {
+    /// Whether a candidate is part of the name of a firm that the dictionary does not hold.
+    pub(super) fn is_in_firm_name(&self, candidates: &[Candidate], at: usize) -> bool {
+        let candidate = &candidates[at];
+        let text = self.content(candidate.field);
+        if candidate.rule == Rule::CompanySuffix {
+            return candidate.variant.is_listed() && self.is_led(candidates, candidate);
+        }
+        if candidate.span.len() <= 4 && is_company_suffix(candidate.span.of(text)) {
+            // `Arden Inc` is not the magazine; `Reno NV` is no firm.
+            return self.class(candidate) != TypeClass::Place
+                && word_before(text, candidate.span.start()).is_some_and(looks_like_name);
+        }
+        // Few names have that behind them: with the others, nothing is done.
+        let after = &text[candidate.span.end()..];
+        let goes_on = matches!(
+            after.as_bytes(),
+            [b' ' | b'\n', b'A'..=b'Z' | b'a' | b'&', ..]
+        );
+        if !goes_on || !candidate.variant.is_listed() {
+            return false;
+        }
+        let Some(run) = self.run(candidates, candidate) else {
+            return false;
+        };
+        let class = self.class(candidate);
+        let joins = match class {
+            TypeClass::Organization => !run.has_words && self.is_led(candidates, candidate),
+            // `Texas AG` is an attorney, `Orange Co.` a county.
+            TypeClass::Place | TypeClass::Person => {
+                (run.has_words || !["AG", "Co", "NV", "ASA", "Oy"].contains(&run.suffix))
+                    && cues::points(text, candidate.span)[class as usize] < SURE
+            }
+            TypeClass::Other if !self.is_untyped(candidate) => {
+                run.has_words || self.is_led(candidates, candidate)
+            }
+            TypeClass::Other | TypeClass::Term => false,
+        };
+        joins && !is_in_longer(candidates, at)
+    }
+
+    /// The words behind a candidate, if they end the name of a firm. Another name that was found is where one begins.
+    fn run<'t>(&'t self, candidates: &[Candidate], candidate: &Candidate) -> Option<Run<'t>> {
+        let text = self.content(candidate.field);
+        let mut at = candidate.span.end();
+        let mut has_words = false;
+        for _ in 0..WORDS {
+            let rest = text[at..].strip_prefix([' ', '\n'])?;
+            at += 1;
+            let is_part =
+                |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '&' | '\'' | '’');
+            let word = rest.split(|c| !is_part(c)).next()?;
+            let suffix = word.strip_suffix('.').unwrap_or(word);
+            if is_company_suffix(suffix) {
+                return Some(Run { suffix, has_words });
+            }
+            if !["and", "&"].contains(&word) {
+                let span = Span::new(at, at + word.len());
+                let mut names = names_around(candidates, candidate.field, span);
+                let begins = |name: &Candidate| name.variant != Variant::NameWord;
+                if !looks_like_name(word) || word.ends_with('.') || names.any(begins) {
+                    return None;
+                }
+            }
+            has_words = true;
+            at += word.len();
+        }
+        None
+    }
+
+    /// Whether the word before a candidate begins its name.
+    fn is_led(&self, candidates: &[Candidate], candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        let Some(word) = word_before(text, candidate.span.start()) else {
+            return false;
+        };
+        let start = word.as_ptr() as usize - text.as_ptr() as usize;
+        let span = Span::new(start, start + word.len());
+        // What has a capital in headlines, or always, begins no name by that.
+        looks_like_name(word)
+            && text[span.end()..candidate.span.start()].trim().is_empty()
+            && !is_ordinary_word(&word.to_lowercase())
+            && !is_calendar_word(word)
+            && !is_nationality(word)
+            && names_around(candidates, candidate.field, span)
+                .next()
+                .is_none()
+    }
+}
+
+/// Whether a candidate lies inside a longer name, more than its own with `Inc.`.
+fn is_in_longer(candidates: &[Candidate], at: usize) -> bool {
+    /// How many before it are looked at.
+    const NEAR: usize = 16;
+    let candidate = &candidates[at];
+    candidates[..at].iter().rev().take(NEAR).any(|other| {
+        other.field == candidate.field
+            && other.span != candidate.span
+            && other.span.contains(candidate.span)
+            && other.rule != Rule::CompanySuffix
+    })
+}
