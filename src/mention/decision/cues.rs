@@ -370,6 +370,13 @@ pub(super) fn is_part_of_name(
     led || followed
 }
 
+/// Whether `of` and a name follow: `University` in `University of Lyle`.
+pub(super) fn goes_on_with_of(text: &str, end: usize) -> bool {
+    text[end..]
+        .strip_prefix(" of ")
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
 /// Whether a word stands before the names of people: `President`, `judge`.
 pub(super) fn introduces_person(word: &str) -> bool {
     let word = word.to_lowercase();

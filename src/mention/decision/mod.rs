@@ -25,7 +25,7 @@ mod cues;
 mod definitions;
 mod evidence;
 mod extension;
-mod firms;
+mod longer_names;
 mod sweep;
 mod verdict;
 mod weighing;

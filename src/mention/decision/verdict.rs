@@ -61,7 +61,10 @@ impl Decider<'_> {
                 self.learned_word(candidates, candidate)
             }
             _ if smart && self.lacks_capital(candidate) => Rule::OtherCase,
-            _ if smart && self.is_in_firm_name(candidates, at) => Rule::PartOfName,
+            _ if smart && self.is_in_longer_name(candidates, at) => Rule::PartOfName,
+            (Rule::Listed, Variant::Listed) if smart && self.is_noun_in_name(candidate) => {
+                Rule::PartOfName
+            }
             (Rule::Listed, _) if self.ends_in_stop_of_sentence(candidates, at) => {
                 Rule::OverlapsName
             }
@@ -279,6 +282,9 @@ impl Decider<'_> {
             return Rule::PartOfName;
         }
         let cue = cues::points(text, candidate.span)[self.class(candidate) as usize];
+        if cue < SURE && cues::goes_on_with_of(text, candidate.span.end()) {
+            return Rule::PartOfName;
+        }
         if self.class(candidate) == TypeClass::Organization && is_nationality(surface) {
             return if cue > 0 || !cues::qualifies(text, candidate.span.end()) {
                 Rule::Listed

@@ -6,14 +6,14 @@ use crate::dictionary::TypeClass;
 
 use super::pattern::Variant;
 use grammar::{adjective, other_number, reordered};
-use shortening::{initials, shortened, without_first, without_middle, without_suffix};
+use shortening::{shortened, without_first, without_middle, without_suffix};
 use spelling::{american, ampersand, british, dotted, joined};
 
 mod grammar;
 mod shortening;
 mod spelling;
 
-pub(super) use shortening::{COMPANY_SUFFIXES, is_latin};
+pub(super) use shortening::{COMPANY_SUFFIXES, initials, is_latin};
 
 /// Hands the variants of a listed form to `found`. They may repeat each other and what is listed.
 pub(super) fn derive(

@@ -1,7 +1,7 @@
-//! Names in the name of a firm that the dictionary does not hold: `Canada` in `Canada Bolt Works Inc.` and in `Arden Canada Ltd.`.
+//! Names in longer names that the dictionary does not hold: `Canada` in `Canada Bolt Works Inc.`, `Maine` in `Maine Orchestra Foundation`.
 //!
 //! What is no firm does not become one by the words behind it. A firm may: `Ford Motor Co.` is Ford, and only a name before it, as in
-//! `Arden Ford Corp.`, makes it another.
+//! `Arden Ford Corp.`, makes it another. Offices and courts are left to their country: `U.S. Commerce Department`.
 
 use crate::dictionary::{TypeClass, is_ordinary_word};
 use crate::text::Span;
@@ -18,16 +18,44 @@ use crate::mention::pattern::Variant;
 /// The most words behind a name that are looked at for the end of a firm's.
 const WORDS: usize = 6;
 
-/// What the words behind a name, up to the `Inc.` or the like that ends the name of a firm, are.
+/// What the names of bodies end in that are not their country's or their town's own.
+const BODIES: [&str; 24] = [
+    "Academy",
+    "Association",
+    "Ballet",
+    "Choir",
+    "Chronicle",
+    "Club",
+    "College",
+    "Federation",
+    "Foundation",
+    "Gazette",
+    "Herald",
+    "Hospital",
+    "Institute",
+    "Institution",
+    "Journal",
+    "Museum",
+    "Opera",
+    "Orchestra",
+    "Post",
+    "Society",
+    "Symphony",
+    "Times",
+    "Tribune",
+    "University",
+];
+
+/// The words behind a name, up to the one that ends the name of a firm or a body.
 struct Run<'t> {
-    suffix: &'t str,
+    last: &'t str,
     /// Whether there are any before it, be it `and`.
     has_words: bool,
 }
 
 impl Decider<'_> {
-    /// Whether a candidate is part of the name of a firm that the dictionary does not hold.
-    pub(super) fn is_in_firm_name(&self, candidates: &[Candidate], at: usize) -> bool {
+    /// Whether a candidate is part of the name of a firm or another body that the dictionary does not hold.
+    pub(super) fn is_in_longer_name(&self, candidates: &[Candidate], at: usize) -> bool {
         let candidate = &candidates[at];
         let text = self.content(candidate.field);
         if candidate.rule == Rule::CompanySuffix {
@@ -52,10 +80,12 @@ impl Decider<'_> {
         };
         let class = self.class(candidate);
         let joins = match class {
-            TypeClass::Organization => !run.has_words && self.is_led(candidates, candidate),
+            TypeClass::Organization => {
+                is_company_suffix(run.last) && !run.has_words && self.is_led(candidates, candidate)
+            }
             // `Texas AG` is an attorney, `Orange Co.` a county.
             TypeClass::Place | TypeClass::Person => {
-                (run.has_words || !["AG", "Co", "NV", "ASA", "Oy"].contains(&run.suffix))
+                (run.has_words || !["AG", "Co", "NV", "ASA", "Oy"].contains(&run.last))
                     && cues::points(text, candidate.span)[class as usize] < SURE
             }
             TypeClass::Other if !self.is_untyped(candidate) => {
@@ -66,7 +96,35 @@ impl Decider<'_> {
         joins && !is_in_longer(candidates, at)
     }
 
-    /// The words behind a candidate, if they end the name of a firm. Another name that was found is where one begins.
+    /// Whether a noun that is listed small is part of a name, where it has a capital: `County` in `Lyle County`, `Ministry` in `Ministry of
+    /// Arts`. `President Lyle` is one.
+    pub(super) fn is_noun_in_name(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        let surface = candidate.span.of(text);
+        let listed = self.patterns.text_of(&self.patterns.get(candidate.pattern));
+        if !surface.starts_with(|c: char| c.is_ascii_uppercase())
+            || !listed.starts_with(|c: char| c.is_ascii_lowercase())
+            || surface.contains(' ')
+            || !looks_like_name(surface)
+            || !self.is_english()
+            || self.class(candidate) == TypeClass::Term
+            || cues::introduces_person(surface)
+        {
+            return false;
+        }
+        let is_before = word_before(text, candidate.span.start()).is_some_and(|word| {
+            let start = word.as_ptr() as usize - text.as_ptr() as usize;
+            looks_like_name(word)
+                && text[start + word.len()..candidate.span.start()]
+                    .trim()
+                    .is_empty()
+                && !is_nationality(word)
+                && !(is_ordinary_word(&word.to_lowercase()) && cues::begins_sentence(text, start))
+        });
+        is_before || cues::goes_on_with_of(text, candidate.span.end())
+    }
+
+    /// The words behind a candidate, if they end the name of a firm or a body. Another name that was found is where one begins.
     fn run<'t>(&'t self, candidates: &[Candidate], candidate: &Candidate) -> Option<Run<'t>> {
         let text = self.content(candidate.field);
         let mut at = candidate.span.end();
@@ -77,9 +135,9 @@ impl Decider<'_> {
             let is_part =
                 |c: char| c.is_alphanumeric() || matches!(c, '-' | '.' | '&' | '\'' | '’');
             let word = rest.split(|c| !is_part(c)).next()?;
-            let suffix = word.strip_suffix('.').unwrap_or(word);
-            if is_company_suffix(suffix) {
-                return Some(Run { suffix, has_words });
+            let last = word.strip_suffix('.').unwrap_or(word);
+            if is_company_suffix(last) || BODIES.contains(&last) {
+                return Some(Run { last, has_words });
             }
             if !["and", "&"].contains(&word) {
                 let span = Span::new(at, at + word.len());
