@@ -83,11 +83,12 @@ impl Decider<'_> {
             TypeClass::Organization => {
                 is_company_suffix(run.last) && !run.has_words && self.is_led(candidates, candidate)
             }
-            // `Texas AG` is an attorney, `Orange Co.` a county.
-            TypeClass::Place | TypeClass::Person => {
-                (run.has_words || !["AG", "Co", "NV", "ASA", "Oy"].contains(&run.last))
+            // Right before `Inc.` it is where the firm is, or an arm of it: `Arden Canada Ltd.`
+            TypeClass::Place => {
+                (run.has_words || !is_company_suffix(run.last))
                     && cues::points(text, candidate.span)[class as usize] < SURE
             }
+            TypeClass::Person => cues::points(text, candidate.span)[class as usize] < SURE,
             TypeClass::Other if !self.is_untyped(candidate) => {
                 run.has_words || self.is_led(candidates, candidate)
             }
