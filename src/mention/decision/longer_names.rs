@@ -9,7 +9,7 @@ use crate::text::Span;
 use super::Decider;
 use super::cues::{self, SURE, looks_like_name, word_before};
 use super::extension::is_company_suffix;
-use super::verdict::names_around;
+use super::verdict::{NEAR, names_around};
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::forms::{is_calendar_word, is_nationality};
@@ -55,8 +55,11 @@ struct Run<'t> {
 
 impl Decider<'_> {
     /// Whether a candidate is part of the name of a firm or another body that the dictionary does not hold.
-    pub(super) fn is_in_longer_name(&self, candidates: &[Candidate], at: usize) -> bool {
-        let candidate = &candidates[at];
+    pub(super) fn is_in_longer_name(
+        &self,
+        candidates: &[Candidate],
+        candidate: &Candidate,
+    ) -> bool {
         let text = self.content(candidate.field);
         if candidate.rule == Rule::CompanySuffix {
             return candidate.variant.is_listed() && self.is_led(candidates, candidate);
@@ -64,7 +67,8 @@ impl Decider<'_> {
         if candidate.span.len() <= 4 && is_company_suffix(candidate.span.of(text)) {
             // `Arden Inc` is not the magazine; `Reno NV` is no firm.
             return self.class(candidate) != TypeClass::Place
-                && word_before(text, candidate.span.start()).is_some_and(looks_like_name);
+                && word_before(text, candidate.span.start()).is_some_and(looks_like_name)
+                && !is_in_longer(candidates, candidate);
         }
         // Few names have that behind them: with the others, nothing is done.
         let after = &text[candidate.span.end()..];
@@ -94,12 +98,12 @@ impl Decider<'_> {
             }
             TypeClass::Other | TypeClass::Term => false,
         };
-        joins && !is_in_longer(candidates, at)
+        joins && !is_in_longer(candidates, candidate)
     }
 
     /// Whether a noun that is listed small is part of a name, where it has a capital: `County` in `Lyle County`, `Ministry` in `Ministry of
     /// Arts`. `President Lyle` is one.
-    pub(super) fn is_noun_in_name(&self, candidate: &Candidate) -> bool {
+    pub(super) fn is_noun_in_name(&self, candidates: &[Candidate], candidate: &Candidate) -> bool {
         let text = self.content(candidate.field);
         let surface = candidate.span.of(text);
         let listed = self.patterns.text_of(&self.patterns.get(candidate.pattern));
@@ -122,7 +126,8 @@ impl Decider<'_> {
                 && !is_nationality(word)
                 && !(is_ordinary_word(&word.to_lowercase()) && cues::begins_sentence(text, start))
         });
-        is_before || cues::goes_on_with_of(text, candidate.span.end())
+        (is_before || cues::goes_on_with_of(text, candidate.span.end()))
+            && !is_in_longer(candidates, candidate)
     }
 
     /// The words behind a candidate, if they end the name of a firm or a body. Another name that was found is where one begins.
@@ -174,15 +179,14 @@ impl Decider<'_> {
     }
 }
 
-/// Whether a candidate lies inside a longer name, more than its own with `Inc.`.
-fn is_in_longer(candidates: &[Candidate], at: usize) -> bool {
-    /// How many before it are looked at.
-    const NEAR: usize = 16;
-    let candidate = &candidates[at];
-    candidates[..at].iter().rev().take(NEAR).any(|other| {
+/// Whether a candidate lies inside a longer one, more than itself with `Inc.`: then it is nested there.
+pub(super) fn is_in_longer(candidates: &[Candidate], candidate: &Candidate) -> bool {
+    let place = (candidate.field, candidate.span.start());
+    let end = candidates.partition_point(|other| (other.field, other.span.start()) <= place);
+    candidates[..end].iter().rev().take(NEAR).any(|other| {
         other.field == candidate.field
             && other.span != candidate.span
             && other.span.contains(candidate.span)
-            && other.rule != Rule::CompanySuffix
+            && !(other.rule == Rule::CompanySuffix && other.entity == candidate.entity)
     })
 }

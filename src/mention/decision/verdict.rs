@@ -6,6 +6,7 @@ use crate::text::{Span, has_unspaced_script};
 
 use super::Decider;
 use super::cues::{self, SURE};
+use super::longer_names::is_in_longer;
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::forms::{is_calendar_word, is_nationality};
@@ -41,7 +42,7 @@ pub(super) fn names_around(
 }
 
 /// How many places before a word are looked at for a name that holds it.
-const NEAR: usize = 16;
+pub(super) const NEAR: usize = 16;
 
 impl Decider<'_> {
     /// What speaks for or against a candidate by itself and by the words next to it. Some wait until it is known whom the document names.
@@ -61,8 +62,10 @@ impl Decider<'_> {
                 self.learned_word(candidates, candidate)
             }
             _ if smart && self.lacks_capital(candidate) => Rule::OtherCase,
-            _ if smart && self.is_in_longer_name(candidates, at) => Rule::PartOfName,
-            (Rule::Listed, Variant::Listed) if smart && self.is_noun_in_name(candidate) => {
+            _ if smart && self.is_in_longer_name(candidates, candidate) => Rule::PartOfName,
+            (Rule::Listed, Variant::Listed)
+                if smart && self.is_noun_in_name(candidates, candidate) =>
+            {
                 Rule::PartOfName
             }
             (Rule::Listed, _) if self.ends_in_stop_of_sentence(candidates, at) => {
@@ -282,7 +285,10 @@ impl Decider<'_> {
             return Rule::PartOfName;
         }
         let cue = cues::points(text, candidate.span)[self.class(candidate) as usize];
-        if cue < SURE && cues::goes_on_with_of(text, candidate.span.end()) {
+        if cue < SURE
+            && cues::goes_on_with_of(text, candidate.span.end())
+            && !is_in_longer(candidates, candidate)
+        {
             return Rule::PartOfName;
         }
         if self.class(candidate) == TypeClass::Organization && is_nationality(surface) {
