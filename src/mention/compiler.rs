@@ -17,7 +17,8 @@ use crate::text::{CharClass, Words, char_class, fold, folded_form, has_unspaced_
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
 use super::filters::{KeyFilter, WordFilters};
 use super::forms::{
-    is_calendar_word, is_case_telling, is_ordinary_name, is_too_short, last_name, looks_like_person,
+    is_calendar_word, is_case_telling, is_nationality, is_ordinary_name, is_too_short, last_name,
+    looks_like_person,
 };
 use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
 use super::regular::REGULAR;
@@ -490,7 +491,7 @@ fn listed_variant(text: &str, kind: Kind) -> Variant {
         Variant::Calendar
     } else if class == TypeClass::Term {
         Variant::Listed
-    } else if is_ordinary_name(text) {
+    } else if is_ordinary_name(text) || (class == TypeClass::Organization && is_nationality(text)) {
         Variant::Ordinary
     } else if class == TypeClass::Person
         && !text.contains(|c: char| !c.is_alphabetic())

@@ -122,6 +122,18 @@ pub(super) fn is_calendar_word(text: &str) -> bool {
     (3..=9).contains(&text.len()) && WORDS.contains(&text)
 }
 
+/// Whether a form is the adjective of a nation, which English always writes with a capital: the `American` of American politics is no airline.
+pub(super) fn is_nationality(text: &str) -> bool {
+    const ENDINGS: [&str; 6] = ["an", "ish", "ese", "ch", "li", "ss"];
+    const WORDS: &str = "Afghan African Albanian Algerian American Arabian Argentinian Armenian Asian Australian Austrian Belgian Bolivian \
+        Brazilian British Bulgarian Canadian Chilean Chinese Colombian Croatian Cuban Danish Dutch Egyptian English Estonian \
+        European Finnish French German Hungarian Indian Indonesian Iranian Irish Israeli Italian Japanese Jordanian Kenyan \
+        Korean Latvian Lebanese Libyan Lithuanian Malaysian Mexican Moroccan Nigerian Norwegian Peruvian Polish Portuguese \
+        Romanian Russian Scottish Serbian Spanish Swedish Swiss Syrian Taiwanese Turkish Ukrainian Vietnamese";
+    let text = text.trim();
+    ENDINGS.iter().any(|ending| text.ends_with(ending)) && WORDS.split(' ').any(|word| word == text)
+}
+
 /// The last word of a name of two or more words, generation suffixes left out; `None` where it would not do as a name by itself.
 pub(super) fn last_name(name: &str) -> Option<&str> {
     const SUFFIXES: [&str; 8] = ["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV", "PhD"];
@@ -194,6 +206,16 @@ mod tests {
             "东京",
         ] {
             assert!(!is_case_telling(text, TypeClass::Other), "{text}");
+        }
+    }
+
+    #[test]
+    fn adjectives_of_nations() {
+        for text in ["American", "Dutch", "Swiss", "Israeli", "Vietnamese"] {
+            assert!(is_nationality(text), "{text}");
+        }
+        for text in ["american", "America", "Americans", "Norman", ""] {
+            assert!(!is_nationality(text), "{text}");
         }
     }
 

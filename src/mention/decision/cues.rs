@@ -16,6 +16,8 @@ pub(super) type ClassPoints = [i32; TypeClass::ALL.len()];
 enum Side {
     Before,
     After,
+    /// Before an `of` that stands before the name: `assassination of X`.
+    Of,
 }
 
 /// Words that stand next to names of a class. A sure one is worth [`SURE`], a hint [`HINT`].
@@ -34,7 +36,34 @@ const CUES: &[(Side, TypeClass, i32, &str)] = &[
         Side::After,
         TypeClass::Person,
         SURE,
-        "who whose himself herself née jr sr",
+        "who whose himself herself née jr sr wife husband widow widower brother sister assassin assassins assassination",
+    ),
+    // What is done to a human being only.
+    (
+        Side::Before,
+        TypeClass::Person,
+        SURE,
+        "shot shooting killed killing murdered murdering assassinated assassinating stabbed abducted abducting kidnapped kidnapping wounded \
+         arrested arresting convicted convicting acquitted married marrying divorced elected reelected re-elected nominated",
+    ),
+    (
+        Side::Of,
+        TypeClass::Person,
+        SURE,
+        "assassination assassin murder murderer slaying killing shooting abduction kidnapping arrest conviction wife husband widow widower \
+         son daughter brother sister",
+    ),
+    (
+        Side::Of,
+        TypeClass::Place,
+        SURE,
+        "city town village capital mayor outskirts suburb streets north south east west outside",
+    ),
+    (
+        Side::Of,
+        TypeClass::Organization,
+        SURE,
+        "shares shareholders stockholders subsidiary",
     ),
     (
         Side::After,
@@ -78,13 +107,13 @@ const CUES: &[(Side, TypeClass, i32, &str)] = &[
         Side::After,
         TypeClass::Organization,
         SURE,
-        "inc corp co ltd plc shares stock shareholders spokesman spokeswoman executives subsidiary employees board",
+        "inc corp co ltd plc shares stock shareholders spokesman spokeswoman executives employees board",
     ),
     (
         Side::After,
         TypeClass::Organization,
         HINT,
-        "said says announced reported officials unit",
+        "said says announced reported officials unit subsidiary subsidiaries", // `its Brazil subsidiary`
     ),
 ];
 
@@ -142,8 +171,33 @@ pub(super) fn points(text: &str, span: Span) -> ClassPoints {
     if !relates {
         note(Side::Before, before);
     }
-    note(Side::After, word_after(text, span.end()));
+    if let Some(of) = before.filter(|word| *word == "of") {
+        let at = of.as_ptr() as usize - text.as_ptr() as usize;
+        note(Side::Of, word_before(text, at));
+    }
+    let end = span.end() + possessive(&text[span.end()..]);
+    note(Side::After, word_after(text, end));
+    if is_told_of_somebody(&text[span.end()..]) {
+        points[TypeClass::Person as usize] += SURE;
+    }
     points
+}
+
+/// How long the ending of the possessive is, if there is one.
+fn possessive(after: &str) -> usize {
+    let ending = ["'s", "’s"].into_iter().find(|s| after.starts_with(s));
+    ending.map_or(0, str::len)
+}
+
+/// Whether what follows a name is said of human beings only, between commas: `Mason, who`, `Winter, 53,`.
+fn is_told_of_somebody(after: &str) -> bool {
+    let Some(rest) = after.strip_prefix(',') else {
+        return false;
+    };
+    let rest = rest.trim_start_matches([' ', '\n', '\r']);
+    let bytes = rest.as_bytes();
+    let age = matches!(bytes, [b'1'..=b'9', b'0'..=b'9', b',', ..]);
+    age || rest.starts_with("who ")
 }
 
 /// Whether a single Chinese character stands for what it may be short for, by what is next to it: `访美` (visits the US), `中方` (the
@@ -238,6 +292,13 @@ pub(super) fn acts(text: &str, end: usize) -> bool {
         || word_after(text, end).is_some_and(|word| VERBS.contains(&word))
 }
 
+/// Whether an adjective that ends at a place has a noun behind it: `American politics`, not `American, Delta and United` or `American lost`.
+pub(super) fn qualifies(text: &str, end: usize) -> bool {
+    const OTHERS: &str = "and or but nor to in on at for with from by of as than that which who when while after before since also not if because are were have may should";
+    !acts(text, end)
+        && word_after(text, end).is_some_and(|word| !OTHERS.split(' ').any(|other| other == word))
+}
+
 /// Whether a place is where a sentence begins, so that any word has a capital there.
 pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
     let before = text[..at].trim_end_matches([
@@ -256,20 +317,21 @@ pub(super) fn begins_sentence(text: &str, at: usize) -> bool {
         ])
 }
 
-/// Whether the words on both sides of a name are in capitals too, or on one side and there is none on the other.
+/// Whether a name in capitals stands among words in capitals: there is another on its line, and nothing small.
 pub(super) fn is_shouted(text: &str, span: Span) -> bool {
-    let capitals = |word: &str| {
-        word.chars().nth(1).is_some()
-            && !word.contains(char::is_lowercase)
-            && word.contains(char::is_uppercase)
-    };
-    let (before, after) = (
-        word_before(text, span.start()),
-        word_after(text, span.end()),
-    );
-    (before.is_some() || after.is_some())
-        && before.is_none_or(capitals)
-        && after.is_none_or(capitals)
+    /// How far the line is looked at, to either side.
+    const NEAR: usize = 100;
+    let on_line = |c: &char| !matches!(c, '\n' | '\r' | '\u{C}' | '\u{2028}' | '\u{2029}');
+    let before = text[..span.start()].chars().rev().take_while(on_line);
+    let after = text[span.end()..].chars().take_while(on_line);
+    let mut others = 0;
+    for letter in before.take(NEAR).chain(after.take(NEAR)) {
+        if letter.is_lowercase() {
+            return false;
+        }
+        others += usize::from(letter.is_uppercase());
+    }
+    others > 1
 }
 
 /// Whether the words next to a single word make it part of a longer name: `Smith` in `Michael Smith`, `Hospital` in `Mercy Hospital`.
@@ -286,11 +348,7 @@ pub(super) fn is_part_of_name(
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         Span::new(start, start + word.len())
     };
-    let is_name = |word: &str| {
-        word.starts_with(char::is_uppercase)
-            && word.contains(char::is_lowercase)
-            && !is_known(place(word))
-    };
+    let is_name = |word: &str| looks_like_name(word) && !is_known(place(word));
     let introduces = |word: &str| {
         let words = WORDS
             .get(&(Side::Before, word.to_lowercase().as_str()))
@@ -310,6 +368,31 @@ pub(super) fn is_part_of_name(
         && word_after(text, span.end())
             .is_some_and(|word| is_name(word) && !is_calendar_word(word));
     led || followed
+}
+
+/// Whether `of` and a name follow: `University` in `University of Lyle`.
+pub(super) fn goes_on_with_of(text: &str, end: usize) -> bool {
+    text[end..]
+        .strip_prefix(" of ")
+        .is_some_and(|rest| rest.starts_with(char::is_uppercase))
+}
+
+/// Whether a word stands before the names of people: `President`, `judge`.
+pub(super) fn introduces_person(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let points = WORDS.get(&(Side::Before, word.as_str()));
+    points.is_some_and(|points| points[TypeClass::Person as usize] > 0)
+}
+
+/// Whether a word is written as names are: with a capital and small letters, as `Yu-wei`. `Dallas-based` is not.
+pub(super) fn looks_like_name(word: &str) -> bool {
+    let is_compound = || {
+        let (_, last) = word.rsplit_once('-')?;
+        is_ordinary_word(last).then_some(())
+    };
+    word.starts_with(char::is_uppercase)
+        && word.contains(char::is_lowercase)
+        && is_compound().is_none()
 }
 
 /// Whether an initial stands before a place (`R. Altman`), and not the end of an acronym (`in the U.S. Altman said`).
@@ -355,10 +438,24 @@ pub(super) fn is_short_for_place(character: &str) -> bool {
     PLACES.contains(character)
 }
 
+/// Whether a word is all that a pair of brackets between sentences holds, as `(Laughter)`: it has a capital there, name or not.
+pub(super) fn is_remark(text: &str, span: Span) -> bool {
+    let (before, after) = (&text[..span.start()], &text[span.end()..]);
+    let inside = match before.chars().next_back() {
+        Some('(') => after.starts_with(')'),
+        Some('[') => after.starts_with(']'),
+        _ => false,
+    };
+    inside && {
+        let before = before[..before.len() - 1].trim_end();
+        !before.ends_with(|c: char| c.is_alphanumeric() || c == ',')
+    }
+}
+
 /// The word that ends right before a place, spaces and the stop of an abbreviation (`Mr.`) left out.
 pub(super) fn word_before(text: &str, at: usize) -> Option<&str> {
     let before = text[..at].trim_end_matches([' ', '\u{A0}', '\n', '\r']);
-    if before.len() == at {
+    if before.len() == at || has_blank_line(&text[before.len()..at]) {
         return None;
     }
     let before = before.strip_suffix('.').unwrap_or(before);
@@ -369,10 +466,16 @@ pub(super) fn word_before(text: &str, at: usize) -> Option<&str> {
 /// The word that begins right behind a place, after spaces.
 pub(super) fn word_after(text: &str, at: usize) -> Option<&str> {
     let after = text[at..].trim_start_matches([' ', '\u{A0}', '\n', '\r']);
-    if after.len() == text.len() - at {
+    let gap = text.len() - at - after.len();
+    if gap == 0 || has_blank_line(&text[at..at + gap]) {
         return None;
     }
     Some(&after[..length_of(after.chars(), is_word)?])
+}
+
+/// Whether a paragraph ends in white space: the words on both sides of it are no neighbours.
+fn has_blank_line(gap: &str) -> bool {
+    gap.len() > 1 && gap.bytes().filter(|byte| *byte == b'\n').count() > 1
 }
 
 /// How many bytes the characters have that belong to a word; `None` where there is none, or one longer than any word is.

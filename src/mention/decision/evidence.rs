@@ -8,7 +8,7 @@
 //! | the document has the entity under a longer form that holds this one, and is its alone | 12 | [`Rule::LongerForm`] |
 //! | the document has the entity under any other form that is its alone | 5 | [`Rule::OtherForm`] |
 //! | it lists the form in just this case, others in another | 5 | [`Rule::ExactCase`] |
-//! | the form is its name, of others an alias | 4, and 2 more if its id says the same | [`Rule::OwnName`] |
+//! | the form is its name, of others an alias | 4, and 2 more if its id says the same; 3 if it has the initials of its name | [`Rule::OwnName`] |
 //! | a word next to the name, here or where the same form stands in the document | 4 plainly, 1 as a hint | [`Rule::TypeCue`] |
 //! | its parent, its child or a sibling is in the document | 3 | [`Rule::Relative`] |
 //! | words of its `context` are in the document | 3; of the profile, 1 a word, 3 at most | [`Rule::Context`] |
@@ -24,6 +24,7 @@ use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::comparison::same_text;
 use crate::mention::pattern::{Patterns, Variant};
+use crate::mention::variants::initials;
 
 /// By how many points a candidate must lead.
 const MARGIN: i32 = 2;
@@ -101,6 +102,8 @@ impl Evidence<'_> {
             }
             if pattern.is_name {
                 points[OWN_NAME] = if self.owns_id(entity, surface) { 6 } else { 4 };
+            } else if self.abbreviates(entity, surface) {
+                points[OWN_NAME] = 3;
             }
             if self.english && pattern.variant == Variant::Ordinary {
                 points[USUAL_SENSE] = 0;
@@ -161,6 +164,12 @@ impl Evidence<'_> {
         let id = self.dictionary.entity(entity).id();
         let title = id.rsplit([':', '/', '#']).next().unwrap_or(id);
         title.len() == surface.len() && title.replace('_', " ") == surface
+    }
+
+    /// Whether a form has the initials of the name of an entity: `LSU` of Louisiana State University, not of the LSU Tigers.
+    fn abbreviates(&self, entity: EntityIndex, surface: &str) -> bool {
+        surface.len() < 8
+            && initials(self.dictionary.entity(entity).name()).as_deref() == Some(surface)
     }
 
     /// The forms of its own that name an entity in the document.

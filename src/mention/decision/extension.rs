@@ -46,6 +46,11 @@ impl Decider<'_> {
     }
 }
 
+/// Whether a word, a stop left out, says what kind of firm the name before it is of, and is seldom anything else.
+pub(super) fn is_company_suffix(bare: &str) -> bool {
+    COMPANY_SUFFIXES.contains(&bare) && !["Company", "SE", "AB", "SA", "Limited"].contains(&bare)
+}
+
 /// Where the word ends that says what kind of firm the name before it is of.
 fn suffix_end(text: &str, end: usize) -> Option<usize> {
     let rest = &text.as_bytes()[end..];
@@ -61,8 +66,7 @@ fn suffix_end(text: &str, end: usize) -> Option<usize> {
         .split(|c: char| !c.is_alphanumeric() && c != '.')
         .next()?;
     let bare = word.strip_suffix('.').unwrap_or(word);
-    let known = COMPANY_SUFFIXES.contains(&bare)
-        && !["Company", "SE", "AB", "SA", "Limited"].contains(&bare);
+    let known = is_company_suffix(bare);
     // The stop of `Inc.` may be the stop of the sentence.
     let goes_on = text[start + word.len()..]
         .trim_start()

@@ -26,6 +26,7 @@ mod definitions;
 mod evidence;
 mod extension;
 mod kinds;
+mod longer_names;
 mod sweep;
 mod verdict;
 mod weighing;

@@ -1,19 +1,49 @@
 //! What speaks for or against a place by its form and by the words next to it.
 
 use crate::dictionary::{Case, EntityIndex, TypeClass, is_ordinary_word};
+use crate::document::Field;
 use crate::text::{Span, has_unspaced_script};
 
 use super::Decider;
 use super::cues::{self, SURE};
 use super::kinds;
+use super::longer_names::is_in_longer;
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
-use crate::mention::forms::is_calendar_word;
+use crate::mention::forms::{is_calendar_word, is_nationality};
 use crate::mention::pattern::Variant;
 use crate::mention::variants::{is_growth, is_latin, is_of_body};
 
+/// Whether two single names are of two people, who share no name that the dictionary has: `John` and `Earley` in `John Earley`. In
+/// languages that decline names, two people may stand side by side.
+fn is_somebody_else(one: &Candidate, other: &Candidate) -> bool {
+    matches!(one.variant, Variant::NameWord | Variant::LastName)
+        && other.variant == Variant::NameWord
+        && one.entity != other.entity
+}
+
+/// The names found that hold a word.
+pub(super) fn names_around(
+    candidates: &[Candidate],
+    field: Field,
+    word: Span,
+) -> impl Iterator<Item = &Candidate> {
+    // Names are short: one that holds the word begins not far before it.
+    let end = candidates
+        .partition_point(|other| (other.field, other.span.start()) <= (field, word.start()));
+    candidates[..end]
+        .iter()
+        .rev()
+        .take(NEAR)
+        .filter(move |other| {
+            other.field == field
+                && other.span.contains(word)
+                && matches!(other.rule, Rule::Listed | Rule::Inflected)
+        })
+}
+
 /// How many places before a word are looked at for a name that holds it.
-const NEAR: usize = 16;
+pub(super) const NEAR: usize = 16;
 
 impl Decider<'_> {
     /// What speaks for or against a candidate by itself and by the words next to it. Some wait until it is known whom the document names.
@@ -44,6 +74,15 @@ impl Decider<'_> {
                 self.learned_word(candidates, candidate)
             }
             _ if smart && self.lacks_capital(candidate) => Rule::OtherCase,
+            _ if smart && self.is_in_longer_name(candidates, candidate) => Rule::PartOfName,
+            (Rule::Listed, Variant::Listed)
+                if smart && self.is_noun_in_name(candidates, candidate) =>
+            {
+                Rule::PartOfName
+            }
+            (Rule::Listed, _) if self.ends_in_stop_of_sentence(candidates, at) => {
+                Rule::OverlapsName
+            }
             (Rule::TooShort | Rule::Listed, Variant::Short | Variant::Listed) => candidate.rule,
             (Rule::Listed, Variant::NameWord) if !smart => Rule::Listed,
             // Which words are ordinary is known of English.
@@ -92,18 +131,13 @@ impl Decider<'_> {
         if self.language == "de" {
             return false;
         }
-        let is_known = |word: Span| {
-            // Names are short: one that holds the word begins not far before it.
-            let end = candidates.partition_point(|other| {
-                (other.field, other.span.start()) <= (candidate.field, word.start())
-            });
-            candidates[..end].iter().rev().take(NEAR).any(|other| {
-                other.field == candidate.field
-                    && other.span.contains(word)
-                    && matches!(other.rule, Rule::Listed | Rule::Inflected)
-            })
-        };
         let text = self.content(candidate.field);
+        // `Judge Earley` is no Judge with that last name.
+        let is_single = self.is_english() && !cues::introduces_person(candidate.span.of(text));
+        let is_known = |word: Span| {
+            names_around(candidates, candidate.field, word)
+                .any(|other| !(is_single && is_somebody_else(candidate, other)))
+        };
         cues::is_part_of_name(
             text,
             candidate.span,
@@ -111,6 +145,25 @@ impl Decider<'_> {
             self.is_english(),
             is_known,
         )
+    }
+
+    /// Whether a form ends in the stop of the last sentence of a paragraph, and somebody else lists it without: `Kennedy.` beside `Kennedy`.
+    fn ends_in_stop_of_sentence(&self, candidates: &[Candidate], at: usize) -> bool {
+        let candidate = &candidates[at];
+        let text = self.content(candidate.field);
+        let (start, end) = (candidate.span.start(), candidate.span.end());
+        // Nobody writes `N.Y` for `N.Y.`.
+        if text.as_bytes()[end - 1] != b'.' || text[start..end - 1].contains('.') {
+            return false;
+        }
+        let rest = text[end..].trim_start_matches([' ', '\r']);
+        let place = (candidate.field, Span::new(start, end - 1));
+        (rest.is_empty() || rest.starts_with('\n'))
+            && candidates[at..]
+                .iter()
+                .take_while(|other| (other.field, other.span.start()) == (place.0, start))
+                .filter(|other| (other.field, other.span) == place && other.rule == Rule::Listed)
+                .any(|other| other.entity != candidate.entity)
     }
 
     /// Whether a genus stands before the second word of a species: `Fusarium` in `Fusarium gerlachii`.
@@ -194,7 +247,7 @@ impl Decider<'_> {
         ["", "en"].contains(&self.language)
     }
 
-    /// Whether the name of a person, a place or an organisation is written small, in a language whose ordinary words are not known: `maan`
+    /// Whether the name of anything but a term is written small, in a language whose ordinary words are not known: `maan`
     /// (of the country) is not what `Maan` is listed for.
     fn lacks_capital(&self, candidate: &Candidate) -> bool {
         if self.is_english() || matches!(candidate.rule, Rule::Inflected | Rule::Regex) {
@@ -207,7 +260,17 @@ impl Decider<'_> {
                 .text_of(&self.patterns.get(candidate.pattern))
                 .starts_with(char::is_uppercase)
             && !surface.contains(' ')
-            && !matches!(self.class(candidate), TypeClass::Term | TypeClass::Other)
+            && !surface.contains(|c: char| c.is_ascii_digit())
+            && self.class(candidate) != TypeClass::Term
+            && !self.is_untyped(candidate)
+    }
+
+    /// Whether the dictionary does not say of what type an entity is.
+    pub(super) fn is_untyped(&self, candidate: &Candidate) -> bool {
+        let entity_type = self.dictionary.entity(candidate.entity).entity_type();
+        ["", "ent", "entity", "name", "thing"]
+            .iter()
+            .any(|name| entity_type.eq_ignore_ascii_case(name))
     }
 
     /// Whether a profile knows a name as an ordinary word too.
@@ -242,7 +305,10 @@ impl Decider<'_> {
         let surface = candidate.span.of(text);
         match candidate.variant {
             Variant::Short => has_unspaced_script(surface),
-            _ => is_calendar_word(surface) && cues::is_date(text, candidate.span),
+            _ => {
+                (self.class(candidate) == TypeClass::Organization && is_nationality(surface))
+                    || is_calendar_word(surface) && cues::is_date(text, candidate.span)
+            }
         }
     }
 
@@ -273,8 +339,25 @@ impl Decider<'_> {
             return Rule::PartOfName;
         }
         let cue = cues::points(text, candidate.span)[self.class(candidate) as usize];
+        if cue < SURE
+            && cues::goes_on_with_of(text, candidate.span.end())
+            && !is_in_longer(candidates, candidate)
+        {
+            return Rule::PartOfName;
+        }
+        if self.class(candidate) == TypeClass::Organization && is_nationality(surface) {
+            return if cue > 0 || !cues::qualifies(text, candidate.span.end()) {
+                Rule::Listed
+            } else {
+                Rule::OrdinaryWord
+            };
+        }
         let acts = || cues::acts(text, candidate.span.end());
-        if cue > 0 || !cues::begins_sentence(text, candidate.span.start()) || acts() {
+        let any_word = || {
+            cues::begins_sentence(text, candidate.span.start())
+                || cues::is_remark(text, candidate.span)
+        };
+        if cue > 0 || !any_word() || acts() {
             Rule::Listed
         } else {
             Rule::OrdinaryWord

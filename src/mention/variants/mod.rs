@@ -7,7 +7,7 @@ use crate::dictionary::TypeClass;
 
 use super::pattern::Variant;
 use grammar::{adjective, other_number, reordered};
-use shortening::{initials, shortened, without_first, without_middle, without_suffix};
+use shortening::{shortened, without_first, without_middle, without_suffix};
 use spelling::{american, ampersand, british, dotted, joined, other_numeral};
 use wording::exchanged;
 
@@ -16,7 +16,7 @@ mod shortening;
 mod spelling;
 mod wording;
 
-pub(super) use shortening::{COMPANY_SUFFIXES, is_latin};
+pub(super) use shortening::{COMPANY_SUFFIXES, initials, is_latin};
 pub(super) use wording::{is_growth, is_of_body};
 
 /// Hands the variants of a listed form to `found`. They may repeat each other and what is listed.

@@ -88,7 +88,7 @@ pub(super) fn without_suffix(text: &str) -> Option<&str> {
 }
 
 /// The initials of a name of three words or more.
-pub(super) fn initials(text: &str) -> Option<String> {
+pub(in crate::mention) fn initials(text: &str) -> Option<String> {
     let mut initials = String::new();
     for word in text.split([' ', '-']) {
         match word.chars().next() {
