@@ -130,6 +130,19 @@ impl DictionaryArgs {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct RelationArgs {
+    /// Find no typed hints: what sentences say two entities are to each other.
+    #[arg(long, conflicts_with = "relations")]
+    pub(crate) no_relations: bool,
+    /// More rules for typed hints, beside the built-in ones: TOML with [[relation]]. May be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) relations: Vec<PathBuf>,
+    /// Names on both sides: TOML with [types], what the dictionary's types are to the rules, and [names], what others call the relations.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct ProfileArgs {
     /// What a corpus taught about the names: a file that `dict learn` wrote, or you.
     ///
@@ -223,6 +236,8 @@ pub(crate) struct BuildArgs {
     pub(crate) matching: MatchArgs,
     #[command(flatten)]
     pub(crate) profile: ProfileArgs,
+    #[command(flatten)]
+    pub(crate) relations: RelationArgs,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ use crate::dictionary::EntityIndex;
 use crate::document::Date;
 use crate::text::Span;
 
+use super::hint_counts::HintCounts;
 use super::pair_lists::{add_pairs, subtract_pairs};
 use super::pair_windows::PairWindows;
 use super::{Counted, EntityTally, Observation, PairTally, Window, WindowCounts};
@@ -24,6 +25,7 @@ pub struct Counts {
     places: HashMap<EntityIndex, u32, BuildHasherDefault<KeyHasher>>,
     pairs: Vec<PairTally>,
     waiting: PairWindows,
+    hints: HintCounts,
     mentions: Vec<Placed>,
     members: Vec<(EntityIndex, u32)>,
 }
@@ -68,6 +70,7 @@ impl Counts {
         mut met: impl FnMut(EntityIndex, EntityIndex),
     ) {
         self.totals += observation.windows;
+        self.hints.add(observation);
         let mut mentions = std::mem::take(&mut self.mentions);
         mentions.clear();
         for (mention, entity) in observation.accepted() {
@@ -118,6 +121,7 @@ impl Counts {
             );
         }
         add_pairs(&mut self.pairs, other.pairs);
+        self.hints.merge(other.hints);
     }
 
     /// Takes away what other counts hold, which must have been added before, of documents that are all counted once more: so the dates stay.
@@ -132,6 +136,7 @@ impl Counts {
             ours.windows -= tally.windows;
         }
         subtract_pairs(&mut self.pairs, &other.pairs);
+        self.hints.subtract(&other.hints);
     }
 
     /// The counts so far, in the order of the entities.
@@ -147,6 +152,7 @@ impl Counts {
             totals: self.totals,
             entities: self.entities,
             pairs: self.pairs,
+            hints: self.hints.into_tallies(),
         }
     }
 

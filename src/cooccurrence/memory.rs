@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
+use crate::relation::{RelationInfo, RelationPack};
 
 use super::{Counted, Evidence, EvidenceCollector, Observation, Observed, Tallies, Window};
 
@@ -27,6 +28,7 @@ use super::{Counted, Evidence, EvidenceCollector, Observation, Observed, Tallies
 pub struct Cooccurrences {
     dictionary: Dictionary,
     observed: Observed,
+    relations: RelationPack,
 }
 
 impl Cooccurrences {
@@ -61,7 +63,15 @@ impl Cooccurrences {
         Self {
             dictionary: dictionary.clone(),
             observed,
+            relations: RelationPack::default(),
         }
+    }
+
+    /// Names the rules that the annotator finds hints by, so that hints have names.
+    #[must_use]
+    pub fn relations(mut self, pack: &RelationPack) -> Self {
+        self.relations = pack.clone();
+        self
     }
 
     /// Adds the windows of one document, and keeps its sentences for evidence.
@@ -75,6 +85,7 @@ impl Cooccurrences {
             dictionary: &self.dictionary,
             counted: self.observed.counted(),
             observed: Cow::Borrowed(&self.observed),
+            relations: self.relations.clone(),
             more_provenance: BTreeMap::new(),
         }
     }
@@ -86,6 +97,7 @@ pub struct MemoryTallies<'c> {
     dictionary: &'c Dictionary,
     counted: Counted,
     observed: Cow<'c, Observed>,
+    relations: RelationPack,
     more_provenance: BTreeMap<String, String>,
 }
 
@@ -96,8 +108,16 @@ impl<'c> MemoryTallies<'c> {
             dictionary,
             counted: observed.take_counted(),
             observed: Cow::Owned(observed),
+            relations: RelationPack::default(),
             more_provenance: BTreeMap::new(),
         }
+    }
+
+    /// Names the rules that hints were found by.
+    #[must_use]
+    pub fn with_relations(mut self, pack: &RelationPack) -> Self {
+        self.relations = pack.clone();
+        self
     }
 
     /// Says more of what was counted than memory knows: [`Tallies::provenance`], and exports, hold it too.
@@ -115,6 +135,10 @@ impl Tallies for MemoryTallies<'_> {
 
     fn counted(&self) -> &Counted {
         &self.counted
+    }
+
+    fn relations(&self) -> &[RelationInfo] {
+        self.relations.relations()
     }
 
     /// Evidence as [`Tallies::evidence`]; no more than was kept.

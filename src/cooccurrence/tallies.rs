@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::dictionary::{EntityIndex, EntityRef};
 use crate::document::{Date, Field};
 use crate::error::Result;
+use crate::relation::RelationInfo;
 use crate::text::Span;
 
-use super::{Window, WindowCounts};
+use super::{HintTally, Window, WindowCounts};
 
 /// Counts with their evidence. [`Cooccurrences`](super::Cooccurrences) keeps them in memory, a ledger reads them from its file; a graph is
 /// built from either.
@@ -38,6 +39,16 @@ pub trait Tallies {
         &self.counted().pairs
     }
 
+    /// What sentences said of pairs, in the order of the pairs and of [`HintTally`].
+    fn hints(&self) -> &[HintTally] {
+        &self.counted().hints
+    }
+
+    /// The relations that hints are numbered by.
+    fn relations(&self) -> &[RelationInfo] {
+        &[]
+    }
+
     /// For each of `pairs` the first `limit` windows of the given kind that both share, in document order (by document id, then
     /// position). The answer is parallel to `pairs`.
     ///
@@ -63,6 +74,8 @@ pub struct Counted {
     pub entities: Vec<EntityTally>,
     /// The pairs that share a window of any kind, `a < b`, in order.
     pub pairs: Vec<PairTally>,
+    /// What was said of pairs, in the order of the pairs.
+    pub hints: Vec<HintTally>,
 }
 
 /// How often one entity occurs.

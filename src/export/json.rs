@@ -10,7 +10,7 @@ use crate::cooccurrence::{Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityType};
 use crate::document::Date;
 use crate::error::{Error, Result};
-use crate::graph::{EdgeRef, EntityGraph, EvidenceRecord, Node, View};
+use crate::graph::{EdgeRef, EntityGraph, EvidenceRecord, Node, RelationRecord, View};
 
 use super::Exporter;
 
@@ -23,7 +23,9 @@ use super::Exporter;
 ///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
 /// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`. In the order of the ids.
 /// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window), `score`,
-///   `measure`, `first_seen`, `last_seen`, `evidence`. In the order of both ids.
+///   `measure`, `first_seen`, `last_seen`, `relations`, `evidence`. In the order of both ids.
+/// - a relation, a thing that sentences say of the two: `type`, `head`, `tail`, `polarity` (`asserted`, `negated`, `hedged`, `question`,
+///   `quoted`), `former` (true, if it is said to be over), `attributed_to` (an id, or `(somebody)`), `count` (of sentences).
 /// - a piece of evidence: see [`EvidenceRecord`]. Offsets are Unicode code points.
 ///
 /// Dates are ISO 8601, to the day, the month or the year.
@@ -178,6 +180,8 @@ struct EdgeRecord<'g> {
     first_seen: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_seen: Option<Date>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<RelationRecord<'g>>,
     evidence: Vec<EvidenceRecord<'g>>,
 }
 
@@ -193,6 +197,12 @@ impl<'g> EdgeRecord<'g> {
             measure,
             first_seen: edge.first_seen(),
             last_seen: edge.last_seen(),
+            relations: edge
+                .edge()
+                .relations()
+                .iter()
+                .map(RelationRecord::new)
+                .collect(),
             evidence: evidence.iter().map(EvidenceRecord::new).collect(),
         }
     }

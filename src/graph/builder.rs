@@ -6,11 +6,11 @@ use std::sync::Arc;
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use crate::association::{Contingency, Measure};
-use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window};
+use crate::cooccurrence::{EntityTally, Evidence, HintTally, PairTally, Tallies, Window};
 use crate::dictionary::{EntityId, EntityIndex, EntityType};
 use crate::error::Result;
 
-use super::{Edge, EntityGraph, Node, View};
+use super::{Edge, EdgeRelation, EntityGraph, Node, View};
 
 /// Collects the options of a graph. Made by [`EntityGraph::builder`].
 #[derive(Clone, Debug, Default)]
@@ -144,6 +144,7 @@ impl EntityGraphBuilder {
                 score,
                 first_seen: pair.first_seen,
                 last_seen: pair.last_seen,
+                relations: relations_of(tallies, pair),
                 evidence: evidence.remove(&place).unwrap_or_default(),
             };
             graph.add_edge(NodeIndex::new(a), NodeIndex::new(b), edge);
@@ -266,6 +267,20 @@ impl EvidenceOf {
         let evidence = tallies.evidence(&pairs, view.window, view.evidence)?;
         Ok(places.into_iter().zip(evidence).collect())
     }
+}
+
+/// What sentences say of a pair.
+///
+/// # Complexity
+/// Logarithmic in the hints.
+fn relations_of<T: Tallies + ?Sized>(tallies: &T, pair: &PairTally) -> Vec<EdgeRelation> {
+    let ends = |hint: &HintTally| (hint.a, hint.b);
+    let hints = tallies.hints();
+    let start = hints.partition_point(|hint| ends(hint) < (pair.a, pair.b));
+    let ours = hints[start..]
+        .iter()
+        .take_while(|hint| ends(hint) == (pair.a, pair.b));
+    ours.map(|hint| EdgeRelation::new(tallies, hint)).collect()
 }
 
 fn node<T: Tallies + ?Sized>(tallies: &T, tally: &EntityTally) -> Node {

@@ -10,6 +10,7 @@ use crate::cooccurrence::{
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 use crate::mention::Status;
+use crate::relation::RelationInfo;
 
 use super::Ledger;
 
@@ -131,6 +132,7 @@ impl Ledger {
     /// Linear in the number of mentions, and of pairs of entities that share a document.
     pub fn tallies(&self) -> Result<LedgerTallies<'_>> {
         let dictionary = self.dictionary()?;
+        let relations = self.settings().relations.relations().len();
         let mut counts = LedgerCounts::default();
         self.visit_windows(|observation| {
             let known = observation
@@ -138,7 +140,11 @@ impl Ledger {
                 .iter()
                 .flat_map(|mention| observation.targets(mention))
                 .all(|entity| (entity.0 as usize) < dictionary.len());
-            if !known {
+            let named = observation
+                .hints
+                .iter()
+                .all(|hint| (hint.relation.0 as usize) < relations);
+            if !known || !named {
                 let part = format!("document `{}`", observation.document.id);
                 return Err(Error::DamagedLedger {
                     path: self.path().to_owned(),
@@ -169,6 +175,10 @@ impl Ledger {
         let profile = &self.settings().profile;
         if !profile.is_empty() {
             provenance.insert("profile_hash".to_owned(), profile.hash());
+        }
+        let relations = &self.settings().relations;
+        if !relations.is_empty() {
+            provenance.insert("relations_hash".to_owned(), relations.hash());
         }
         Ok(LedgerTallies {
             ledger: self,
@@ -204,6 +214,10 @@ impl Tallies for LedgerTallies<'_> {
 
     fn counted(&self) -> &Counted {
         &self.counted
+    }
+
+    fn relations(&self) -> &[RelationInfo] {
+        self.ledger.settings().relations.relations()
     }
 
     fn evidence(
