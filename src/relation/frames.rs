@@ -15,6 +15,8 @@ pub(super) struct Frame {
     pub(super) unless_after: Option<String>,
     /// Whether it is what a clause says. "Acme's founder Ann" goes without saying, so whatever its clause asks or denies is something else.
     pub(super) claims: bool,
+    /// Whether the mention at its end must be all of its noun phrase: "sued Acme's founder" is not about Acme.
+    pub(super) whole: bool,
 }
 
 impl Frame {
@@ -22,6 +24,7 @@ impl Frame {
         Self {
             text: text.into(),
             claims: true,
+            whole: true,
             ..Self::default()
         }
     }
@@ -154,14 +157,18 @@ pub(super) fn of_roles(roles: &[String]) -> Vec<Frame> {
     let named_before = "({any}|he|she|it|they) (,|is|was|--|[|as)? {adv} {det} {np}";
     let mut named_after = Frame::new(format!("<{role}> (of|at|for|with) {{tail}} ,? {{head!}}"));
     named_after.unless_before = Some(named_before.to_owned());
+    named_after.whole = false;
+    let mut named_before_all = Frame::new(format!("{{tail!}} 's? {{np}} <{role}> {other} ,? {{head}}"));
+    named_before_all.whole = false;
+    // "Ann as Acme founder Bob": Bob is the founder.
+    let mut apposed = Frame::new(format!("{lead} {{det}} {{np}} {{tail!}} 's? {{np}} <{role}>"));
+    apposed.unless_after = Some("{np} {any}".to_owned());
     let mut frames = vec![
-        Frame::new(format!("{{tail!}} 's? {{np}} <{role}> {other} ,? {{head}}")),
+        named_before_all,
         Frame::new(format!(
             "{lead} {{det}} {{np}} <{role}> {other} {at} {{tail}}"
         )),
-        Frame::new(format!(
-            "{lead} {{det}} {{np}} {{tail!}} 's? {{np}} <{role}>"
-        )),
+        apposed,
         named_after,
         Frame::new(format!("<{role}> {{head}} (of|from) {{tail}}")),
     ];

@@ -145,6 +145,8 @@ struct Conditional {
     unless_after: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     claims: Option<bool>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    whole: Option<bool>,
 }
 
 impl Rule {
@@ -157,6 +159,7 @@ impl Rule {
                 unless_before: entry.unless_before.clone(),
                 unless_after: entry.unless_after.clone(),
                 claims: entry.claims.unwrap_or(true),
+                whole: entry.whole.or(entry.claims).unwrap_or(true),
             },
         });
         let mut frames: Vec<Frame> = own.collect();

@@ -204,6 +204,7 @@ struct Trigger {
     head: Slot,
     tail: Slot,
     claims: bool,
+    whole: bool,
     source: String,
     regex: OnceLock<Option<Regex>>,
     unless_before: Option<String>,
@@ -253,6 +254,7 @@ impl RelationRules {
                     head,
                     tail,
                     claims: frame.claims,
+                    whole: frame.whole,
                     source: compiled.regex,
                     regex: OnceLock::new(),
                     unless_before: condition(&frame.unless_before)
@@ -473,7 +475,7 @@ impl Trigger {
             let last = head.end().max(tail.end());
             if self.is_unwanted(masked, all.start(), all.end())
                 || self.claims && is_object_of_preposition(masked, all.start() + 1)
-                || self.claims && last == all.end() && is_modifier(masked, last)
+                || self.whole && last == all.end() && is_modifier(masked, last)
             {
                 continue;
             }
