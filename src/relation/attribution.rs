@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::HintSource;
-use super::masked::Masked;
+use super::masked::{FUNCTION_MARK, Masked};
 use super::polarity::Match;
 use crate::text::Span;
 
@@ -12,11 +12,9 @@ const SAYS: &[&[u8]] = &[
     b"said",
     b"says",
     b"say",
-    b"saying",
     b"claimed",
     b"claims",
     b"claim",
-    b"claiming",
     b"reported",
     b"reports",
     b"announced",
@@ -67,6 +65,9 @@ const SAYS: &[&[u8]] = &[
     b"declared",
 ];
 
+/// Words before nouns.
+const NAMES: &[&[u8]] = &[b"'s", b"the", b"a", b"its", b"their", b"his", b"her", b"of", b"any", b"no", b"these", b"those"];
+
 /// Words between a subject and its verb.
 const BETWEEN: &[&[u8]] = &[
     b"has",
@@ -102,7 +103,13 @@ pub(super) fn source(masked: &Masked, found: &Match) -> Option<HintSource> {
 }
 
 fn says(masked: &Masked, token: usize) -> bool {
-    SAYS.contains(&masked.word(token))
+    // "its claim", "Acme's reports" are nouns.
+    let noun = token > 0 && NAMES.contains(&masked.word(token - 1));
+    SAYS.contains(&masked.word(token)) && !noun
+}
+
+fn is_function_word(masked: &Masked, token: usize) -> bool {
+    masked.bytes[masked.tokens[token].at] == FUNCTION_MARK
 }
 
 fn is_sign(masked: &Masked, token: usize) -> bool {
@@ -182,7 +189,12 @@ fn subject_left(masked: &Masked, found: &Match, verb: usize) -> Option<HintSourc
         } else {
             b"("
         };
-        end = (0..end - 1)
+        let close = end - 1;
+        // "the head of Acme, Ann, said": the name itself stands between the commas.
+        if close > 1 && masked.tokens[close - 1].mention.is_some() && masked.word(close - 2) == opens {
+            return name(masked, found, close - 1..close);
+        }
+        end = (0..close)
             .rev()
             .take(16)
             .find(|&at| masked.word(at) == opens)?;
@@ -193,7 +205,7 @@ fn subject_left(masked: &Masked, found: &Match, verb: usize) -> Option<HintSourc
     }
     let goes_on = |at: &usize| {
         let word = masked.word(*at);
-        let function = masked.bytes[masked.tokens[*at].at] == super::masked::FUNCTION_MARK;
+        let function = is_function_word(masked, *at);
         !is_sign(masked, *at) && (!function || LINKS.contains(&word)) && !says(masked, *at)
     };
     let start = (0..end).rev().take(LONGEST).take_while(goes_on).last()?;
@@ -208,6 +220,11 @@ fn subject_right(masked: &Masked, found: &Match, verb: usize) -> Option<HintSour
         .find(|&at| is_sign(masked, at))
         .unwrap_or((verb + 1 + LONGEST).min(masked.tokens.len()));
     let mention = (verb + 1..end).rfind(|&at| masked.tokens[at].mention.is_some())?;
+    // "commented on Acme" is not said by Acme.
+    let plain = (verb + 1..mention).all(|at| !is_function_word(masked, at));
+    if !plain {
+        return None;
+    }
     name(masked, found, verb + 1..mention + 1)
 }
 

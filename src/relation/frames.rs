@@ -7,6 +7,9 @@ const BECOMES: &str = "(named|appointed|elected|became|become|becomes|becoming|r
 const MANY: &str =
     "((tens|hundreds|thousands|dozens|millions|some|most|many|all|part) of (thousands of)?)?";
 
+/// What a product may be called behind its name.
+const KIND: &str = "(model|models|chip|chips|gpu|gpus|family|series|app|tool|system|software|platform)?";
+
 /// A trigger pattern with what must not stand around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Frame {
@@ -117,11 +120,11 @@ pub(super) fn of_verbs(verbs: &[String]) -> Vec<Frame> {
     let active = either(verbs.iter().flat_map(|verb| verb.active.iter().cloned()));
     let passive = either(verbs.iter().map(|verb| verb.participle.clone()));
     let by = Frame::new(format!(
-        "{{tail}} {{aside}} ,? {{adv}} <{passive}> {{adv}} {{time}} by {{head}}"
+        "{{tail}} {KIND} {{aside}} ,? {{adv}} <{passive}> {{adv}} {{time}} by {{head}}"
     ));
     vec![
         Frame::new(format!(
-            "{{head}} {{aside}} ,? {{adv}} <{active}> {MANY} {{tail}}"
+            "{{head}} {KIND} {{aside}} ,? {{adv}} <{active}> {MANY} {{tail}}"
         )),
         by,
         Frame::new(format!(

@@ -210,11 +210,14 @@ impl Masked {
 fn word_length(text: &str) -> usize {
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
+    let mut before = ' ';
     while let Some((at, character)) = chars.next() {
         let next = chars.peek().map(|&(_, next)| next);
+        let digits = before.is_ascii_digit() && next.is_some_and(|next| next.is_ascii_digit());
+        before = character;
         let joins = matches!(character, '-' | '\'' | '’' | '.' | '·')
             && next.is_some_and(char::is_alphanumeric);
-        if !character.is_alphanumeric() && !joins && !is_mark(character) {
+        if !character.is_alphanumeric() && !joins && !is_mark(character) && !(character == ',' && digits) {
             break;
         }
         end = at + character.len_utf8();

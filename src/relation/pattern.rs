@@ -304,7 +304,7 @@ impl Emitter<'_> {
     fn slot(&mut self, head: bool, alone: bool, first: bool) {
         let classes = if head { self.head } else { self.tail };
         let name = if head { "head" } else { "tail" };
-        let one = format!("{} ", class_set(classes, false));
+        let one = format!("{} ", class_set(classes));
         let noun = self.noun();
         if !first && !alone {
             write!(self.regex, "{noun}{{0,6}}").expect("strings can be written");
@@ -346,16 +346,10 @@ impl Emitter<'_> {
                 }
                 self.regex.push_str(") ){0,6}");
             }
-            Gap::Aside => {
-                let both = [self.head, self.tail].concat();
-                let inside = class_set(&both, true);
-                let inside = inside.trim_start_matches("[^").trim_end_matches(']');
-                write!(
-                    self.regex,
-                    r"(?:\( [^()]{{0,120}}\) )?(?:(?:, |-- )[^,;:(){inside}]{{1,120}}(?:, |-- ))?"
-                )
-                .expect("strings can be written");
-            }
+            // A name between commas may be one of a list, a remark begins with another word.
+            Gap::Aside => self.regex.push_str(
+                r"(?:\( [^()]{0,120}\) )?(?:(?:, |-- )[^\x00-\x05,;:()-][^,;:()]{0,120}(?:, |-- ))?",
+            ),
             Gap::Time => {
                 let noun = self.noun();
                 write!(
@@ -384,8 +378,8 @@ impl Emitter<'_> {
 }
 
 /// The bytes of some classes, as a set of a regular expression.
-fn class_set(classes: &[u8], negated: bool) -> String {
-    let mut set = String::from(if negated { "[^" } else { "[" });
+fn class_set(classes: &[u8]) -> String {
+    let mut set = String::from("[");
     for class in classes {
         write!(set, r"\x{class:02x}").expect("strings can be written");
     }

@@ -452,6 +452,13 @@ fn is_modifier(masked: &Masked, at: usize) -> bool {
     }
 }
 
+/// As [`is_modifier`], where that matters: "the H100 chips" are no less the H100.
+fn is_part(masked: &Masked, at: usize) -> bool {
+    let product = |byte: u8| byte == class_byte(TypeClass::Other) || byte == class_byte(TypeClass::Term);
+    let genitive = masked.bytes[at..].starts_with(b"'s ");
+    is_modifier(masked, at) && (genitive || !product(masked.bytes[at - 2]))
+}
+
 impl Trigger {
     fn find(&self, mentions: &[SentenceMention<'_>], scratch: &mut RuleScratch, symmetric: bool) {
         let RuleScratch {
@@ -475,7 +482,7 @@ impl Trigger {
             let last = head.end().max(tail.end());
             if self.is_unwanted(masked, all.start(), all.end())
                 || self.claims && is_object_of_preposition(masked, all.start() + 1)
-                || self.whole && last == all.end() && is_modifier(masked, last)
+                || self.whole && last == all.end() && is_part(masked, last)
             {
                 continue;
             }
