@@ -14,6 +14,7 @@ use crate::mention::{Ambiguity, Overlap, Status, Variants};
 use crate::text::Lines;
 
 use super::dict_args::DictCommand;
+use super::relation_args::RelationArgs;
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
@@ -127,19 +128,6 @@ impl DictionaryArgs {
             self.dictionaries.clone()
         }
     }
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct RelationArgs {
-    /// Find no typed hints: what sentences say two entities are to each other.
-    #[arg(long, conflicts_with = "relations")]
-    pub(crate) no_relations: bool,
-    /// More rules for typed hints, beside the built-in ones: TOML with [[relation]]. May be repeated.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) relations: Vec<PathBuf>,
-    /// Names on both sides: TOML with [types], what the dictionary's types are to the rules, and [names], what others call the relations.
-    #[arg(long, value_name = "FILE")]
-    pub(crate) map: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -394,6 +382,9 @@ pub(crate) struct PathArgs {
     pub(crate) from: String,
     /// Another.
     pub(crate) to: String,
+    /// Go only where some sentence asserts what two entities are to each other.
+    #[arg(long)]
+    pub(crate) by_hints: bool,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
     #[command(flatten)]

@@ -126,6 +126,7 @@ fn claim(explanation: &Explanation) -> String {
             windows("paragraphs", "paragraph"),
             windows("documents", "document")
         ),
+        Rule::Relation => relation_claim(explanation, text),
         Rule::Evidence => format!("{} of {}", get("shown"), windows("windows", text)),
         Rule::NoSharedWindow => format!("no edge: they share no {text}"),
         Rule::BelowMinCount => format!(
@@ -139,6 +140,39 @@ fn claim(explanation: &Explanation) -> String {
         ),
         Rule::TypesNotJoined => format!("no edge: this view joins no {text}"),
     }
+}
+
+/// "ada says founder_of acme: 2 sentences, asserted, in the words “founder of”, “founded”; says Beta Daily".
+fn relation_claim(explanation: &Explanation, relation: &str) -> String {
+    let ends: Vec<_> = explanation
+        .entities
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let quoted = |words: &[String]| {
+        let words: Vec<_> = words.iter().map(|word| format!("“{word}”")).collect();
+        words.join(", ")
+    };
+    let mut line = ends.join(&format!(" {relation} "));
+    if let Some((_, Number::Count(count))) = explanation.numbers.first() {
+        line.push_str(&format!(": {}", counted(*count, "sentence")));
+    }
+    if let Some(said) = &explanation.said {
+        line.push_str(&format!(", {}", said.polarity));
+        if said.former {
+            line.push_str(", said to be over");
+        }
+        if !said.triggers.is_empty() {
+            line.push_str(&format!(", in the words {}", quoted(&said.triggers)));
+        }
+        if let Some(source) = &said.attributed_to {
+            line.push_str(&format!("; says {source}"));
+            if !said.sources.is_empty() {
+                line.push_str(&format!(" ({})", quoted(&said.sources)));
+            }
+        }
+    }
+    line
 }
 
 fn shown(value: Number) -> String {

@@ -13,7 +13,8 @@ use crate::error::{Error, Result};
 use crate::mention::{MatchOptions, Profile};
 use crate::relation::RelationPack;
 
-use super::args::{DictionaryArgs, EMBEDDED, InputArgs, MatchArgs, RelationArgs};
+use super::args::{DictionaryArgs, EMBEDDED, InputArgs, MatchArgs};
+use super::relation_args::RelationArgs;
 use super::terminal::{Terminal, counted, printable};
 use super::{cache, progress};
 

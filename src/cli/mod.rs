@@ -24,6 +24,7 @@ mod mention_rows;
 mod neighbors;
 mod path;
 mod progress;
+mod relation_args;
 mod remove;
 mod scratch_file;
 mod spare;

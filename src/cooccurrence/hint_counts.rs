@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::dictionary::EntityIndex;
-use crate::relation::{Polarity, RelationIndex};
+use crate::relation::{HintRecord, Polarity, RelationIndex};
 
 use super::Observation;
 
@@ -89,27 +89,30 @@ impl HintCounts {
 }
 
 impl Observation {
-    /// What this document says of pairs, a hint each, with a count of 0: [`HintTally::a`] is the entity with the smaller id.
+    /// What this document says of pairs, a hint each, with a count of 0.
     fn hint_tallies(&self) -> impl Iterator<Item = HintTally> {
-        self.hints.iter().filter_map(|hint| {
-            let (head, tail) = (self.entity_of(hint.head)?, self.entity_of(hint.tail)?);
-            let said_by = match hint.source {
-                None => SaidBy::Document,
-                Some(source) => source
-                    .mention
-                    .and_then(|mention| self.entity_of(mention))
-                    .map_or(SaidBy::Somebody, SaidBy::Entity),
-            };
-            Some(HintTally {
-                a: head.min(tail),
-                b: head.max(tail),
-                relation: hint.relation,
-                backward: tail < head,
-                polarity: hint.polarity,
-                former: hint.former,
-                said_by,
-                count: 0,
-            })
+        self.hints.iter().filter_map(|hint| self.tally_of(hint))
+    }
+
+    /// What a hint is counted as, with a count of 0.
+    pub(super) fn tally_of(&self, hint: &HintRecord) -> Option<HintTally> {
+        let (head, tail) = (self.entity_of(hint.head)?, self.entity_of(hint.tail)?);
+        let said_by = match hint.source {
+            None => SaidBy::Document,
+            Some(source) => source
+                .mention
+                .and_then(|mention| self.entity_of(mention))
+                .map_or(SaidBy::Somebody, SaidBy::Entity),
+        };
+        Some(HintTally {
+            a: head.min(tail),
+            b: head.max(tail),
+            relation: hint.relation,
+            backward: tail < head,
+            polarity: hint.polarity,
+            former: hint.former,
+            said_by,
+            count: 0,
         })
     }
 

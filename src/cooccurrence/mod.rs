@@ -35,7 +35,7 @@ pub use packed::{PackedDocument, PackedDocuments};
 #[cfg(feature = "ledger")]
 pub(crate) use packing::{hash_of, unpack};
 pub use register::{Register, RegisterEntries};
-pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
+pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, PassageHint, Tallies};
 pub use window::{Window, WindowCounts};
 
 #[cfg(test)]

@@ -185,6 +185,7 @@ fn plainly_counted(documents: &[Observation]) -> Counted {
         totals,
         entities: entities.into_values().collect(),
         pairs: pairs.into_values().collect(),
+        hints: Vec::new(),
     }
 }
 

@@ -153,12 +153,33 @@ pub struct Passage {
     pub a: Vec<Span>,
     /// Accepted mentions of the second entity, as spans of the field.
     pub b: Vec<Span>,
+    /// What it says of the two.
+    pub hints: Vec<PassageHint>,
+}
+
+/// What a sentence says of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassageHint {
+    /// What it is counted as.
+    pub tally: HintTally,
+    /// The words that say so, as a span of the field.
+    pub trigger: Span,
+    /// The words that name who says so, as a span of the field.
+    pub source: Option<Span>,
 }
 
 impl Passage {
     /// The sentence's place in its field, in Unicode code points.
     pub fn chars(&self) -> Range<usize> {
         self.char_start..self.char_start + self.text.chars().count()
+    }
+
+    /// The text of a span of the field that lies in this sentence.
+    ///
+    /// # Panics
+    /// If it does not lie there, on character boundaries.
+    pub fn text_of(&self, span: Span) -> &str {
+        &self.text[span.start() - self.span.start()..span.end() - self.span.start()]
     }
 
     /// The place of a mention in this sentence, in Unicode code points of the field.
@@ -188,6 +209,7 @@ mod tests {
             text: Arc::from(&field[start..]),
             a: Vec::new(),
             b: Vec::new(),
+            hints: Vec::new(),
         };
         let chip = Span::new(field.find("芯").unwrap(), field.find(" sells").unwrap());
         assert_eq!(passage.chars(), 9..27);

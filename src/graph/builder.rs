@@ -6,11 +6,12 @@ use std::sync::Arc;
 use petgraph::graph::{NodeIndex, UnGraph};
 
 use crate::association::{Contingency, Measure};
-use crate::cooccurrence::{EntityTally, Evidence, HintTally, PairTally, Tallies, Window};
+use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window};
 use crate::dictionary::{EntityId, EntityIndex, EntityType};
 use crate::error::Result;
 
-use super::{Edge, EdgeRelation, EntityGraph, Node, View};
+use super::edge_relation;
+use super::{Edge, EntityGraph, Node, View};
 
 /// Collects the options of a graph. Made by [`EntityGraph::builder`].
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,7 @@ pub struct EntityGraphBuilder {
     evidence_of: EvidenceOf,
     strongest: Option<usize>,
     also_shown: BTreeSet<EntityId>,
+    hinted: bool,
 }
 
 /// The edges that carry evidence.
@@ -105,6 +107,12 @@ impl EntityGraphBuilder {
         self
     }
 
+    /// Joins only what some sentence asserts a relation of.
+    pub fn hinted(mut self, hinted: bool) -> Self {
+        self.hinted = hinted;
+        self
+    }
+
     /// Keeps only the `n` edges with the best scores (then by ids); `None`, the default, keeps all. The others cost no memory:
     /// [`EntityGraph::all_pairs`] tells how many there were.
     pub fn strongest(mut self, n: Option<usize>) -> Self {
@@ -130,7 +138,7 @@ impl EntityGraphBuilder {
                 view.shows(entity.entity_type()) || self.also_shown.contains(entity.id())
             })
             .collect();
-        let (kept, all_pairs) = kept_pairs(tallies, &view, &shown, self.strongest)?;
+        let (kept, all_pairs) = kept_pairs(tallies, &view, &shown, self.strongest, self.hinted)?;
         let mut evidence = self.evidence_of.collect(tallies, &kept, &view)?;
 
         let mut graph = UnGraph::with_capacity(shown.len(), kept.len());
@@ -144,7 +152,7 @@ impl EntityGraphBuilder {
                 score,
                 first_seen: pair.first_seen,
                 last_seen: pair.last_seen,
-                relations: relations_of(tallies, pair),
+                relations: edge_relation::all(tallies, pair.a, pair.b),
                 evidence: evidence.remove(&place).unwrap_or_default(),
             };
             graph.add_edge(NodeIndex::new(a), NodeIndex::new(b), edge);
@@ -173,6 +181,7 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     view: &View,
     shown: &[&EntityTally],
     strongest: Option<usize>,
+    hinted: bool,
 ) -> Result<(Vec<Kept<'t>>, usize)> {
     let entity_type = |entity| tallies.entity(entity).entity_type();
     let joins = |pair: &PairTally| {
@@ -186,7 +195,8 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     let mut row = None;
     for pair in tallies.pairs() {
         let both = pair.windows.get(view.window);
-        if both < view.min_count || !joins(pair) {
+        let asserted = || edge_relation::is_asserted(tallies, pair.a, pair.b);
+        if both < view.min_count || !joins(pair) || hinted && !asserted() {
             continue;
         }
         if row != Some(pair.a) {
@@ -267,20 +277,6 @@ impl EvidenceOf {
         let evidence = tallies.evidence(&pairs, view.window, view.evidence)?;
         Ok(places.into_iter().zip(evidence).collect())
     }
-}
-
-/// What sentences say of a pair.
-///
-/// # Complexity
-/// Logarithmic in the hints.
-fn relations_of<T: Tallies + ?Sized>(tallies: &T, pair: &PairTally) -> Vec<EdgeRelation> {
-    let ends = |hint: &HintTally| (hint.a, hint.b);
-    let hints = tallies.hints();
-    let start = hints.partition_point(|hint| ends(hint) < (pair.a, pair.b));
-    let ours = hints[start..]
-        .iter()
-        .take_while(|hint| ends(hint) == (pair.a, pair.b));
-    ours.map(|hint| EdgeRelation::new(tallies, hint)).collect()
 }
 
 fn node<T: Tallies + ?Sized>(tallies: &T, tally: &EntityTally) -> Node {

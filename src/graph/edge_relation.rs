@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::cooccurrence::{HintTally, SaidBy, Tallies};
+use crate::dictionary::EntityIndex;
 use crate::relation::Polarity;
 
 /// One thing that sentences say of two entities, in one way.
@@ -22,7 +23,7 @@ impl EdgeRelation {
     /// What those who are named without being entities go by: "people familiar with the matter".
     pub const SOMEBODY: &str = "(somebody)";
 
-    pub(super) fn new<T: Tallies + ?Sized>(tallies: &T, hint: &HintTally) -> Self {
+    pub(crate) fn new<T: Tallies + ?Sized>(tallies: &T, hint: &HintTally) -> Self {
         let id = |entity| Arc::from(tallies.entity(entity).id());
         let info = tallies.relations().get(hint.relation.0 as usize);
         Self {
@@ -80,6 +81,44 @@ impl EdgeRelation {
     pub const fn count(&self) -> u64 {
         self.count
     }
+}
+
+/// The hints of a pair.
+///
+/// # Complexity
+/// Logarithmic in all hints.
+pub(crate) fn relations_of<T: Tallies + ?Sized>(
+    tallies: &T,
+    a: EntityIndex,
+    b: EntityIndex,
+) -> &[HintTally] {
+    let hints = tallies.hints();
+    let start = hints.partition_point(|hint| (hint.a, hint.b) < (a, b));
+    let end = hints.partition_point(|hint| (hint.a, hint.b) <= (a, b));
+    &hints[start..end]
+}
+
+/// The same as an edge shows them.
+pub(super) fn all<T: Tallies + ?Sized>(
+    tallies: &T,
+    a: EntityIndex,
+    b: EntityIndex,
+) -> Vec<EdgeRelation> {
+    let hints = relations_of(tallies, a, b);
+    hints
+        .iter()
+        .map(|hint| EdgeRelation::new(tallies, hint))
+        .collect()
+}
+
+/// Whether some sentence asserts a relation of a pair.
+pub(super) fn is_asserted<T: Tallies + ?Sized>(
+    tallies: &T,
+    a: EntityIndex,
+    b: EntityIndex,
+) -> bool {
+    let hints = relations_of(tallies, a, b);
+    hints.iter().any(|hint| hint.polarity == Polarity::Asserted)
 }
 
 /// What an edge is called by: the relation that most sentences assert, whoever says so.

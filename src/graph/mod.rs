@@ -14,6 +14,7 @@ mod tests;
 mod view;
 
 pub use builder::EntityGraphBuilder;
+pub(crate) use edge_relation::relations_of;
 pub use edge_relation::{EdgeLabel, EdgeRelation};
 pub use element::{Edge, EdgeRef, Node};
 pub use entity_graph::{Edges, EntityGraph, Nodes, StrongestEdges};

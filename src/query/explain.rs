@@ -4,11 +4,12 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::association::Contingency;
 use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
-use crate::dictionary::{EntityId, EntityRef};
+use crate::dictionary::{EntityId, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 use crate::graph::EntityGraph;
 
 use super::neighbors::records;
+use super::relations::{self, Said};
 
 impl EntityGraph {
     /// Opens the score of a pair: the measure, the four counts it was computed from, the counts in every kind of window, and the sentences
@@ -43,7 +44,7 @@ impl EntityGraph {
 
 /// One claim, with the numbers and sentences it rests on, and the claims it follows from.
 ///
-/// Serializes as `rule`, `entities` and `text` where there are any, `numbers` (an object; a score without a finite value is left out),
+/// Serializes as `rule`, `entities`, `text` and `said` where there are any, `numbers` (an object; a score without a finite value is left out),
 /// `children`, `spans` (as [`EvidenceRecord`](crate::graph::EvidenceRecord)s).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -60,6 +61,8 @@ pub struct Explanation {
     pub children: Vec<Self>,
     /// The sentences it rests on. In their passages, `a` is the entity with the smaller id.
     pub spans: Vec<Evidence>,
+    /// How it is said, where the claim is that sentences say something.
+    pub said: Option<Said>,
     /// Whether the entity that was named first has the greater id.
     swapped: bool,
 }
@@ -77,6 +80,8 @@ pub enum ExplanationRule {
     Counts,
     /// The windows of each kind that both share.
     Windows,
+    /// So many sentences say that one is this to the other. Text: the relation; the entities are head and tail.
+    Relation,
     /// Sentences that show it, `shown` of `windows`. Text: the kind of window.
     Evidence,
     /// The view leaves the pair out: it shares no window of this kind. Text: the kind of window.
@@ -97,6 +102,7 @@ impl ExplanationRule {
             Self::Measure => "measure",
             Self::Counts => "counts",
             Self::Windows => "windows",
+            Self::Relation => "relation",
             Self::Evidence => "evidence",
             Self::NoSharedWindow => "no_shared_window",
             Self::BelowMinCount => "below_min_count",
@@ -138,6 +144,7 @@ impl Explanation {
             numbers: Vec::new(),
             children: Vec::new(),
             spans: Vec::new(),
+            said: None,
             swapped: false,
         }
     }
@@ -165,7 +172,7 @@ impl Explanation {
 
 impl Serialize for Explanation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut record = serializer.serialize_struct("Explanation", 6)?;
+        let mut record = serializer.serialize_struct("Explanation", 7)?;
         record.serialize_field("rule", &self.rule)?;
         if self.entities.is_empty() {
             record.skip_field("entities")?;
@@ -175,6 +182,10 @@ impl Serialize for Explanation {
         match &self.text {
             Some(text) => record.serialize_field("text", text)?,
             None => record.skip_field("text")?,
+        }
+        match &self.said {
+            Some(said) => record.serialize_field("said", said)?,
+            None => record.skip_field("said")?,
         }
         record.serialize_field("numbers", &Numbers(&self.numbers))?;
         record.serialize_field("children", &self.children)?;
@@ -242,6 +253,7 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
                     .child(counts),
             )
             .child(windows);
+        score.children.extend(self.relations()?);
         score.children.extend(self.evidence()?);
         Ok(score)
     }
@@ -278,6 +290,30 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
         reasons
     }
 
+    /// What sentences say of the two.
+    fn relations(&self) -> Result<Vec<Explanation>> {
+        let swapped = self.second.entity < self.first.entity;
+        let said = relations::said_of(self.tallies, self.key(), self.graph.view().evidence)?;
+        let claims = said.into_iter().map(|said| {
+            let relation = &said.relation;
+            let mut explanation = Explanation::new(ExplanationRule::Relation)
+                .about(&[relation.head(), relation.tail()])
+                .text(relation.name())
+                .number("sentences", relation.count());
+            explanation.said = Some(said.said);
+            explanation.spans = said.spans;
+            explanation.swapped = swapped;
+            explanation
+        });
+        Ok(claims.collect())
+    }
+
+    /// The two in the order of their ids.
+    fn key(&self) -> (EntityIndex, EntityIndex) {
+        let (one, other) = (self.first.entity, self.second.entity);
+        (one.min(other), one.max(other))
+    }
+
     /// Sentences from the view's kind of window or, where the pair shares none, from the narrowest kind it shares.
     fn evidence(&self) -> Result<Option<Explanation>> {
         let view = self.graph.view();
@@ -286,12 +322,9 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             return Ok(None);
         };
         let swapped = self.second.entity < self.first.entity;
-        let key = if swapped {
-            (self.second.entity, self.first.entity)
-        } else {
-            (self.first.entity, self.second.entity)
-        };
-        let found = self.tallies.evidence(&[key], window, view.evidence)?;
+        let found = self
+            .tallies
+            .evidence(&[self.key()], window, view.evidence)?;
         let spans: Vec<_> = found.into_iter().flatten().collect();
         let mut explanation = Explanation::new(ExplanationRule::Evidence)
             .text(window.name())

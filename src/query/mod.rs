@@ -6,11 +6,13 @@
 mod explain;
 mod neighbors;
 mod path;
+mod relations;
 mod top;
 mod why_not;
 
 pub use explain::{Explanation, ExplanationRule, Number};
 pub use neighbors::{Neighbor, Neighbors};
 pub use path::{Path, Paths, Step};
+pub use relations::Said;
 pub use top::Top;
 pub use why_not::{WhyNot, WhyNotRule, WhyNotSpan};

@@ -66,7 +66,9 @@ const SAYS: &[&[u8]] = &[
 ];
 
 /// Words before nouns.
-const NAMES: &[&[u8]] = &[b"'s", b"the", b"a", b"its", b"their", b"his", b"her", b"of", b"any", b"no", b"these", b"those"];
+const NAMES: &[&[u8]] = &[
+    b"'s", b"the", b"a", b"its", b"their", b"his", b"her", b"of", b"any", b"no", b"these", b"those",
+];
 
 /// Words between a subject and its verb.
 const BETWEEN: &[&[u8]] = &[
@@ -191,7 +193,10 @@ fn subject_left(masked: &Masked, found: &Match, verb: usize) -> Option<HintSourc
         };
         let close = end - 1;
         // "the head of Acme, Ann, said": the name itself stands between the commas.
-        if close > 1 && masked.tokens[close - 1].mention.is_some() && masked.word(close - 2) == opens {
+        if close > 1
+            && masked.tokens[close - 1].mention.is_some()
+            && masked.word(close - 2) == opens
+        {
             return name(masked, found, close - 1..close);
         }
         end = (0..close)

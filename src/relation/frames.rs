@@ -8,7 +8,8 @@ const MANY: &str =
     "((tens|hundreds|thousands|dozens|millions|some|most|many|all|part) of (thousands of)?)?";
 
 /// What a product may be called behind its name.
-const KIND: &str = "(model|models|chip|chips|gpu|gpus|family|series|app|tool|system|software|platform)?";
+const KIND: &str =
+    "(model|models|chip|chips|gpu|gpus|family|series|app|tool|system|software|platform)?";
 
 /// A trigger pattern with what must not stand around it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -161,10 +162,13 @@ pub(super) fn of_roles(roles: &[String]) -> Vec<Frame> {
     let mut named_after = Frame::new(format!("<{role}> (of|at|for|with) {{tail}} ,? {{head!}}"));
     named_after.unless_before = Some(named_before.to_owned());
     named_after.whole = false;
-    let mut named_before_all = Frame::new(format!("{{tail!}} 's? {{np}} <{role}> {other} ,? {{head}}"));
+    let mut named_before_all =
+        Frame::new(format!("{{tail!}} 's? {{np}} <{role}> {other} ,? {{head}}"));
     named_before_all.whole = false;
     // "Ann as Acme founder Bob": Bob is the founder.
-    let mut apposed = Frame::new(format!("{lead} {{det}} {{np}} {{tail!}} 's? {{np}} <{role}>"));
+    let mut apposed = Frame::new(format!(
+        "{lead} {{det}} {{np}} {{tail!}} 's? {{np}} <{role}>"
+    ));
     apposed.unless_after = Some("{np} {any}".to_owned());
     let mut frames = vec![
         named_before_all,

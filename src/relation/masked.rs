@@ -217,7 +217,11 @@ fn word_length(text: &str) -> usize {
         before = character;
         let joins = matches!(character, '-' | '\'' | '’' | '.' | '·')
             && next.is_some_and(char::is_alphanumeric);
-        if !character.is_alphanumeric() && !joins && !is_mark(character) && !(character == ',' && digits) {
+        if !character.is_alphanumeric()
+            && !joins
+            && !is_mark(character)
+            && !(character == ',' && digits)
+        {
             break;
         }
         end = at + character.len_utf8();

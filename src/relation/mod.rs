@@ -12,6 +12,7 @@ mod pack;
 mod pattern;
 mod polarity;
 mod rules;
+mod trigger;
 mod words;
 
 pub use hint::{Hint, HintRecord, HintSource, Polarity, RelationIndex};
