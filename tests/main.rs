@@ -34,6 +34,8 @@ mod properties;
 /// What networkx, pandas, Graphviz and an XML parser see in the exports.
 #[cfg(all(feature = "cli", feature = "ledger"))]
 mod readers;
+/// Typed hints: what sentences say of two names, for each rule, and what they must not be taken to say.
+mod relations;
 /// One test for each bug, named by what was wrong.
 mod regression;
 /// Which texts a name is found in: word borders, writing, scripts.

@@ -87,7 +87,7 @@ const BETWEEN: &[&[u8]] = &[
 
 /// Words that go on with the name of a source: "people familiar with the matter".
 const LINKS: &[&[u8]] = &[
-    b"of", b"with", b"at", b"from", b"to", b"for", b"in", b"close",
+    b"of", b"with", b"at", b"from", b"to", b"for", b"in", b"close", b"the", b"a",
 ];
 
 /// How many words a source may have.
@@ -95,12 +95,36 @@ const LONGEST: usize = 8;
 
 /// The source of what a match says. One before it that is closer goes before one that is further off, and that before one behind it.
 pub(super) fn source(masked: &Masked, found: &Match) -> Option<HintSource> {
+    if let Some(source) = says_itself(masked, found) {
+        return Some(source);
+    }
     let before = (0..found.tokens.start)
         .rev()
         .take_while(|&token| !matches!(masked.word(token), b";"))
         .find_map(|token| said_before(masked, found, token));
     before.or_else(|| {
         (found.tokens.end..masked.tokens.len()).find_map(|token| said_behind(masked, found, token))
+    })
+}
+
+/// "Acme claims that it uses Beta": Acme says so.
+fn says_itself(masked: &Masked, found: &Match) -> Option<HintSource> {
+    let [head, _] = found.slots;
+    let says = |token: usize| {
+        says(masked, token)
+            && matches!(
+                masked.word(token + 1),
+                b"that" | b"it" | b"he" | b"she" | b"they"
+            )
+    };
+    (head + 1..found.trigger.start).any(says).then(|| {
+        let token = &masked.tokens[head];
+        HintSource {
+            span: token.span,
+            mention: token
+                .mention
+                .and_then(|mention| u32::try_from(mention).ok()),
+        }
     })
 }
 
@@ -148,6 +172,10 @@ fn said_behind(masked: &Masked, found: &Match, token: usize) -> Option<HintSourc
         return None;
     }
     if is_sign(masked, token - 1) {
+        // "Ann, an analyst at Acme, said": Ann does not say that she is.
+        if !found.claims && token - 1 == found.tokens.end {
+            return None;
+        }
         return subject_right(masked, found, token);
     }
     let source = subject_left(masked, found, token)?;
@@ -227,7 +255,7 @@ fn subject_right(masked: &Masked, found: &Match, verb: usize) -> Option<HintSour
     let mention = (verb + 1..end).rfind(|&at| masked.tokens[at].mention.is_some())?;
     // "commented on Acme" is not said by Acme.
     let plain = (verb + 1..mention).all(|at| !is_function_word(masked, at));
-    if !plain {
+    if !plain || mention + 1 < end {
         return None;
     }
     name(masked, found, verb + 1..mention + 1)

@@ -7,6 +7,9 @@ const BECOMES: &str = "(named|appointed|elected|became|become|becomes|becoming|r
 const MANY: &str =
     "((tens|hundreds|thousands|dozens|millions|some|most|many|all|part) of (thousands of)?)?";
 
+/// What somebody says or denies of itself.
+const SELF: &str = "({adv} (denied|denies|denying|claimed|claims|insists|insisted|said|says) that? (it|he|she|they))?";
+
 /// What a product may be called behind its name.
 const KIND: &str =
     "(model|models|chip|chips|gpu|gpus|family|series|app|tool|system|software|platform)?";
@@ -25,10 +28,11 @@ pub(super) struct Frame {
 
 impl Frame {
     pub(super) fn new(text: impl Into<String>) -> Self {
+        let text = text.into();
         Self {
-            text: text.into(),
+            whole: text.starts_with('{'),
+            text,
             claims: true,
-            whole: true,
             ..Self::default()
         }
     }
@@ -125,7 +129,7 @@ pub(super) fn of_verbs(verbs: &[String]) -> Vec<Frame> {
     ));
     vec![
         Frame::new(format!(
-            "{{head}} {KIND} {{aside}} ,? {{adv}} <{active}> {MANY} {{tail}}"
+            "{{head}} {KIND} {{aside}} ,? {SELF} {{adv}} <{active}> {MANY} {{tail}}"
         )),
         by,
         Frame::new(format!(
@@ -154,9 +158,13 @@ pub(super) fn of_roles(roles: &[String]) -> Vec<Frame> {
         return Vec::new();
     }
     let role = either(roles.iter().cloned());
-    let lead = format!("{{head}} {{aside}} (,|--|[|as)? {{adv}} {BECOMES}?");
+    let is = "is|was|are|were|be|been|being|has been|had been";
+    let lead = format!(
+        "{{head}} ({{aside}} (,|--|[|as|who|{is}|{})|{{remark}}) {{adv}} {BECOMES}?",
+        &BECOMES[1..BECOMES.len() - 1]
+    );
     let other = "((and|or|,|/) {np})?";
-    let at = "(of {np})? (of|for|at|with|from|to|in)";
+    let at = "((of {det} {np})? (for|at|with|from|in)|of|to)";
     // "Ann, founder of Acme, Bob": Bob is somebody else.
     let named_before = "({any}|he|she|it|they) (,|is|was|--|[|as)? {adv} {det} {np}";
     let mut named_after = Frame::new(format!("<{role}> (of|at|for|with) {{tail}} ,? {{head!}}"));
@@ -167,7 +175,7 @@ pub(super) fn of_roles(roles: &[String]) -> Vec<Frame> {
     named_before_all.whole = false;
     // "Ann as Acme founder Bob": Bob is the founder.
     let mut apposed = Frame::new(format!(
-        "{lead} {{det}} {{np}} {{tail!}} 's? {{np}} <{role}>"
+        "{lead} {{det}} {{np}} -? {{tail!}} 's? {{np}} <{role}>"
     ));
     apposed.unless_after = Some("{np} {any}".to_owned());
     let mut frames = vec![

@@ -159,7 +159,10 @@ impl Rule {
                 unless_before: entry.unless_before.clone(),
                 unless_after: entry.unless_after.clone(),
                 claims: entry.claims.unwrap_or(true),
-                whole: entry.whole.or(entry.claims).unwrap_or(true),
+                whole: entry
+                    .whole
+                    .or(entry.claims)
+                    .unwrap_or(entry.text.starts_with('{')),
             },
         });
         let mut frames: Vec<Frame> = own.collect();

@@ -14,6 +14,9 @@ const DEPTH: usize = 5;
 /// A word of a noun phrase: not a mention, not punctuation, not a function word.
 const NOUN: &str = r"[^\x00-\x20',;:()?!/&$%\-][^\x00-\x20]* ";
 
+/// An article that may stand before a noun phrase.
+const ARTICLE: &str = r"(?:\x10(?:the|an?) )?";
+
 /// The classes of mentions that a pattern may name, with their bytes.
 pub(super) const CLASSES: [(&str, u8); 5] = [
     ("person", 1),
@@ -55,8 +58,10 @@ enum Gap {
     Noun,
     /// Auxiliaries and adverbs.
     Adverb,
-    /// A remark in brackets or between commas.
+    /// A remark in brackets or between commas, that may be there.
     Aside,
+    /// The same, and it is there.
+    Remark,
     /// When, or where.
     Time,
     /// An article.
@@ -307,7 +312,7 @@ impl Emitter<'_> {
         let one = format!("{} ", class_set(classes));
         let noun = self.noun();
         if !first && !alone {
-            write!(self.regex, "{noun}{{0,6}}").expect("strings can be written");
+            write!(self.regex, "{ARTICLE}{noun}{{0,6}}").expect("strings can be written");
             // "Acme's engineer Ann" is no less Ann.
             if !classes.contains(&2) {
                 write!(self.regex, r"(?:\x02 (?:'s )?{noun}{{0,4}})?")
@@ -327,7 +332,7 @@ impl Emitter<'_> {
         };
         write!(
             self.regex,
-            "(?P<{name}>(?:{item}(?:, {noun}{{0,3}}{item})*{and}{noun}{{0,3}})?{item}{more})"
+            "(?P<{name}>(?:{item}(?:, {ARTICLE}{noun}{{0,3}}{item})*{and}{ARTICLE}{noun}{{0,3}})?{item}{more})"
         )
         .expect("strings can be written");
     }
@@ -346,6 +351,9 @@ impl Emitter<'_> {
                 }
                 self.regex.push_str(") ){0,6}");
             }
+            Gap::Remark => self
+                .regex
+                .push_str(r"(?:\( [^()]{0,120}\) |(?:, |-- )[^\x00-\x05,;:()-][^,;:()]{0,120}(?:, |-- ))"),
             // A name between commas may be one of a list, a remark begins with another word.
             Gap::Aside => self.regex.push_str(
                 r"(?:\( [^()]{0,120}\) )?(?:(?:, |-- )[^\x00-\x05,;:()-][^,;:()]{0,120}(?:, |-- ))?",
@@ -354,7 +362,7 @@ impl Emitter<'_> {
                 let noun = self.noun();
                 write!(
                     self.regex,
-                    r"(?:\x10(?:in|on|at|during|since|from|after|before) {noun}{{1,4}}(?:, {NOUN}(?:, )?)?)?"
+                    r"(?:\x10(?:in|on|at|during|since|from|after|before) {ARTICLE}{noun}{{1,4}}(?:, {NOUN}(?:, )?)?)?"
                 )
                 .expect("strings can be written");
             }
@@ -370,9 +378,9 @@ impl Emitter<'_> {
             }
             Gap::When => self.regex.push_str(r"(?:(?:\x05|[^\x00-\x05 ;:()][^ ]*) ){0,7}?"),
             Gap::Money => self.regex.push_str(r"(?:(?:\x10about|\x10over|\x10up|\x10to|\x10than|\x05|[$%]|[^\x00-\x20',;:()?!/&$%\-][^\x00-\x20]*) ){0,8}"),
-            Gap::Article => self
-                .regex
-                .push_str(r"(?:the |a |an |its |his |\x10her |\x10their |one \x10of (?:the )?)?"),
+            Gap::Article => self.regex.push_str(
+                r"(?:\x10the |\x10a |\x10an |its |his |\x10her |\x10their |one \x10of (?:\x10the )?)?",
+            ),
         }
     }
 }
@@ -498,6 +506,7 @@ impl Parser<'_> {
             "any" => return Ok(Node::Mention(None)),
             "np" => return Ok(Node::Gap(Gap::Noun)),
             "adv" => return Ok(Node::Gap(Gap::Adverb)),
+            "remark" => return Ok(Node::Gap(Gap::Remark)),
             "aside" => return Ok(Node::Gap(Gap::Aside)),
             "time" => return Ok(Node::Gap(Gap::Time)),
             "det" => return Ok(Node::Gap(Gap::Article)),

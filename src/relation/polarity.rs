@@ -166,6 +166,16 @@ const FORMER: &[&[u8]] = &[
 /// Words of the past that end what somebody is: "was president of".
 const PAST: &[&[u8]] = &[b"was", b"were", b"had", b"until"];
 
+/// Words by which somebody comes to be something: "was named president of".
+const BECOMES: &[&[u8]] = &[
+    b"named",
+    b"appointed",
+    b"elected",
+    b"promoted",
+    b"hired",
+    b"made",
+];
+
 /// A match, in tokens of its sentence.
 #[derive(Clone, Debug)]
 pub(super) struct Match {
@@ -192,8 +202,9 @@ pub(super) fn judge(masked: &Masked, found: &Match) -> (Polarity, bool) {
         range.into_iter().any(|token| has(masked, token, words))
     };
     let before = found.tokens.start.saturating_sub(2)..found.tokens.start;
-    let former =
-        any(inside(), FORMER) || any(before, FORMER) || !found.claims && any(inside(), PAST);
+    let former = any(inside(), FORMER)
+        || any(before, FORMER)
+        || !found.claims && any(inside(), PAST) && !any(inside(), BECOMES);
     let clause = if found.claims {
         clause_start(masked, found.tokens.start)..found.tokens.start
     } else {
@@ -204,10 +215,14 @@ pub(super) fn judge(masked: &Masked, found: &Match) -> (Polarity, bool) {
         Polarity::Question
     } else if any(inside(), DENIES)
         || any(clause.clone(), DENIES_CLAUSE)
+        || is_untrue(masked, clause.clone())
         || any(directly, &[b"not", b"never"])
     {
         Polarity::Negated
-    } else if any(inside(), HEDGES) || any(clause, HEDGES_CLAUSE) {
+    } else if any(start..found.trigger.start, HEDGES)
+        || any(found.trigger.end..found.tokens.end, HEDGES)
+        || any(clause, HEDGES_CLAUSE)
+    {
         Polarity::Hedged
     } else if is_quoted(masked, found) {
         Polarity::Quoted
@@ -222,6 +237,13 @@ fn has(masked: &Masked, token: usize, words: &[&[u8]]) -> bool {
     // The month of May permits nothing.
     let month = word == b"may" && masked.tokens[token].capital && token > 0;
     words.contains(&word) && !month
+}
+
+/// "It is not true that".
+fn is_untrue(masked: &Masked, clause: Range<usize>) -> bool {
+    let says = |token: usize, words: &[&[u8]]| words.contains(&masked.word(token));
+    let mut pairs = clause.clone().zip(clause.skip(1));
+    pairs.any(|(one, other)| says(one, &[b"not", b"n't"]) && says(other, &[b"true", b"correct"]))
 }
 
 /// Where the clause before a match begins: behind a sign or a word that begins another.

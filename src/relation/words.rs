@@ -1,7 +1,8 @@
 //! Closed classes of English words. Patterns leave gaps for noun phrases, and a noun phrase ends where one of these words stands.
 
-/// Sorted: prepositions, conjunctions, pronouns, auxiliaries: words that no gap of a pattern may cross.
+/// Sorted: articles, prepositions, conjunctions, pronouns, auxiliaries: words that no gap of a pattern may cross.
 const FUNCTION_WORDS: &[&str] = &[
+    "a",
     "about",
     "above",
     "across",
@@ -12,6 +13,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "although",
     "amid",
     "among",
+    "an",
     "and",
     "are",
     "around",
@@ -81,6 +83,7 @@ const FUNCTION_WORDS: &[&str] = &[
     "so",
     "than",
     "that",
+    "the",
     "their",
     "them",
     "there",
@@ -209,7 +212,6 @@ pub(super) const BETWEEN_SUBJECT_AND_VERB: &[&str] = &[
     "considers",
     "considered",
     "in",
-    "said",
     "accused",
     "of",
     "began",
@@ -218,15 +220,9 @@ pub(super) const BETWEEN_SUBJECT_AND_VERB: &[&str] = &[
     "went",
     "on",
     "vowed",
-    "denied",
-    "denies",
-    "denying",
     "threatened",
     "continues",
     "continued",
-    "says",
-    "claims",
-    "claimed",
     "who",
     "which",
     "that",
