@@ -91,7 +91,7 @@ struct Resolved {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct PackFile {
     #[serde(default)]
     types: BTreeMap<String, String>,
     #[serde(default)]
@@ -238,7 +238,7 @@ impl RelationPack {
                 source: source.into(),
             }
         };
-        let file: File = toml::from_str(text).map_err(|source| {
+        let file: PackFile = toml::from_str(text).map_err(|source| {
             wrong(
                 source.span().map_or(0, |span| span.start),
                 source.message().to_owned(),
