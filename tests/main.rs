@@ -34,10 +34,10 @@ mod properties;
 /// What networkx, pandas, Graphviz and an XML parser see in the exports.
 #[cfg(all(feature = "cli", feature = "ledger"))]
 mod readers;
-/// Typed hints: what sentences say of two names, for each rule, and what they must not be taken to say.
-mod relations;
 /// One test for each bug, named by what was wrong.
 mod regression;
+/// Typed hints: what sentences say of two names, for each rule, and what they must not be taken to say.
+mod relations;
 /// Which texts a name is found in: word borders, writing, scripts.
 mod text_rules;
 /// A large corpus and large dictionaries, which are not in the project: the engine is the oracle there too.

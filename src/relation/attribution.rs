@@ -141,7 +141,7 @@ fn is_function_word(masked: &Masked, token: usize) -> bool {
 fn is_sign(masked: &Masked, token: usize) -> bool {
     matches!(
         masked.word(token),
-        b"," | b";" | b":" | b"--" | b"-" | b"(" | b")" | b"?" | b"!"
+        b"." | b"," | b";" | b":" | b"--" | b"-" | b"(" | b")" | b"?" | b"!"
     )
 }
 

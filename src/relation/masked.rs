@@ -153,6 +153,10 @@ impl Masked {
                     self.sign(at, 2, b"-- ", quotes.open);
                     at += 1;
                 }
+                // Not every stop behind an abbreviation ends a sentence, and not every one goes on.
+                '.' if at > 0 && at == span.start() && begins_anew(rest) => {
+                    self.sign(at, width, b". ", quotes.open);
+                }
                 '[' => self.sign(at, width, b"( ", quotes.open),
                 ']' => self.sign(at, width, b") ", quotes.open),
                 '-' | ',' | ';' | ':' | '(' | ')' | '?' | '!' | '/' | '&' | '%' | '$' => {
@@ -227,6 +231,12 @@ fn word_length(text: &str) -> usize {
         end = at + character.len_utf8();
     }
     end
+}
+
+/// Whether a text goes on with white space and a capital, or with a name.
+fn begins_anew(rest: &str) -> bool {
+    let next = rest.trim_start();
+    next.len() < rest.len() && next.chars().next().is_none_or(char::is_uppercase)
 }
 
 /// Combining marks belong to the letter before them.

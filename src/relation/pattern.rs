@@ -12,7 +12,7 @@ use super::words::{BETWEEN_SUBJECT_AND_VERB, is_function_word};
 const DEPTH: usize = 5;
 
 /// A word of a noun phrase: not a mention, not punctuation, not a function word.
-const NOUN: &str = r"[^\x00-\x20',;:()?!/&$%\-][^\x00-\x20]* ";
+const NOUN: &str = r"[^\x00-\x20'.,;:()?!/&$%\-][^\x00-\x20]* ";
 
 /// An article that may stand before a noun phrase.
 const ARTICLE: &str = r"(?:\x10(?:the|an?) )?";

@@ -191,7 +191,8 @@ pub(super) struct Match {
 
 /// What is said of it, and whether it is over.
 pub(super) fn judge(masked: &Masked, found: &Match) -> (Polarity, bool) {
-    let is_break = |token: usize| matches!(masked.word(token), b"," | b")" | b"(" | b"--" | b";");
+    let is_break =
+        |token: usize| matches!(masked.word(token), b"." | b"," | b")" | b"(" | b"--" | b";");
     // Remarks in between are not about it.
     let start = (found.tokens.start..found.trigger.start)
         .rev()

@@ -263,7 +263,7 @@ impl Trigger {
                     }
                     let matched = self.matched(masked, &captures, slots);
                     let (polarity, former) = polarity::judge(masked, &matched);
-                    let ends = if symmetric && other < one {
+                    let ends = if symmetric && mentions[other].entity < mentions[one].entity {
                         [other, one]
                     } else {
                         [one, other]

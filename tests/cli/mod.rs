@@ -12,6 +12,7 @@ mod lint;
 mod manners;
 mod profile;
 mod questions;
+mod relations;
 mod tag;
 mod why_not;
 

@@ -60,13 +60,24 @@ fn found(annotator: &Annotator, text: &str) -> Vec<String> {
             annotator.dictionary().entity(entity).id().to_owned()
         };
         let name = &pack.relations()[hint.relation.0 as usize].name;
-        let mut line = format!("{} {name} {}: {}", id(hint.head), id(hint.tail), hint.polarity);
+        let mut line = format!(
+            "{} {name} {}: {}",
+            id(hint.head),
+            id(hint.tail),
+            hint.polarity
+        );
         if hint.former {
             line.push_str(" former");
         }
-        line.push_str(&format!(" {:?}", observation.text_in(sentence, hint.trigger)));
+        line.push_str(&format!(
+            " {:?}",
+            observation.text_in(sentence, hint.trigger)
+        ));
         if let Some(source) = hint.source {
-            line.push_str(&format!(" by {:?}", observation.text_in(sentence, source.span)));
+            line.push_str(&format!(
+                " by {:?}",
+                observation.text_in(sentence, source.span)
+            ));
         }
         line
     };
@@ -87,12 +98,17 @@ fn every_case_says_what_it_should() {
         let text = std::fs::read_to_string(&path).unwrap();
         let file: CaseFile = toml::from_str(&text).unwrap();
         for group in &file.dictionary {
-            let annotator = Annotator::new(&dictionary(&group.entity)).unwrap().relations(&pack);
+            let annotator = Annotator::new(&dictionary(&group.entity))
+                .unwrap()
+                .relations(&pack);
             for case in &group.case {
                 cases += 1;
                 let hints = found(&annotator, &case.text);
                 if hints != case.hints {
-                    wrong.push_str(&format!("{}\n  wanted {:?}\n  found  {hints:?}\n", case.text, case.hints));
+                    wrong.push_str(&format!(
+                        "{}\n  wanted {:?}\n  found  {hints:?}\n",
+                        case.text, case.hints
+                    ));
                 }
             }
         }
@@ -107,12 +123,19 @@ fn every_relation_of_the_pack_has_a_case() {
     let mut all = String::new();
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|extension| extension == "toml") {
+        if path
+            .extension()
+            .is_some_and(|extension| extension == "toml")
+        {
             all.push_str(&std::fs::read_to_string(&path).unwrap());
         }
     }
     for relation in RelationPack::embedded().relations() {
-        assert!(all.contains(&format!(" {} ", relation.name)), "{} has no case", relation.name);
+        assert!(
+            all.contains(&format!(" {} ", relation.name)),
+            "{} has no case",
+            relation.name
+        );
     }
 }
 
@@ -127,13 +150,20 @@ fn hints_are_counted_by_document() {
     let pack = RelationPack::embedded();
     let annotator = Annotator::new(&dictionary).unwrap().relations(&pack);
     let mut counted = Cooccurrences::new(&dictionary).relations(&pack);
-    let texts = ["Ann Roe founded Acme.", "Ann Roe did not found Acme. Acme was founded by Ann Roe.", "Ann Roe saw Acme."];
+    let texts = [
+        "Ann Roe founded Acme.",
+        "Ann Roe did not found Acme. Acme was founded by Ann Roe.",
+        "Ann Roe saw Acme.",
+    ];
     for (number, text) in texts.into_iter().enumerate() {
         counted.observe(&annotator.annotate(&Document::new(number.to_string(), text)));
     }
     let graph = EntityGraph::builder().build(&counted.tallies()).unwrap();
     let edge = graph.edge("acme", "ann").unwrap();
     let label = edge.edge().label().unwrap();
-    assert_eq!((label.relation.name(), label.relation.head(), label.count), ("founder_of", "ann", 2));
+    assert_eq!(
+        (label.relation.name(), label.relation.head(), label.count),
+        ("founder_of", "ann", 2)
+    );
     assert_eq!(edge.edge().evidence()[0].passages[0].hints.len(), 1);
 }
