@@ -1,5 +1,6 @@
 //! `comention explain A B`: a pair's score, opened.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use crate::ledger::{Ledger, LedgerTallies};
@@ -142,7 +143,7 @@ fn claim(explanation: &Explanation) -> String {
     }
 }
 
-/// "ada says founder_of acme: 2 sentences, asserted, in the words “founder of”, “founded”; says Beta Daily".
+/// `ada founder_of acme: 2 sentences, asserted, in the words “founder”, “founded”; says beta (“Beta Daily”)`.
 fn relation_claim(explanation: &Explanation, relation: &str) -> String {
     let ends: Vec<_> = explanation
         .entities
@@ -155,20 +156,21 @@ fn relation_claim(explanation: &Explanation, relation: &str) -> String {
     };
     let mut line = ends.join(&format!(" {relation} "));
     if let Some((_, Number::Count(count))) = explanation.numbers.first() {
-        line.push_str(&format!(": {}", counted(*count, "sentence")));
+        write!(line, ": {}", counted(*count, "sentence")).expect("strings can be written");
     }
     if let Some(said) = &explanation.said {
-        line.push_str(&format!(", {}", said.polarity));
+        write!(line, ", {}", said.polarity).expect("strings can be written");
         if said.former {
             line.push_str(", said to be over");
         }
         if !said.triggers.is_empty() {
-            line.push_str(&format!(", in the words {}", quoted(&said.triggers)));
+            write!(line, ", in the words {}", quoted(&said.triggers))
+                .expect("strings can be written");
         }
         if let Some(source) = &said.attributed_to {
-            line.push_str(&format!("; says {source}"));
+            write!(line, "; says {source}").expect("strings can be written");
             if !said.sources.is_empty() {
-                line.push_str(&format!(" ({})", quoted(&said.sources)));
+                write!(line, " ({})", quoted(&said.sources)).expect("strings can be written");
             }
         }
     }

@@ -187,7 +187,9 @@ pub(super) fn of_roles(roles: &[String]) -> Vec<Frame> {
         named_after,
         Frame::new(format!("<{role}> {{head}} (of|from) {{tail}}")),
     ];
-    frames.iter_mut().for_each(|frame| frame.claims = false);
+    for frame in &mut frames {
+        frame.claims = false;
+    }
     frames
 }
 

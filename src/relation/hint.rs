@@ -16,9 +16,9 @@ pub struct RelationIndex(pub u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Polarity {
-    /// It says so: "Nvidia supplies DeepSeek".
+    /// It says so: "Acme supplies Beta".
     Asserted,
-    /// It says that it is not so: "Nvidia did not supply DeepSeek", "denied that …".
+    /// It says that it is not so: "Acme did not supply Beta", "denied that …".
     Negated,
     /// It does not say that it is so: "would", "may", "plans to", "in talks to", "if".
     Hedged,

@@ -125,13 +125,12 @@ impl Masked {
             let after = sentence[at + width..].chars().next();
             match first {
                 // `` and '' are the quotation marks of typewriters.
-                '`' => quotes.mark(Mark::Opens, at),
                 '\'' | '’' if rest.starts_with(first) => {
                     quotes.mark(Mark::Closes, at);
                     at += width;
                 }
                 '\'' | '’' if is_possessive(sentence, at, rest) => {
-                    let s = if rest.starts_with('s') { 1 } else { 0 };
+                    let s = usize::from(rest.starts_with('s'));
                     self.push(Span::new(at, at + width + s), None, false, quotes.open);
                     self.bytes.extend_from_slice(b"'s ");
                     at += s;
@@ -146,7 +145,7 @@ impl Masked {
                     };
                     quotes.mark(mark, at);
                 }
-                '“' | '«' | '„' => quotes.mark(Mark::Opens, at),
+                '`' | '“' | '«' | '„' => quotes.mark(Mark::Opens, at),
                 '”' | '»' => quotes.mark(Mark::Closes, at),
                 '–' | '—' | '_' => self.sign(at, width, b"-- ", quotes.open),
                 '-' if rest.starts_with('-') => {
@@ -221,11 +220,11 @@ fn word_length(text: &str) -> usize {
         before = character;
         let joins = matches!(character, '-' | '\'' | '’' | '.' | '·')
             && next.is_some_and(char::is_alphanumeric);
-        if !character.is_alphanumeric()
-            && !joins
-            && !is_mark(character)
-            && !(character == ',' && digits)
-        {
+        let belongs = character.is_alphanumeric()
+            || joins
+            || is_mark(character)
+            || character == ',' && digits;
+        if !belongs {
             break;
         }
         end = at + character.len_utf8();
@@ -255,6 +254,7 @@ fn is_possessive(sentence: &str, at: usize, rest: &str) -> bool {
         && (rest.strip_prefix('s').is_some_and(ends) || sentence[..at].ends_with('s') && ends(rest))
 }
 
+#[derive(Clone, Copy)]
 enum Mark {
     Opens,
     Closes,

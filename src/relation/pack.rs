@@ -318,16 +318,14 @@ fn resolve(rules: &[Rule]) -> Vec<RelationInfo> {
     let mut relations: Vec<RelationInfo> = Vec::new();
     for rule in rules {
         let place = relations.iter().position(|info| info.name == rule.name);
-        let info = match place {
-            Some(place) => &mut relations[place],
-            None => {
-                relations.push(RelationInfo {
-                    name: rule.name.clone(),
-                    ..RelationInfo::default()
-                });
-                relations.last_mut().expect("one was added")
-            }
-        };
+        let place = place.unwrap_or_else(|| {
+            relations.push(RelationInfo {
+                name: rule.name.clone(),
+                ..RelationInfo::default()
+            });
+            relations.len() - 1
+        });
+        let info = &mut relations[place];
         info.symmetric |= rule.symmetric;
         info.inverse = info.inverse.take().or_else(|| rule.inverse.clone());
     }

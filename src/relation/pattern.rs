@@ -199,7 +199,9 @@ pub(super) fn condition(text: &str, sets: &BTreeMap<String, String>) -> Result<S
         tail: &[],
         regex: String::new(),
     };
-    nodes.iter().for_each(|node| emitter.node(node, false));
+    for node in &nodes {
+        emitter.node(node, false);
+    }
     Ok(emitter.regex)
 }
 
@@ -263,23 +265,29 @@ impl Emitter<'_> {
                     if number > 0 {
                         self.regex.push('|');
                     }
-                    row.iter().for_each(|node| self.node(node, false));
+                    self.row(row);
                 }
                 self.regex.push_str(if *optional { ")?" } else { ")" });
             }
             Node::Trigger(row) => {
                 self.regex.push_str("(?P<trigger>");
-                row.iter().for_each(|node| self.node(node, false));
+                self.row(row);
                 self.regex.push(')');
             }
             Node::Slot { head, alone } => self.slot(*head, *alone, first),
             Node::Mention(class) => match class {
                 Some(class) => {
-                    write!(self.regex, r"\x{class:02x} ").expect("strings can be written")
+                    write!(self.regex, r"\x{class:02x} ").expect("strings can be written");
                 }
                 None => self.regex.push_str(r"[\x01-\x05] "),
             },
             Node::Gap(gap) => self.gap(*gap),
+        }
+    }
+
+    fn row(&mut self, row: &[Node]) {
+        for node in row {
+            self.node(node, false);
         }
     }
 

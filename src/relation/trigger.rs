@@ -125,18 +125,15 @@ impl Slot {
     pub(super) fn new(types: &[String]) -> Self {
         let (mut bytes, mut classes, mut names) = (Vec::new(), Vec::new(), Vec::new());
         for name in types {
-            match CLASSES
+            let class = CLASSES
                 .iter()
-                .find(|(class, _)| class.eq_ignore_ascii_case(name))
-            {
-                Some(&(_, byte)) => {
-                    classes.push(byte);
-                    bytes.push(byte);
-                }
-                None => {
-                    names.push(name.to_lowercase());
-                    bytes.push(class_byte(TypeClass::of(name)));
-                }
+                .find(|(class, _)| class.eq_ignore_ascii_case(name));
+            if let Some(&(_, byte)) = class {
+                classes.push(byte);
+                bytes.push(byte);
+            } else {
+                names.push(name.to_lowercase());
+                bytes.push(class_byte(TypeClass::of(name)));
             }
         }
         bytes.sort_unstable();

@@ -9,6 +9,7 @@
 //! A line of `hints` has head, relation, tail, polarity, `former` where it is said to be over, the trigger, and `by` with the words that name who
 //! says so. A case without hints is one where no rule may fire. The lines of one case are in the order of the hints.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use comention::dictionary::{Dictionary, DictionaryFormat};
@@ -69,15 +70,9 @@ fn found(annotator: &Annotator, text: &str) -> Vec<String> {
         if hint.former {
             line.push_str(" former");
         }
-        line.push_str(&format!(
-            " {:?}",
-            observation.text_in(sentence, hint.trigger)
-        ));
+        write!(line, " {:?}", observation.text_in(sentence, hint.trigger)).unwrap();
         if let Some(source) = hint.source {
-            line.push_str(&format!(
-                " by {:?}",
-                observation.text_in(sentence, source.span)
-            ));
+            write!(line, " by {:?}", observation.text_in(sentence, source.span)).unwrap();
         }
         line
     };
@@ -105,10 +100,12 @@ fn every_case_says_what_it_should() {
                 cases += 1;
                 let hints = found(&annotator, &case.text);
                 if hints != case.hints {
-                    wrong.push_str(&format!(
+                    write!(
+                        wrong,
                         "{}\n  wanted {:?}\n  found  {hints:?}\n",
                         case.text, case.hints
-                    ));
+                    )
+                    .unwrap();
                 }
             }
         }
