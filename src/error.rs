@@ -62,6 +62,15 @@ pub enum Error {
         /// The newest version that can be read.
         supported: u32,
     },
+    /// A file of rules for relations breaks its format.
+    #[error("{place}: {source}")]
+    RelationSyntax {
+        /// The line.
+        place: Place,
+        /// What is wrong.
+        #[source]
+        source: Box<dyn std::error::Error + Send + Sync>,
+    },
     /// A ledger was built with another profile, or without one.
     #[error("{}: built with {}, not with {given}", path.display(), built.as_deref().map_or_else(|| "no profile".to_owned(), |hash| format!("the profile {hash}")))]
     OtherProfile {

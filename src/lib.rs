@@ -8,6 +8,7 @@
 //! | what to look for | [`dictionary`] | [`Dictionary`]: entities and the names they go by |
 //! | what to look in | [`document`] | [`Documents`]: one iterator over files, folders, globs and streams |
 //! | where they meet | [`mention`] | [`Mention`](mention::Mention): an entity at a place, with the [`Rule`](mention::Rule) that decided |
+//! | what is said of two | [`relation`] | [`RelationPack`](relation::RelationPack): rules that find typed hints, with who says so |
 //! | how often | [`cooccurrence`] | [`Cooccurrences`]: windows with each, windows with both, all windows |
 //! | document by document | [`annotation`] | [`Annotator`]: finds mentions and windows, on any number of threads |
 //! | how well | [`evaluation`] | [`Evaluator`](evaluation::Evaluator): precision and recall against marked texts, each mistake with its cause |
@@ -103,6 +104,7 @@ pub mod learning;
 pub mod ledger;
 pub mod mention;
 pub mod query;
+pub mod relation;
 pub mod text;
 
 pub use annotation::Annotator;

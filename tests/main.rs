@@ -36,6 +36,8 @@ mod properties;
 mod readers;
 /// One test for each bug, named by what was wrong.
 mod regression;
+/// Typed hints: what sentences say of two names, for each rule, and what they must not be taken to say.
+mod relations;
 /// Periods and roll-ups: what is counted of the documents, and as which entities.
 mod selection;
 /// Which texts a name is found in: word borders, writing, scripts.

@@ -13,9 +13,11 @@ use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
 use crate::mention::{MatchOptions, Matcher, Mention, Profile, Scratch, Status};
+use crate::relation::{RelationPack, RelationRules};
 use crate::text::{Lines, Segments, Sketch, Span, TextMap, hash_of_words};
 
 use super::Annotation;
+use super::hints::{self, HintScratch};
 
 /// All choices that decide what is recorded of a document.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +61,7 @@ pub struct Annotator {
     matcher: Arc<Matcher>,
     options: AnnotationOptions,
     profile: Profile,
+    relations: Option<RelationRules>,
 }
 
 /// Buffers of one thread.
@@ -70,6 +73,7 @@ pub(super) struct Workspace {
     segments: [Segments; 2],
     hashed: Vec<u8>,
     sketch: Sketch,
+    hints: HintScratch,
     /// What is recorded of the document annotated last.
     pub(super) observation: Observation,
     /// Bytes of its text, and of its title where that is a window of its own.
@@ -109,7 +113,33 @@ impl Annotator {
             matcher,
             options,
             profile: profile.clone(),
+            relations: None,
         })
+    }
+
+    /// Makes it also find what sentences say of their entities, by these rules; without rules it finds nothing of the kind.
+    ///
+    /// # Example
+    /// ```
+    /// use comention::{Annotator, Dictionary, document::Document, relation::RelationPack};
+    ///
+    /// let annotator = Annotator::new(&Dictionary::ai_industry())?.relations(&RelationPack::embedded());
+    /// let observation = annotator.annotate(&Document::new("memo", "Sam Altman is the CEO of OpenAI.")).into_observation();
+    /// let hint = &observation.hints[0];
+    /// assert_eq!(observation.text_in(observation.sentence_of(hint), hint.trigger), "CEO");
+    /// # Ok::<(), comention::Error>(())
+    /// ```
+    #[must_use]
+    pub fn relations(mut self, pack: &RelationPack) -> Self {
+        self.relations = (!pack.is_empty()).then(|| pack.compile());
+        self
+    }
+
+    /// The rules by which it finds what sentences say; empty without.
+    pub fn relation_pack(&self) -> RelationPack {
+        self.relations
+            .as_ref()
+            .map_or_else(RelationPack::default, |rules| rules.pack().clone())
     }
 
     /// The dictionary it looks for.
@@ -157,6 +187,7 @@ impl Annotator {
             segments: [title_segments, text_segments],
             hashed,
             sketch,
+            hints,
             observation,
             bytes,
         } = workspace;
@@ -208,6 +239,9 @@ impl Annotator {
             observation.names += names.all;
             observation.names_known += names.known;
             Recorder { observation }.field(view, mentions);
+        }
+        if let Some(rules) = &self.relations {
+            hints::note(rules, &self.dictionary, observation, hints);
         }
     }
 }

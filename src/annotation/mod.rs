@@ -2,6 +2,7 @@
 //! [`Observation`](crate::cooccurrence::Observation)s go out, in order, whatever the number of threads.
 
 mod annotator;
+mod hints;
 mod pipeline;
 mod view;
 

@@ -21,7 +21,8 @@ pub(super) fn run(args: &AddArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
         let profile = intake::profile(args.profile.profile.as_deref(), &dictionary, terminal)?;
         ledger.expect_profile(&profile)?;
     }
-    let annotator = Annotator::with_profile(&dictionary, settings.annotation, &settings.profile)?;
+    let annotator = Annotator::with_profile(&dictionary, settings.annotation, &settings.profile)?
+        .relations(&settings.relations);
     let (mut added, mut replaced, mut unchanged) = (0_u64, 0_u64, 0_u64);
     let (mut run, mut repeated) = (Run::default(), 0);
     // Ids must be those the ledger was built with, or documents would be there twice.

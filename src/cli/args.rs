@@ -15,6 +15,7 @@ use crate::text::Lines;
 
 use super::dict_args::DictCommand;
 use super::graph_args::{CommunitiesArgs, MissingArgs, NodeArgs, RankArgs, ThinArgs};
+use super::relation_args::RelationArgs;
 use super::time_args::{DiffArgs, SelectionArgs, TimelineArgs};
 
 /// Where a ledger is written, and asked, unless another is named.
@@ -240,6 +241,8 @@ pub(crate) struct BuildArgs {
     pub(crate) matching: MatchArgs,
     #[command(flatten)]
     pub(crate) profile: ProfileArgs,
+    #[command(flatten)]
+    pub(crate) relations: RelationArgs,
 }
 
 #[derive(Debug, Args)]
@@ -406,6 +409,9 @@ pub(crate) struct PathArgs {
     pub(crate) from: String,
     /// Another.
     pub(crate) to: String,
+    /// Go only where some sentence asserts what two entities are to each other.
+    #[arg(long)]
+    pub(crate) by_hints: bool,
     #[command(flatten)]
     pub(crate) view: ViewArgs,
     #[command(flatten)]

@@ -30,9 +30,11 @@ const NAMED: usize = 5;
 pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let dictionary = intake::dictionary(&args.dictionary, terminal)?;
     let profile = intake::profile(args.profile.profile.as_deref(), &dictionary, terminal)?;
+    let relations = intake::relations(&args.relations)?;
     let settings = LedgerSettings::default()
         .annotation(intake::options(&args.matching))
         .profile(&profile)
+        .relations(&relations)
         .dictionary_names(dictionary.names())
         .inputs(&args.input.inputs)
         .prefix_ids(args.input.prefix_ids)
@@ -40,7 +42,8 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     for file in &args.export {
         export::format_of(file, None)?;
     }
-    let annotator = Annotator::with_profile(&dictionary, settings.annotation, &profile)?;
+    let annotator =
+        Annotator::with_profile(&dictionary, settings.annotation, &profile)?.relations(&relations);
     if args.in_memory {
         return in_memory(args, &dictionary, &annotator, terminal);
     }
@@ -149,10 +152,14 @@ fn in_memory(
     report.warn(terminal)?;
     // What a ledger says of itself, so that the exports are the same.
     let mut tallies = MemoryTallies::new(dictionary, observed)
+        .with_relations(&annotator.relation_pack())
         .with_provenance("documents_hash", documents.to_string())
         .with_provenance("options", annotator.options().to_json());
     if !annotator.profile().is_empty() {
         tallies = tallies.with_provenance("profile_hash", annotator.profile().hash());
+    }
+    if !annotator.relation_pack().is_empty() {
+        tallies = tallies.with_provenance("relations_hash", annotator.relation_pack().hash());
     }
     let written = write_exports(args, &tallies, None, terminal)?;
     let graph = short_graph(&tallies)?;

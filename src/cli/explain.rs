@@ -1,5 +1,6 @@
 //! `comention explain A B`: a pair's score, opened.
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use crate::ledger::{Ledger, LedgerTallies};
@@ -150,6 +151,12 @@ fn claim(explanation: &Explanation) -> String {
                 weight => format!(", many names: {weight} thousandths"),
             }
         ),
+        Rule::AssertedRelation => {
+            format!(
+                "{} for a sentence that says what they are to each other",
+                get("points")
+            )
+        }
         Rule::OtherDocuments => format!(
             "{} from {}",
             get("points"),
@@ -193,6 +200,7 @@ fn claim(explanation: &Explanation) -> String {
             probability("q_value"),
             get("fdr")
         ),
+        Rule::Relation => relation_claim(explanation, text),
         Rule::Evidence => format!("{} of {}", get("shown"), windows("windows", text)),
         Rule::NoSharedWindow => format!("no edge: they share no {text}"),
         Rule::BelowMinCount => format!(
@@ -258,6 +266,40 @@ fn cut_claim(explanation: &Explanation) -> String {
         ),
         other => other.name().to_owned(),
     }
+}
+
+/// `ada founder_of acme: 2 sentences, asserted, in the words “founder”, “founded”; says beta (“Beta Daily”)`.
+fn relation_claim(explanation: &Explanation, relation: &str) -> String {
+    let ends: Vec<_> = explanation
+        .entities
+        .iter()
+        .map(ToString::to_string)
+        .collect();
+    let quoted = |words: &[String]| {
+        let words: Vec<_> = words.iter().map(|word| format!("“{word}”")).collect();
+        words.join(", ")
+    };
+    let mut line = ends.join(&format!(" {relation} "));
+    if let Some((_, Number::Count(count))) = explanation.numbers.first() {
+        write!(line, ": {}", counted(*count, "sentence")).expect("strings can be written");
+    }
+    if let Some(said) = &explanation.said {
+        write!(line, ", {}", said.polarity).expect("strings can be written");
+        if said.former {
+            line.push_str(", said to be over");
+        }
+        if !said.triggers.is_empty() {
+            write!(line, ", in the words {}", quoted(&said.triggers))
+                .expect("strings can be written");
+        }
+        if let Some(source) = &said.attributed_to {
+            write!(line, "; says {source}").expect("strings can be written");
+            if !said.sources.is_empty() {
+                write!(line, " ({})", quoted(&said.sources)).expect("strings can be written");
+            }
+        }
+    }
+    line
 }
 
 fn shown(value: Number) -> String {

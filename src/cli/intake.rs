@@ -11,8 +11,10 @@ use crate::dictionary::{Dictionary, DictionaryBuilder, ImportNote};
 use crate::document::{Document, Documents, DocumentsBuilder};
 use crate::error::{Error, Result};
 use crate::mention::{MatchOptions, Profile};
+use crate::relation::RelationPack;
 
 use super::args::{DictionaryArgs, EMBEDDED, InputArgs, MatchArgs};
+use super::relation_args::RelationArgs;
 use super::terminal::{Terminal, counted, printable};
 use super::{cache, progress};
 
@@ -130,6 +132,23 @@ pub(super) fn profile(
         )))?;
     }
     Ok(profile)
+}
+
+/// The rules for typed hints that the flags ask for.
+pub(super) fn relations(args: &RelationArgs) -> anyhow::Result<RelationPack> {
+    if args.no_relations {
+        return Ok(RelationPack::default());
+    }
+    let files = args.relations.iter().chain(&args.map);
+    let mut pack = RelationPack::embedded();
+    for file in files {
+        let text = std::fs::read_to_string(file).map_err(|source| Error::Io {
+            path: file.clone(),
+            source,
+        })?;
+        pack = pack.and(&text, &file.display().to_string())?;
+    }
+    Ok(pack)
 }
 
 /// What happened to the input.

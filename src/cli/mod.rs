@@ -29,6 +29,7 @@ mod missing;
 mod neighbors;
 mod path;
 mod progress;
+mod relation_args;
 mod remove;
 mod scratch_file;
 mod spare;

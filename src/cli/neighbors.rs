@@ -3,7 +3,7 @@
 use crate::ledger::Ledger;
 
 use super::args::NeighborsArgs;
-use super::terminal::{Terminal, counted, heading, number, printable, score, table};
+use super::terminal::{Terminal, counted, heading, number, printable, relation, score, table};
 use super::{Exit, lookup, view};
 
 pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
@@ -57,33 +57,39 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
         heading(&title),
         graph.measure().title()
     )?;
-    let rows = neighbors.iter().take(args.answer.limit).map(|neighbor| {
+    let shown = &neighbors[..neighbors.len().min(args.answer.limit)];
+    let labelled = shown
+        .iter()
+        .any(|neighbor| neighbor.edge().label().is_some());
+    let rows = shown.iter().map(|neighbor| {
         let (entity, edge) = (neighbor.entity(), neighbor.edge());
         let windows = edge.windows();
-        vec![
+        let mut row = vec![
             printable(entity.name()),
             printable(entity.entity_type().as_str()),
             score(neighbor.score()),
             number(windows.sentences),
             number(windows.paragraphs),
             number(windows.documents),
-        ]
+        ];
+        if labelled {
+            let label = neighbor.edge().edge().label();
+            row.push(label.map_or_else(String::new, |label| relation(&label, id)));
+        }
+        row
     });
-    writeln!(
-        terminal.out,
-        "{}",
-        table(
-            &[
-                "entity",
-                "type",
-                "score#",
-                "sentences#",
-                "paragraphs#",
-                "documents#"
-            ],
-            rows
-        )
-    )?;
+    let mut columns = vec![
+        "entity",
+        "type",
+        "score#",
+        "sentences#",
+        "paragraphs#",
+        "documents#",
+    ];
+    if labelled {
+        columns.push("relation");
+    }
+    writeln!(terminal.out, "{}", table(&columns, rows))?;
     let hidden = neighbors.len().saturating_sub(args.answer.limit) as u64;
     if hidden > 0 {
         writeln!(terminal.talk, "{} more: -n shows them", number(hidden))?;

@@ -5,7 +5,9 @@ use crate::ledger::{Ledger, LedgerTallies};
 use crate::query::{Path, Step};
 
 use super::args::PathArgs;
-use super::terminal::{Terminal, counted, dim, heading, marked, origin, printable, score};
+use super::terminal::{
+    Terminal, counted, dim, heading, marked, origin, printable, relation, score,
+};
 use super::{Exit, lookup, view};
 
 pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
@@ -21,6 +23,7 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
     }
     let graph = view::builder(&args.view, tallies.dictionary())?
         .also_show(ends.iter().map(|&id| id.into()))
+        .hinted(args.by_hints)
         .evidence(0)
         .build(&tallies)?;
     view::say_cuts(&graph, terminal)?;
@@ -38,6 +41,7 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
         .map(|step| (step.from().id().clone(), step.to().id().clone()));
     let graph = view::builder(&args.view, tallies.dictionary())?
         .also_show(ends.iter().map(|&id| id.into()))
+        .hinted(args.by_hints)
         .evidence(view::EVIDENCE)
         .evidence_for(pairs)
         .build(&tallies)?;
@@ -107,10 +111,16 @@ fn write_path(path: &Path<'_>, graph: &EntityGraph, terminal: &mut Terminal) -> 
         let shared = counted(edge.count(), graph.window().name());
         writeln!(
             out,
-            "  {} – {}  {}  {shared}",
+            "  {} – {}  {}  {shared}{}",
             printable(step.from().name()),
             printable(step.to().name()),
-            score(edge.score())
+            score(edge.score()),
+            edge.edge()
+                .label()
+                .map_or_else(String::new, |label| format!(
+                    "  {}",
+                    relation(&label, step.from().id().as_str())
+                ))
         )?;
         if let Some(evidence) = edge.evidence().first() {
             for passage in &evidence.passages {
@@ -132,6 +142,7 @@ fn suggest_wider(
     for window in view::wider(args.view.window) {
         let graph = view::builder(&args.view, tallies.dictionary())?
             .also_show(ends.iter().map(|&id| id.into()))
+            .hinted(args.by_hints)
             .window(window)
             .evidence(0)
             .build(tallies)?;

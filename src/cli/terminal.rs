@@ -8,6 +8,7 @@ use anstyle::{AnsiColor, Style};
 use comfy_table::{Attribute, Cell, CellAlignment, ContentArrangement, Table, presets};
 
 use crate::cooccurrence::{Evidence, Passage};
+use crate::graph::EdgeLabel;
 use crate::text::Span;
 
 /// The first of two names marked in a sentence.
@@ -92,6 +93,19 @@ pub(crate) fn table(header: &[&str], rows: impl IntoIterator<Item = Vec<String>>
         }
     }
     table
+}
+
+/// What an edge is called by, seen from one of its ends: an arrow leads from head to tail.
+pub(crate) fn relation(label: &EdgeLabel<'_>, seen_from: &str) -> String {
+    let arrow = if label.relation.is_symmetric() {
+        "–"
+    } else if label.relation.head() == seen_from {
+        "→"
+    } else {
+        "←"
+    };
+    let name = printable(label.relation.name());
+    format!("{arrow} {name} ({})", number(label.count))
 }
 
 /// A score with as many digits as help a reader.

@@ -7,6 +7,7 @@ use crate::dictionary::EntityIndex;
 use crate::document::Date;
 use crate::text::Span;
 
+use super::hint_counts::HintCounts;
 use super::pair_lists::{add_pairs, subtract_pairs};
 use super::pair_windows::PairWindows;
 use super::points::{self, Standing};
@@ -27,6 +28,7 @@ pub struct Counts {
     places: HashMap<EntityIndex, u32, BuildHasherDefault<KeyHasher>>,
     pairs: Vec<PairTally>,
     waiting: PairWindows,
+    hints: HintCounts,
     mentions: Vec<Placed>,
     members: Vec<(EntityIndex, u32)>,
     standing: Vec<Standing>,
@@ -83,6 +85,7 @@ impl Counts {
         mut met: impl FnMut(EntityIndex, EntityIndex),
     ) {
         self.totals += observation.windows;
+        self.hints.add(observation);
         let mut mentions = std::mem::take(&mut self.mentions);
         mentions.clear();
         for (mention, entity) in observation.accepted() {
@@ -140,6 +143,7 @@ impl Counts {
             );
         }
         add_pairs(&mut self.pairs, other.pairs);
+        self.hints.merge(other.hints);
     }
 
     /// Takes away what other counts hold, which must have been added before, of documents that are all counted once more: so the dates stay.
@@ -160,6 +164,7 @@ impl Counts {
             ours.windows -= tally.windows;
         }
         subtract_pairs(&mut self.pairs, &other.pairs);
+        self.hints.subtract(&other.hints);
     }
 
     /// The counts so far, in the order of the entities.
@@ -177,6 +182,7 @@ impl Counts {
             entities: self.entities,
             pairs: self.pairs,
             of_representatives: None,
+            hints: self.hints.into_tallies(),
         }
     }
 
@@ -271,6 +277,14 @@ impl Counts {
             return;
         }
         let of_document = points::of_document(members.len());
+        if !observation.hints.is_empty() {
+            let of_hint = points::of_hint(of_document);
+            for (_, a, b) in points::hinted(observation) {
+                if !(shared_spans && only_share_one_span(mentions, a, b)) {
+                    self.waiting.give(self.places[&a], self.places[&b], of_hint);
+                }
+            }
+        }
         for mentions_here in mentions.chunk_by(|one, other| one.sentence == other.sentence) {
             let standing = &mut self.standing;
             standing.clear();

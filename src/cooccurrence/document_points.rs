@@ -28,7 +28,9 @@ impl Observation {
         }
         let with_evidence = |contribution: Contribution| {
             let evidence = match contribution.reason {
-                Reason::Sentence { sentence, .. } if !self.text.is_empty() => {
+                Reason::Sentence { sentence, .. } | Reason::Hint { sentence }
+                    if !self.text.is_empty() =>
+                {
                     Some(self.sentence_evidence(sentence, a, b))
                 }
                 _ => None,
@@ -64,6 +66,7 @@ impl Observation {
                 text: self.sentence_text(record).into(),
                 a: spans(a),
                 b: spans(b),
+                hints: Vec::new(),
             }],
         }
     }

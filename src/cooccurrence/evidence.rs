@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::dictionary::EntityIndex;
 use crate::text::Span;
 
-use super::{Evidence, MentionRecord, Observation, Passage, Window};
+use super::{Evidence, MentionRecord, Observation, Passage, PassageHint, Target, Window};
 
 impl Observation {
     /// The windows of one kind in which both entities occur, in order, at most `limit`.
@@ -165,7 +165,32 @@ impl<'o> MentionsByEntity<'o> {
             text: self.observation.sentence_text(record).into(),
             a: spans(a),
             b: spans(b),
+            hints: self.hints(sentence, a, b),
         }
+    }
+
+    /// What a sentence says of the two.
+    fn hints(&self, sentence: u32, a: &[&MentionRecord], b: &[&MentionRecord]) -> Vec<PassageHint> {
+        let observation = self.observation;
+        let entities = |mentions: &[&MentionRecord]| match mentions.first()?.target {
+            Target::Entity(entity) => Some(entity),
+            Target::Candidates { .. } => None,
+        };
+        let ends = entities(a).zip(entities(b));
+        let ends = ends.map(|(a, b)| (a.min(b), a.max(b)));
+        let here = observation
+            .hints
+            .iter()
+            .filter(|hint| observation.mentions[hint.head as usize].sentence == sentence);
+        here.filter_map(|hint| {
+            let tally = observation.tally_of(hint)?;
+            (Some((tally.a, tally.b)) == ends).then_some(PassageHint {
+                tally,
+                trigger: hint.trigger,
+                source: hint.source.map(|source| source.span),
+            })
+        })
+        .collect()
     }
 }
 

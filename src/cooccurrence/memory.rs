@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
+use crate::relation::{RelationInfo, RelationPack};
 
 use super::{
     Counted, Evidence, EvidenceCollector, Observation, Observed, Selection, Selector, Tallies,
@@ -30,6 +31,7 @@ use super::{
 pub struct Cooccurrences {
     dictionary: Dictionary,
     observed: Observed,
+    relations: RelationPack,
 }
 
 impl Cooccurrences {
@@ -64,7 +66,15 @@ impl Cooccurrences {
         Self {
             dictionary: dictionary.clone(),
             observed,
+            relations: RelationPack::default(),
         }
+    }
+
+    /// Names the rules that the annotator finds hints by, so that hints have names.
+    #[must_use]
+    pub fn relations(mut self, pack: &RelationPack) -> Self {
+        self.relations = pack.clone();
+        self
     }
 
     /// Adds the windows of one document, and keeps its sentences for evidence.
@@ -79,6 +89,7 @@ impl Cooccurrences {
             counted: self.observed.counted(),
             observed: Cow::Borrowed(&self.observed),
             selector: None,
+            relations: self.relations.clone(),
             more_provenance: BTreeMap::new(),
         }
     }
@@ -100,6 +111,7 @@ impl Cooccurrences {
             counted: self.observed.counted_by(&selector),
             observed: Cow::Borrowed(&self.observed),
             selector: Some(selector),
+            relations: self.relations.clone(),
             more_provenance: BTreeMap::new(),
         })
     }
@@ -112,6 +124,7 @@ pub struct MemoryTallies<'c> {
     counted: Counted,
     observed: Cow<'c, Observed>,
     selector: Option<Selector>,
+    relations: RelationPack,
     more_provenance: BTreeMap<String, String>,
 }
 
@@ -123,8 +136,16 @@ impl<'c> MemoryTallies<'c> {
             counted: observed.take_counted(),
             observed: Cow::Owned(observed),
             selector: None,
+            relations: RelationPack::default(),
             more_provenance: BTreeMap::new(),
         }
+    }
+
+    /// Names the rules that hints were found by.
+    #[must_use]
+    pub fn with_relations(mut self, pack: &RelationPack) -> Self {
+        self.relations = pack.clone();
+        self
     }
 
     /// Says more of what was counted than memory knows: [`Tallies::provenance`], and exports, hold it too.
@@ -147,6 +168,10 @@ impl Tallies for MemoryTallies<'_> {
     fn selection(&self) -> Selection {
         let selector = self.selector.as_ref();
         selector.map_or_else(Selection::default, |selector| selector.selection().clone())
+    }
+
+    fn relations(&self) -> &[RelationInfo] {
+        self.relations.relations()
     }
 
     /// Evidence as [`Tallies::evidence`]; no more than was kept.

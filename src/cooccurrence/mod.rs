@@ -8,6 +8,7 @@ mod document_store;
 mod documents_hash;
 mod evidence;
 mod first_documents;
+mod hint_counts;
 mod list_weight;
 mod memory;
 mod near_duplicates;
@@ -34,6 +35,7 @@ pub use collector::EvidenceCollector;
 pub use counts::Counts;
 pub use document_points::DocumentPoints;
 pub use documents_hash::DocumentsHash;
+pub use hint_counts::{HintTally, SaidBy};
 pub use list_weight::{SentenceNames, SentenceShape, list_weight};
 pub use memory::{Cooccurrences, MemoryTallies};
 pub use near_duplicates::{Cluster, Clusters, NearDuplicates};
@@ -47,7 +49,7 @@ pub use register::{Register, RegisterEntries};
 pub use selection::{Period, RollUp, Selection, Selector};
 pub use series::{Series, SeriesCollector, SeriesPoint};
 pub use signature::Signature;
-pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, Tallies};
+pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, PassageHint, Tallies};
 pub use window::{Window, WindowCounts};
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::dictionary::EntityIndex;
 use crate::document::{Date, Field};
 use crate::mention::{Rule, Status};
+use crate::relation::HintRecord;
 use crate::text::Span;
 
 use super::{Signature, Window, WindowCounts};
@@ -27,6 +28,8 @@ pub struct Observation {
     pub mentions: Vec<MentionRecord>,
     /// Candidates of the mentions that have several.
     pub candidates: Vec<EntityIndex>,
+    /// What sentences say of their mentions, in order; empty without rules.
+    pub hints: Vec<HintRecord>,
     /// The texts of `sentences`, one after another; empty where a ledger keeps no evidence.
     pub text: String,
 }
@@ -109,6 +112,7 @@ impl Observation {
         self.sentences.clear();
         self.mentions.clear();
         self.candidates.clear();
+        self.hints.clear();
         self.text.clear();
     }
 
@@ -134,6 +138,35 @@ impl Observation {
         let sentence = &self.sentences[mention.sentence as usize];
         &self.sentence_text(sentence)[mention.span.start() - sentence.span.start()..]
             [..mention.span.len()]
+    }
+
+    /// The sentence that a hint stands in.
+    ///
+    /// # Panics
+    /// If the hint is not of this observation.
+    pub fn sentence_of(&self, hint: &HintRecord) -> &SentenceRecord {
+        let head = &self.mentions[hint.head as usize];
+        &self.sentences[head.sentence as usize]
+    }
+
+    /// The text of a span of a field that lies in a sentence; empty where it was not kept.
+    ///
+    /// # Panics
+    /// If it does not lie there.
+    pub fn text_in(&self, sentence: &SentenceRecord, span: Span) -> &str {
+        if self.text.is_empty() {
+            return "";
+        }
+        let start = span.start() - sentence.span.start();
+        &self.sentence_text(sentence)[start..start + span.len()]
+    }
+
+    /// The entity that an accepted mention is linked to, by its place among [`mentions`](Self::mentions).
+    pub fn entity_of(&self, mention: u32) -> Option<EntityIndex> {
+        match self.mentions.get(mention as usize)?.target {
+            Target::Entity(entity) => Some(entity),
+            Target::Candidates { .. } => None,
+        }
     }
 
     /// The entities a mention is linked to or could be.

@@ -2,16 +2,20 @@
 //!
 //! A record is the hash of the document's content, 16 bytes, high byte first, and then [varints](super::varint): how many sentences and
 //! paragraphs the document has, how many capitalised names, how many of those the dictionary holds; how many sentences are recorded; those
-//! sentences; and to the end the mentions. Most numbers are differences from the row before, so most take one byte.
+//! sentences; and to the end the mentions, or to [`HINTS_FOLLOW`], which stands where another mention would begin if there are hints. Most
+//! numbers are differences from the row before, so most take one byte.
 //!
 //! - A sentence: field (0 title, 1 text), ordinal − last ordinal, paragraph −
 //!   last paragraph, start − last start in the field, length, code points before it − last such number in the field.
 //! - A mention: sentence − last sentence, start − start of the sentence, length, rule × 4 + status, token − last token in the field,
 //!   then 0 and the entity, or the number of candidates and the candidates.
+//! - A hint: head, tail, relation, start of the trigger − start of the sentence, its length; then polarity + 8 if it is over + 16 if a source is
+//!   named + 32 if that is a mention; then of a source start − start of the sentence, length and mention, if so.
 
 use crate::dictionary::EntityIndex;
 use crate::document::Field;
 use crate::mention::{Rule, Status};
+use crate::relation::{HintRecord, HintSource, Polarity, RelationIndex};
 use crate::text::Span;
 
 use super::varint::{Reader, push};
@@ -19,6 +23,9 @@ use super::{MentionRecord, Observation, SentenceRecord, Target, WindowCounts};
 
 /// How many bytes the hash takes.
 const HASH_BYTES: usize = size_of::<u128>();
+
+/// Ends the mentions where hints follow. No mention begins so: no document has so many sentences.
+const HINTS_FOLLOW: u32 = u32::MAX;
 
 /// Packs all that is counted.
 pub(super) fn pack(observation: &Observation, bytes: &mut Vec<u8>) {
@@ -35,6 +42,7 @@ pub(super) fn pack(observation: &Observation, bytes: &mut Vec<u8>) {
     }
     pack_sentences(observation, bytes);
     pack_mentions(observation, bytes);
+    pack_hints(observation, bytes);
 }
 
 /// The hash of the content of the document that a record is of.
@@ -91,12 +99,41 @@ fn pack_mentions(observation: &Observation, bytes: &mut Vec<u8>) {
     }
 }
 
+fn pack_hints(observation: &Observation, bytes: &mut Vec<u8>) {
+    if observation.hints.is_empty() {
+        return;
+    }
+    push(bytes, HINTS_FOLLOW);
+    for hint in &observation.hints {
+        let start = observation.sentence_of(hint).span.start();
+        for number in [hint.head, hint.tail, hint.relation.0] {
+            push(bytes, number);
+        }
+        push(bytes, narrow(hint.trigger.start() - start));
+        push(bytes, narrow(hint.trigger.len()));
+        let mention = hint.source.and_then(|source| source.mention);
+        let flags = hint.polarity as u32
+            | u32::from(hint.former) << 3
+            | u32::from(hint.source.is_some()) << 4
+            | u32::from(mention.is_some()) << 5;
+        push(bytes, flags);
+        if let Some(source) = hint.source {
+            push(bytes, narrow(source.span.start() - start));
+            push(bytes, narrow(source.span.len()));
+        }
+        if let Some(mention) = mention {
+            push(bytes, mention);
+        }
+    }
+}
+
 /// Unpacks a record into `observation`, in place of what was counted of another document. `None` where the bytes are damaged: whatever
 /// they are, every index in the result is in bounds.
 pub(crate) fn unpack(observation: &mut Observation, record: &[u8]) -> Option<()> {
     observation.sentences.clear();
     observation.mentions.clear();
     observation.candidates.clear();
+    observation.hints.clear();
     observation.document.hash = hash_of(record)?;
     let mut reader = Reader::new(&record[HASH_BYTES..]);
     let (sentences, paragraphs) = (reader.next()?, reader.next()?);
@@ -157,7 +194,11 @@ fn unpack_mentions(observation: &mut Observation, mut reader: Reader<'_>) -> Opt
     let mut last_token = 0_u32;
     let mut field = Field::Title;
     while !reader.is_empty() {
-        sentence_index = sentence_index.checked_add(reader.next()?)?;
+        let step = reader.next()?;
+        if step == HINTS_FOLLOW {
+            return unpack_hints(observation, reader);
+        }
+        sentence_index = sentence_index.checked_add(step)?;
         let sentence = observation.sentences.get(sentence_index as usize)?;
         if sentence.field != field {
             field = sentence.field;
@@ -189,6 +230,47 @@ fn unpack_mentions(observation: &mut Observation, mut reader: Reader<'_>) -> Opt
             target,
         });
         last_token = token;
+    }
+    Some(())
+}
+
+fn unpack_hints(observation: &mut Observation, mut reader: Reader<'_>) -> Option<()> {
+    while !reader.is_empty() {
+        let (head, tail) = (reader.next()?, reader.next()?);
+        let relation = RelationIndex(reader.next()?);
+        let sentence = observation.mentions.get(head as usize)?.sentence;
+        observation.mentions.get(tail as usize)?;
+        let sentence = observation.sentences.get(sentence as usize)?.span;
+        let span = |reader: &mut Reader<'_>| {
+            let start = sentence.start().checked_add(reader.next()? as usize)?;
+            let end = start.checked_add(reader.next()? as usize)?;
+            (end <= sentence.end()).then(|| Span::new(start, end))
+        };
+        let trigger = span(&mut reader)?;
+        let flags = reader.next()?;
+        let source = if flags & 16 == 0 {
+            None
+        } else {
+            let span = span(&mut reader)?;
+            let mention = if flags & 32 == 0 {
+                None
+            } else {
+                Some(reader.next()?)
+            };
+            if mention.is_some_and(|mention| observation.mentions.len() <= mention as usize) {
+                return None;
+            }
+            Some(HintSource { span, mention })
+        };
+        observation.hints.push(HintRecord {
+            relation,
+            head,
+            tail,
+            trigger,
+            polarity: *Polarity::ALL.get(flags as usize & 7)?,
+            former: flags & 8 != 0,
+            source,
+        });
     }
     Some(())
 }

@@ -200,6 +200,7 @@ fn plainly_counted(documents: &[Observation]) -> Counted {
         entities: entities.into_values().collect(),
         pairs: pairs.into_values().collect(),
         of_representatives: None,
+        hints: Vec::new(),
     }
 }
 

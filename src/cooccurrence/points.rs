@@ -4,6 +4,7 @@
 //! |---|---|
 //! | the document | 1 |
 //! | its first sentence (the title, where there is one), unless it is a list | 1 for each of the two that stands in it |
+//! | a sentence that asserts a relation between the two, as the case is now | 5 |
 //! | a sentence | 5 · 10 / (10 + words between them) · [list weight](super::list_weight) |
 //!
 //! All points of a document are divided by √(k − 1), where k is the number of its entities: who names many says less of each pair. (Undivided,
@@ -15,6 +16,7 @@
 //! [`Observation::contributions`] lists add up to what is counted, exactly. The tables are fixed; nothing in them was fitted to data.
 
 use crate::dictionary::EntityIndex;
+use crate::relation::Polarity;
 use crate::text::Span;
 
 use super::{Observation, SentenceNames, SentenceShape};
@@ -24,6 +26,8 @@ pub const POINT: u64 = 1_000_000;
 
 /// Points of a shared sentence, of two names next to each other in prose.
 const SENTENCE: u64 = 5;
+/// Points of a sentence that asserts a relation.
+const HINT: u32 = 5;
 /// So many words between two names halve the points of their sentence.
 const HALVING_WORDS: u64 = 10;
 /// The most entities of a sentence that gives points.
@@ -52,6 +56,11 @@ pub enum Reason {
     Lead {
         /// 1 or 2.
         of_them: u32,
+    },
+    /// This sentence asserts a relation between them.
+    Hint {
+        /// Which, as an index into [`Observation::sentences`].
+        sentence: u32,
     },
     /// They share a sentence.
     Sentence {
@@ -87,6 +96,28 @@ fn of_sentence(of_document: u32, words_between: u32, list_weight: u32) -> u32 {
     let near = SENTENCE * u64::from(of_document) * HALVING_WORDS
         / (HALVING_WORDS + u64::from(words_between));
     u32::try_from(near * u64::from(list_weight) / 1000).expect("at most five million")
+}
+
+/// What a sentence gives a pair for asserting a relation between the two.
+pub(super) fn of_hint(of_document: u32) -> u32 {
+    of_document * HINT
+}
+
+/// The sentences that assert a relation, each with the two, smaller entity first; in order, each once.
+pub(super) fn hinted(observation: &Observation) -> Vec<(u32, EntityIndex, EntityIndex)> {
+    let mut hinted: Vec<_> = observation
+        .hints
+        .iter()
+        .filter(|hint| hint.polarity == Polarity::Asserted && !hint.former)
+        .filter_map(|hint| {
+            let tally = observation.tally_of(hint)?;
+            let sentence = observation.mentions[hint.head as usize].sentence;
+            Some((sentence, tally.a, tally.b))
+        })
+        .collect();
+    hinted.sort_unstable();
+    hinted.dedup();
+    hinted
 }
 
 /// An accepted mention, as points are given for it.
@@ -196,6 +227,16 @@ impl Observation {
             },
             points: u64::from(of_document),
         }];
+        let of_hint = of_hint(of_document);
+        for (sentence, ..) in hinted(self)
+            .into_iter()
+            .filter(|&(_, one, other)| (one, other) == (a.min(b), a.max(b)))
+        {
+            parts.push(Contribution {
+                reason: Reason::Hint { sentence },
+                points: u64::from(of_hint),
+            });
+        }
         let names = self.sentence_names();
         for (sentence, names) in (0..).zip(names) {
             let mut here: Vec<Standing> = self

@@ -253,20 +253,35 @@ impl Selector {
         let mentions = &mut observation.mentions;
         let spot = |mention: &MentionRecord| (mention.sentence, mention.span);
         let mut kept = 0;
+        // Where each of them is now, for hints.
+        let mut places = Vec::with_capacity(mentions.len());
         for at in 0..mentions.len() {
             let mention = mentions[at];
-            let is_repeated = mention.status == Status::Accepted
-                && mentions[..kept]
-                    .iter()
-                    .rev()
-                    .take_while(|other| spot(other) == spot(&mention))
-                    .any(|other| other.status == mention.status && other.target == mention.target);
-            if !is_repeated {
+            let same = mentions[..kept]
+                .iter()
+                .rposition(|other| {
+                    spot(other) != spot(&mention)
+                        || other.status == mention.status && other.target == mention.target
+                })
+                .filter(|&other| spot(&mentions[other]) == spot(&mention))
+                .filter(|_| mention.status == Status::Accepted);
+            places.push(same.unwrap_or(kept));
+            if same.is_none() {
                 mentions[kept] = mention;
                 kept += 1;
             }
         }
         mentions.truncate(kept);
+        let moved = |mention: u32| {
+            u32::try_from(places[mention as usize]).expect("no more than there were")
+        };
+        for hint in &mut observation.hints {
+            hint.head = moved(hint.head);
+            hint.tail = moved(hint.tail);
+            if let Some(source) = &mut hint.source {
+                source.mention = source.mention.map(moved);
+            }
+        }
     }
 }
 

@@ -7,9 +7,10 @@ use std::sync::Arc;
 use crate::dictionary::{EntityIndex, EntityRef};
 use crate::document::{Date, Field};
 use crate::error::Result;
+use crate::relation::RelationInfo;
 use crate::text::Span;
 
-use super::{DocumentPoints, Selection, Window, WindowCounts};
+use super::{DocumentPoints, HintTally, Selection, Window, WindowCounts};
 
 /// Counts with their evidence. [`Cooccurrences`](super::Cooccurrences) keeps them in memory, a ledger reads them from its file; a graph is
 /// built from either.
@@ -41,6 +42,16 @@ pub trait Tallies {
     /// The pairs that share at least one window of any kind, `a < b`, in order, with the windows they share.
     fn pairs(&self) -> &[PairTally] {
         &self.counted().pairs
+    }
+
+    /// What sentences said of pairs, in the order of the pairs and of [`HintTally`].
+    fn hints(&self) -> &[HintTally] {
+        &self.counted().hints
+    }
+
+    /// The relations that hints are numbered by.
+    fn relations(&self) -> &[RelationInfo] {
+        &[]
     }
 
     /// For each of `pairs` the first `limit` windows of the given kind that both share, in document order (by document id, then
@@ -91,6 +102,8 @@ pub struct Counted {
     pub of_representatives: Option<Box<Self>>,
     /// At place `k` the number of documents that mention `k` different entities; at place 0, and behind the last, nothing.
     pub document_sizes: Vec<u64>,
+    /// What was said of pairs, in the order of the pairs.
+    pub hints: Vec<HintTally>,
 }
 
 impl Counted {
@@ -200,12 +213,33 @@ pub struct Passage {
     pub a: Vec<Span>,
     /// Accepted mentions of the second entity, as spans of the field.
     pub b: Vec<Span>,
+    /// What it says of the two.
+    pub hints: Vec<PassageHint>,
+}
+
+/// What a sentence says of a pair.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PassageHint {
+    /// What it is counted as.
+    pub tally: HintTally,
+    /// The words that say so, as a span of the field.
+    pub trigger: Span,
+    /// The words that name who says so, as a span of the field.
+    pub source: Option<Span>,
 }
 
 impl Passage {
     /// The sentence's place in its field, in Unicode code points.
     pub fn chars(&self) -> Range<usize> {
         self.char_start..self.char_start + self.text.chars().count()
+    }
+
+    /// The text of a span of the field that lies in this sentence.
+    ///
+    /// # Panics
+    /// If it does not lie there, on character boundaries.
+    pub fn text_of(&self, span: Span) -> &str {
+        &self.text[span.start() - self.span.start()..span.end() - self.span.start()]
     }
 
     /// The place of a mention in this sentence, in Unicode code points of the field.
@@ -235,6 +269,7 @@ mod tests {
             text: Arc::from(&field[start..]),
             a: Vec::new(),
             b: Vec::new(),
+            hints: Vec::new(),
         };
         let chip = Span::new(field.find("芯").unwrap(), field.find(" sells").unwrap());
         assert_eq!(passage.chars(), 9..27);

@@ -11,7 +11,8 @@ use crate::dictionary::{EntityId, EntityType};
 use crate::document::Date;
 use crate::error::{Error, Result};
 use crate::graph::{
-    EdgeRef, EntityGraph, EvidenceRecord, Node, NodeColumn, NodeValue, Thinning, View,
+    EdgeRef, EntityGraph, EvidenceRecord, Node, NodeColumn, NodeValue, RelationRecord, Thinning,
+    View,
 };
 
 use super::Exporter;
@@ -28,7 +29,9 @@ use super::Exporter;
 ///   measures asked for ([`NodeColumn`]). In the order of the ids.
 /// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window),
 ///   `independent` (the same in documents that repeat no other), `points`, `score`, `measure`, `p_value` and `q_value` (of
-///   documents, whatever the window: see [`Significance`](crate::graph::Significance)), `first_seen`, `last_seen`, `evidence`. In the order of both ids.
+///   documents, whatever the window: see [`Significance`](crate::graph::Significance)), `first_seen`, `last_seen`, `relations`, `evidence`. In the order of both ids.
+/// - a relation, a thing that sentences say of the two: `type`, `head`, `tail`, `polarity` (`asserted`, `negated`, `hedged`, `question`,
+///   `quoted`), `former` (true, if it is said to be over), `attributed_to` (an id, or `(somebody)`), `count` (of sentences).
 /// - a piece of evidence: see [`EvidenceRecord`]. Offsets are Unicode code points.
 ///
 /// Dates are ISO 8601, to the day, the month or the year.
@@ -218,6 +221,8 @@ struct EdgeRecord<'g> {
     first_seen: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_seen: Option<Date>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<RelationRecord<'g>>,
     evidence: Vec<EvidenceRecord<'g>>,
 }
 
@@ -238,6 +243,12 @@ impl<'g> EdgeRecord<'g> {
             q_value: significance.map(|significance| significance.q_value),
             first_seen: edge.first_seen(),
             last_seen: edge.last_seen(),
+            relations: edge
+                .edge()
+                .relations()
+                .iter()
+                .map(RelationRecord::new)
+                .collect(),
             evidence: evidence.iter().map(EvidenceRecord::new).collect(),
         }
     }

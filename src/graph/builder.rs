@@ -11,6 +11,7 @@ use crate::dictionary::{EntityId, EntityIndex, EntityType};
 use crate::error::Result;
 
 use super::backbone::{Candidate, Cut, CutCount, decide};
+use super::edge_relation;
 use super::{
     Edge, EntityGraph, Node, Points, Significance, Significances, Thinning, View, in_points,
 };
@@ -24,6 +25,7 @@ pub struct EntityGraphBuilder {
     strongest: Option<usize>,
     also_shown: BTreeSet<EntityId>,
     significance: bool,
+    hinted: bool,
 }
 
 /// The edges that carry evidence.
@@ -128,6 +130,12 @@ impl EntityGraphBuilder {
         self
     }
 
+    /// Joins only what some sentence asserts a relation of.
+    pub fn hinted(mut self, hinted: bool) -> Self {
+        self.hinted = hinted;
+        self
+    }
+
     /// Keeps only the `n` edges with the best scores (then by ids); `None`, the default, keeps all. The others cost no memory:
     /// [`EntityGraph::all_pairs`] tells how many there were.
     pub fn strongest(mut self, n: Option<usize>) -> Self {
@@ -166,8 +174,14 @@ impl EntityGraphBuilder {
         let thins = !view.thinning.is_none();
         // What thins a graph has to see all of it.
         let at_once = self.strongest.filter(|_| !thins);
-        let (mut kept, mut all_pairs, cut_by_fdr) =
-            kept_pairs(tallies, &view, &shown, significances.as_ref(), at_once)?;
+        let (mut kept, mut all_pairs, cut_by_fdr) = kept_pairs(
+            tallies,
+            &view,
+            &shown,
+            significances.as_ref(),
+            at_once,
+            self.hinted,
+        )?;
         let mut cuts = Cuts::default();
         if thins {
             cuts = thin(&mut kept, shown.len(), &view.thinning);
@@ -202,6 +216,7 @@ impl EntityGraphBuilder {
                 significance,
                 first_seen: pair.first_seen,
                 last_seen: pair.last_seen,
+                relations: edge_relation::all(tallies, pair.a, pair.b),
                 evidence: evidence.remove(&place).unwrap_or_default(),
             };
             graph.add_edge(NodeIndex::new(a), NodeIndex::new(b), edge);
@@ -236,6 +251,7 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     shown: &[&EntityTally],
     significances: Option<&Significances>,
     strongest: Option<usize>,
+    hinted: bool,
 ) -> Result<(Vec<Kept<'t>>, usize, usize)> {
     let entity_type = |entity| tallies.entity(entity).entity_type();
     let joins = |pair: &PairTally| {
@@ -254,7 +270,8 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     let mut row = None;
     for (place, pair) in tallies.pairs().iter().enumerate() {
         let both = pair.windows.get(view.window);
-        if both < view.min_count || !joins(pair) {
+        let asserted = || edge_relation::is_asserted(tallies, pair.a, pair.b);
+        if both < view.min_count || !joins(pair) || hinted && !asserted() {
             continue;
         }
         if row != Some(pair.a) {

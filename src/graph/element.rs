@@ -8,6 +8,7 @@ use crate::dictionary::{EntityId, EntityType};
 use crate::document::Date;
 
 use super::Significance;
+use super::edge_relation::{self, EdgeLabel, EdgeRelation};
 
 /// An entity that occurs, with how often and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -75,6 +76,7 @@ pub struct Edge {
     pub(super) significance: Option<Significance>,
     pub(super) first_seen: Option<Date>,
     pub(super) last_seen: Option<Date>,
+    pub(super) relations: Vec<EdgeRelation>,
     pub(super) evidence: Vec<Evidence>,
 }
 
@@ -120,6 +122,16 @@ impl Edge {
     /// The latest date of a document that mentions both.
     pub const fn last_seen(&self) -> Option<Date> {
         self.last_seen
+    }
+
+    /// What sentences say of the two, in the order of the relations; empty where no rule found anything. Windows and views change nothing here.
+    pub fn relations(&self) -> &[EdgeRelation] {
+        &self.relations
+    }
+
+    /// What it is called by: the relation that most sentences assert.
+    pub fn label(&self) -> Option<EdgeLabel<'_>> {
+        edge_relation::label(&self.relations)
     }
 
     /// The first windows both share, in document order, as many as the view keeps. In their passages, `a` is the entity with the smaller id.

@@ -201,6 +201,7 @@ impl Article {
             text: Arc::from(span.of(&self.text)),
             a: self.mentions(a, &[span]),
             b: self.mentions(b, &[span]),
+            hints: Vec::new(),
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::cooccurrence::{Observation, PackedDocument, PackedDocuments, hash_of}
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::mention::Profile;
+use crate::relation::RelationPack;
 
 use super::reading::{self, Columns};
 use super::recording::Rows;
@@ -25,6 +26,9 @@ pub struct LedgerSettings {
     /// What a corpus had taught; one that says nothing if there was no profile.
     #[serde(skip_serializing_if = "Profile::is_empty")]
     pub profile: Profile,
+    /// The rules by which hints were found; none without.
+    #[serde(skip_serializing_if = "RelationPack::is_empty")]
+    pub relations: RelationPack,
     /// The files the dictionary was read from.
     pub dictionary_names: Vec<String>,
     /// The inputs, as they were named.
@@ -41,6 +45,7 @@ impl Default for LedgerSettings {
         Self {
             annotation: AnnotationOptions::default(),
             profile: Profile::default(),
+            relations: RelationPack::default(),
             dictionary_names: Vec::new(),
             inputs: Vec::new(),
             prefix_ids: false,
@@ -65,6 +70,13 @@ impl LedgerSettings {
     #[must_use]
     pub fn profile(mut self, profile: &Profile) -> Self {
         self.profile = profile.clone();
+        self
+    }
+
+    /// Sets the rules by which hints are found.
+    #[must_use]
+    pub fn relations(mut self, pack: &RelationPack) -> Self {
+        self.relations = pack.clone();
         self
     }
 

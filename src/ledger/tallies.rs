@@ -12,6 +12,7 @@ use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::document::CalendarUnit;
 use crate::error::{Error, Result};
 use crate::mention::Status;
+use crate::relation::RelationInfo;
 
 use super::Ledger;
 
@@ -158,6 +159,7 @@ impl Ledger {
     pub fn tallies_with(&self, selection: &Selection) -> Result<LedgerTallies<'_>> {
         let dictionary = self.dictionary()?;
         let selector = Selector::new(selection, &dictionary);
+        let relations = self.settings().relations.relations().len();
         let mut counts = LedgerCounts::default();
         let mut passed_over = PassedOver::default();
         self.visit_windows(|observation| {
@@ -166,7 +168,11 @@ impl Ledger {
                 .iter()
                 .flat_map(|mention| observation.targets(mention))
                 .all(|entity| (entity.0 as usize) < dictionary.len());
-            if !known {
+            let named = observation
+                .hints
+                .iter()
+                .all(|hint| (hint.relation.0 as usize) < relations);
+            if !known || !named {
                 let part = format!("document `{}`", observation.document.id);
                 return Err(Error::DamagedLedger {
                     path: self.path().to_owned(),
@@ -223,6 +229,10 @@ impl Ledger {
         if !clusters.is_empty() {
             counted.of_representatives =
                 Some(Box::new(self.count_representatives(&clusters, &selector)?));
+        }
+        let relations = &self.settings().relations;
+        if !relations.is_empty() {
+            provenance.insert("relations_hash".to_owned(), relations.hash());
         }
         Ok(LedgerTallies {
             ledger: self,
@@ -338,6 +348,10 @@ impl Tallies for LedgerTallies<'_> {
 
     fn selection(&self) -> Selection {
         self.selector.selection().clone()
+    }
+
+    fn relations(&self) -> &[RelationInfo] {
+        self.ledger.settings().relations.relations()
     }
 
     fn evidence(

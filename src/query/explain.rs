@@ -9,6 +9,7 @@ use crate::error::{Error, Result};
 use crate::graph::{EntityGraph, Points, Significance, Significances};
 
 use super::neighbors::records;
+use super::relations::{self, Said};
 use super::{explain_cut, explain_points};
 
 impl EntityGraph {
@@ -44,7 +45,7 @@ impl EntityGraph {
 
 /// One claim, with the numbers and sentences it rests on, and the claims it follows from.
 ///
-/// Serializes as `rule`, `entities` and `text` where there are any, `numbers` (an object; a score without a finite value is left out),
+/// Serializes as `rule`, `entities`, `text` and `said` where there are any, `numbers` (an object; a score without a finite value is left out),
 /// `children`, `spans` (as [`EvidenceRecord`](crate::graph::EvidenceRecord)s).
 #[derive(Clone, Debug)]
 #[non_exhaustive]
@@ -61,6 +62,8 @@ pub struct Explanation {
     pub children: Vec<Self>,
     /// The sentences it rests on. In their passages, `a` is the entity with the smaller id.
     pub spans: Vec<Evidence>,
+    /// How it is said, where the claim is that sentences say something.
+    pub said: Option<Said>,
     /// Whether the entity that was named first has the greater id.
     pub(super) swapped: bool,
 }
@@ -84,6 +87,8 @@ pub enum ExplanationRule {
     Lead,
     /// Points for a shared sentence, with the `words_between` the two and the `list_weight` in thousandths.
     SharedSentence,
+    /// Points for a sentence that asserts a relation between the two.
+    AssertedRelation,
     /// So many further `documents` give so many points together.
     OtherDocuments,
     /// The four counts `n_ab`, `n_a`, `n_b`, `n`, and what chance expects for `n_ab`. Text: the kind of window.
@@ -96,6 +101,8 @@ pub enum ExplanationRule {
     /// How sure it is that the documents both share are no chance: `p_value`, `q_value` and `tests`, the pairs that were
     /// tested. See [`Significance`].
     Significance,
+    /// So many sentences say that one is this to the other. Text: the relation; the entities are head and tail.
+    Relation,
     /// Sentences that show it, `shown` of `windows`. Text: the kind of window.
     Evidence,
     /// The view leaves the pair out: it shares no window of this kind. Text: the kind of window.
@@ -133,11 +140,13 @@ impl ExplanationRule {
             Self::SharedDocument => "shared_document",
             Self::Lead => "lead",
             Self::SharedSentence => "shared_sentence",
+            Self::AssertedRelation => "asserted_relation",
             Self::OtherDocuments => "other_documents",
             Self::Counts => "counts",
             Self::Windows => "windows",
             Self::Independent => "independent",
             Self::Significance => "significance",
+            Self::Relation => "relation",
             Self::Evidence => "evidence",
             Self::NoSharedWindow => "no_shared_window",
             Self::BelowMinCount => "below_min_count",
@@ -186,6 +195,7 @@ impl Explanation {
             numbers: Vec::new(),
             children: Vec::new(),
             spans: Vec::new(),
+            said: None,
             swapped: false,
         }
     }
@@ -213,7 +223,7 @@ impl Explanation {
 
 impl Serialize for Explanation {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut record = serializer.serialize_struct("Explanation", 6)?;
+        let mut record = serializer.serialize_struct("Explanation", 7)?;
         record.serialize_field("rule", &self.rule)?;
         if self.entities.is_empty() {
             record.skip_field("entities")?;
@@ -223,6 +233,10 @@ impl Serialize for Explanation {
         match &self.text {
             Some(text) => record.serialize_field("text", text)?,
             None => record.skip_field("text")?,
+        }
+        match &self.said {
+            Some(said) => record.serialize_field("said", said)?,
+            None => record.skip_field("said")?,
         }
         record.serialize_field("numbers", &Numbers(&self.numbers))?;
         record.serialize_field("children", &self.children)?;
@@ -303,6 +317,7 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
                     .number("tests", tests),
             );
         }
+        score.children.extend(self.relations()?);
         score.children.extend(self.evidence()?);
         Ok(score)
     }
@@ -394,6 +409,24 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
         let cut = self.graph.cut(ends[0], ends[1])?;
         let ids = ends.map(|end| self.tallies.entity(end).id());
         Some(explain_cut::explain(cut, &self.graph.view().thinning, ids))
+    }
+
+    /// What sentences say of the two.
+    fn relations(&self) -> Result<Vec<Explanation>> {
+        let swapped = self.second.entity < self.first.entity;
+        let said = relations::said_of(self.tallies, self.key(), self.graph.view().evidence)?;
+        let claims = said.into_iter().map(|said| {
+            let relation = &said.relation;
+            let mut explanation = Explanation::new(ExplanationRule::Relation)
+                .about(&[relation.head(), relation.tail()])
+                .text(relation.name())
+                .number("sentences", relation.count());
+            explanation.said = Some(said.said);
+            explanation.spans = said.spans;
+            explanation.swapped = swapped;
+            explanation
+        });
+        Ok(claims.collect())
     }
 
     /// Sentences from the view's kind of window or, where the pair shares none, from the narrowest kind it shares.

@@ -55,6 +55,7 @@ fn of_document(document: DocumentPoints, swapped: bool) -> Explanation {
             Reason::Lead { of_them } => {
                 Explanation::new(Rule::Lead).number("of_them", u64::from(of_them))
             }
+            Reason::Hint { .. } => Explanation::new(Rule::AssertedRelation),
             Reason::Sentence {
                 words_between,
                 list_weight,

@@ -5,7 +5,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::association::Measure;
 use crate::cooccurrence::Evidence;
 use crate::error::Result;
-use crate::graph::{EdgeRef, EntityGraph, EvidenceRecord, Node};
+use crate::graph::{EdgeRef, EntityGraph, EvidenceRecord, Node, RelationRecord};
 
 impl EntityGraph {
     /// The neighbours of an entity, best score first, then in the order of their ids.
@@ -59,7 +59,7 @@ impl ExactSizeIterator for Neighbors<'_> {}
 
 /// One neighbour of the entity asked about.
 ///
-/// Serializes as `id`, `name`, `type`, `score`, `measure`, `sentences`, `paragraphs`, `documents`, `evidence`; in the evidence `a` is the
+/// Serializes as `id`, `name`, `type`, `score`, `measure`, `sentences`, `paragraphs`, `documents`, `relations` (if any), `evidence`; in the evidence `a` is the
 /// entity asked about and `b` the neighbour.
 #[derive(Clone, Copy, Debug)]
 pub struct Neighbor<'g> {
@@ -103,7 +103,7 @@ impl Serialize for Neighbor<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let entity = self.entity();
         let windows = self.edge.windows();
-        let mut record = serializer.serialize_struct("Neighbor", 9)?;
+        let mut record = serializer.serialize_struct("Neighbor", 10)?;
         record.serialize_field("id", entity.id())?;
         record.serialize_field("name", entity.name())?;
         record.serialize_field("type", entity.entity_type())?;
@@ -112,6 +112,11 @@ impl Serialize for Neighbor<'_> {
         record.serialize_field("sentences", &windows.sentences)?;
         record.serialize_field("paragraphs", &windows.paragraphs)?;
         record.serialize_field("documents", &windows.documents)?;
+        let relations = self.edge.edge().relations();
+        if !relations.is_empty() {
+            let records: Vec<_> = relations.iter().map(RelationRecord::new).collect();
+            record.serialize_field("relations", &records)?;
+        }
         record.serialize_field("evidence", &records(self.evidence(), self.is_swapped()))?;
         record.end()
     }

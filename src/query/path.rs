@@ -9,7 +9,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 use crate::association::Measure;
 use crate::cooccurrence::Window;
 use crate::error::Result;
-use crate::graph::{EdgeRef, EntityGraph, Node};
+use crate::graph::{EdgeRef, EntityGraph, Node, RelationRecord};
 
 use super::neighbors::records;
 
@@ -116,7 +116,8 @@ impl<'g> Path<'g> {
 
 /// One step of a [`Path`].
 ///
-/// Serializes as `a` and `b` (the ids it leads from and to), `score` and `evidence`, in which `a` and `b` are the same two.
+/// Serializes as `a` and `b` (the ids it leads from and to), `score`, `relations` (if any) and `evidence`, in which
+/// `a` and `b` are the same two.
 #[derive(Clone, Copy, Debug)]
 pub struct Step<'g> {
     edge: EdgeRef<'g>,
@@ -150,10 +151,15 @@ impl<'g> Step<'g> {
 
 impl Serialize for Step<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut record = serializer.serialize_struct("Step", 4)?;
+        let mut record = serializer.serialize_struct("Step", 5)?;
         record.serialize_field("a", self.from().id())?;
         record.serialize_field("b", self.to().id())?;
         record.serialize_field("score", &self.edge.score())?;
+        let relations = self.edge.edge().relations();
+        if !relations.is_empty() {
+            let records: Vec<_> = relations.iter().map(RelationRecord::new).collect();
+            record.serialize_field("relations", &records)?;
+        }
         record.serialize_field("evidence", &records(self.edge.evidence(), self.reversed))?;
         record.end()
     }

@@ -19,7 +19,14 @@ const FLOORS: &[(&str, &[&str])] = &[
     ("mention", &["error", "text", "document", "dictionary"]),
     (
         "cooccurrence",
-        &["error", "text", "document", "dictionary", "mention"],
+        &[
+            "error",
+            "text",
+            "document",
+            "dictionary",
+            "mention",
+            "relation",
+        ],
     ),
     (
         "relation",

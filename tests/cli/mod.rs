@@ -14,6 +14,7 @@ mod near_duplicates;
 mod network;
 mod profile;
 mod questions;
+mod relations;
 mod tag;
 mod time;
 mod why_not;

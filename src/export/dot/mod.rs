@@ -25,7 +25,7 @@ const FONT: &str = "Helvetica,Arial,sans-serif";
 /// Writes Graphviz DOT, ready for `dot -Tsvg`: the layout is set in the file.
 ///
 /// Names in boxes, larger the more sentences name them, coloured by type (Okabe & Ito's palette, safe for colour-blind readers) with a
-/// legend; lines wider the better the score. Tooltips give the counts and the first sentence. The attributes `kind`, `mentions`, `count`
+/// legend; lines wider the better the score. Tooltips give the counts and the first sentence. An edge that sentences call something bears that as its label, with an arrow. The attributes `kind`, `mentions`, `count`
 /// and `score` are for programs, Graphviz ignores them.
 ///
 /// A picture may thin: entities without edges are left out, and of a graph with more than 150 edges the 60 most mentioned entities are
@@ -190,16 +190,38 @@ fn edges<'s>(
                 Vertex::N(vertex(a, edge.a())),
                 Vertex::N(vertex(b, edge.b())),
             ),
-            attributes: vec![
+            attributes: [
                 attribute("penwidth", format!("{:.2}", 0.5 + 4.5 * strength)),
                 attribute("weight", format!("{:.0}", 1.0 + 9.0 * strength)),
                 attribute("len", format!("{:.2}", 1.5 - 0.6 * strength)),
                 attribute("tooltip", inert(&edge_tooltip(edge, graph))),
                 attribute("count", edge.count().to_string()),
                 attribute("score", edge.score().to_string()),
-            ],
+            ]
+            .into_iter()
+            .chain(label(edge))
+            .collect(),
         })
     })
+}
+
+/// What an edge is called by, with an arrow from head to tail.
+fn label(edge: EdgeRef<'_>) -> Vec<Attribute> {
+    let Some(label) = edge.edge().label() else {
+        return Vec::new();
+    };
+    let direction = if label.relation.is_symmetric() {
+        "none"
+    } else if label.relation.head() == edge.a().id().as_str() {
+        "forward"
+    } else {
+        "back"
+    };
+    vec![
+        attribute("label", inert(label.relation.name())),
+        attribute("fontsize", "8"),
+        attribute("dir", direction),
+    ]
 }
 
 fn vertex(position: usize, node: &graph::Node) -> NodeId {

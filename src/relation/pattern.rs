@@ -1,0 +1,604 @@
+//! The language of trigger patterns, and how a pattern becomes a regular expression over [masked](super::masked) sentences.
+//!
+//! See [`RelationPack`](super::RelationPack) for the language as people write it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use super::masked::FUNCTION_MARK;
+use super::words::{BETWEEN_SUBJECT_AND_VERB, is_function_word};
+
+/// How deep sets of words may name other sets.
+const DEPTH: usize = 5;
+
+/// A word of a noun phrase: not a mention, not punctuation, not a function word.
+const NOUN: &str = r"[^\x00-\x20'.,;:()?!/&$%\-][^\x00-\x20]* ";
+
+/// An article that may stand before a noun phrase.
+const ARTICLE: &str = r"(?:\x10(?:the|an?) )?";
+
+/// The classes of mentions that a pattern may name, with their bytes.
+pub(super) const CLASSES: [(&str, u8); 5] = [
+    ("person", 1),
+    ("organization", 2),
+    ("place", 3),
+    ("term", 4),
+    ("other", 5),
+];
+
+/// What is wrong with a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PatternError(pub(super) String);
+
+type Result<T> = std::result::Result<T, PatternError>;
+
+/// A part of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Node {
+    /// A word or a sign; `*` stands for any letters.
+    Word { text: String, optional: bool },
+    /// One of several rows.
+    Either {
+        rows: Vec<Vec<Node>>,
+        optional: bool,
+    },
+    /// A row that is the trigger.
+    Trigger(Vec<Node>),
+    /// The mention that the hint leads from, or to; with others of its class in a list, unless it is to stand alone.
+    Slot { head: bool, alone: bool },
+    /// A mention of a class, or of any.
+    Mention(Option<u8>),
+    /// Words that may be there.
+    Gap(Gap),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Gap {
+    /// Words of a noun phrase.
+    Noun,
+    /// Auxiliaries and adverbs.
+    Adverb,
+    /// A remark in brackets or between commas, that may be there.
+    Aside,
+    /// The same, and it is there.
+    Remark,
+    /// When, or where.
+    Time,
+    /// An article.
+    Article,
+    /// Any words, up to the next mention that the pattern could mean.
+    Any,
+    /// Dates and the like.
+    When,
+    /// A sum of money.
+    Money,
+}
+
+/// A pattern that was understood.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern {
+    nodes: Vec<Node>,
+}
+
+/// What a pattern is compiled to.
+#[derive(Clone, Debug)]
+pub(super) struct Compiled {
+    /// A regular expression over bytes with the groups `head`, `tail` and, if it has words of its own, `trigger`.
+    pub(super) regex: String,
+    /// One of these stands in every sentence that matches; empty if that cannot be said.
+    pub(super) anchors: Vec<Vec<u8>>,
+}
+
+impl Pattern {
+    /// Reads a pattern. `sets` are the words that it may name.
+    pub(super) fn parse(text: &str, sets: &BTreeMap<String, String>) -> Result<Self> {
+        let nodes = parse_row(text, sets)?;
+        let count = |wanted: bool| {
+            let slot = |node: &&Node| matches!(node, Node::Slot { head, .. } if *head == wanted);
+            nodes.iter().filter(slot).count()
+        };
+        if count(true) == 1 && count(false) == 1 {
+            Ok(Self { nodes })
+        } else {
+            Err(PatternError(
+                "needs one `{head}` and one `{tail}`, outside brackets".to_owned(),
+            ))
+        }
+    }
+
+    /// Compiles it for mentions of these classes, given as bytes.
+    pub(super) fn compile(&self, head: &[u8], tail: &[u8]) -> Compiled {
+        let anchor = self.anchor();
+        let mut emitter = Emitter {
+            head,
+            tail,
+            regex: String::from(" "),
+        };
+        for (place, node) in self.nodes.iter().enumerate() {
+            let explicit = matches!(node, Node::Trigger(_));
+            let trigger = anchor.as_ref().is_some_and(|(at, _)| *at == place) && !explicit;
+            let trigger = trigger
+                && !self
+                    .nodes
+                    .iter()
+                    .any(|node| matches!(node, Node::Trigger(_)));
+            if trigger {
+                emitter.regex.push_str("(?P<trigger>");
+            }
+            emitter.node(node, place == 0);
+            if trigger {
+                emitter.regex.push(')');
+            }
+        }
+        let anchors = anchor.map_or_else(|| self.neighbours(head, tail), |(_, words)| words);
+        Compiled {
+            regex: emitter.regex,
+            anchors,
+        }
+    }
+
+    /// The part whose words are least likely to stand in a sentence by chance, with its words.
+    fn anchor(&self) -> Option<(usize, Vec<Vec<u8>>)> {
+        let words = |node: &Node| anchors_of(node).filter(|words| !words.is_empty());
+        let found = self
+            .nodes
+            .iter()
+            .enumerate()
+            .filter_map(|(place, node)| Some((place, words(node)?)));
+        found.max_by_key(|(place, words)| {
+            let explicit = matches!(self.nodes[*place], Node::Trigger(_));
+            let shortest = words.iter().map(Vec::len).min().unwrap_or_default();
+            (explicit, shortest, std::cmp::Reverse(*place))
+        })
+    }
+
+    /// A pattern without words of its own: the signs between its mentions, with them.
+    fn neighbours(&self, head: &[u8], tail: &[u8]) -> Vec<Vec<u8>> {
+        let mut rows = vec![vec![b' ']];
+        for node in &self.nodes {
+            let parts: Vec<Vec<u8>> = match node {
+                Node::Slot { head: true, .. } => {
+                    head.iter().map(|&class| vec![class, b' ']).collect()
+                }
+                Node::Slot { .. } => tail.iter().map(|&class| vec![class, b' ']).collect(),
+                Node::Word {
+                    text,
+                    optional: false,
+                } if !text.contains('*') => vec![word_bytes(text)],
+                _ => return Vec::new(),
+            };
+            rows = rows
+                .iter()
+                .flat_map(|row| {
+                    parts
+                        .iter()
+                        .map(move |part| [row.as_slice(), part].concat())
+                })
+                .collect();
+        }
+        // Between two lists stand other mentions, and before a mention words that go with it.
+        let alone = |node: &Node| !matches!(node, Node::Slot { alone: false, .. });
+        if self.nodes.iter().all(alone) {
+            rows
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// Reads a condition on what stands around a match, as a regular expression without anchors.
+pub(super) fn condition(text: &str, sets: &BTreeMap<String, String>) -> Result<String> {
+    let nodes = parse_row(text, sets)?;
+    if nodes.iter().any(|node| matches!(node, Node::Slot { .. })) {
+        return Err(PatternError(
+            "a condition holds no `{head}` or `{tail}`".to_owned(),
+        ));
+    }
+    let mut emitter = Emitter {
+        head: &[],
+        tail: &[],
+        regex: String::new(),
+    };
+    for node in &nodes {
+        emitter.node(node, false);
+    }
+    Ok(emitter.regex)
+}
+
+/// A word as it stands in masked sentences, with the space after it.
+fn word_bytes(word: &str) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    if is_function_word(word) {
+        bytes.push(FUNCTION_MARK);
+    }
+    bytes.extend_from_slice(word.as_bytes());
+    bytes.push(b' ');
+    bytes
+}
+
+/// The words of which one stands wherever a part matches, each between spaces; `None` if that cannot be said.
+fn anchors_of(node: &Node) -> Option<Vec<Vec<u8>>> {
+    match node {
+        Node::Word {
+            text,
+            optional: false,
+        } => {
+            let plain =
+                !text.contains('*') && text.len() > 1 && !is_function_word(text) && text != "'s";
+            plain.then(|| vec![[b" ".as_slice(), &word_bytes(text)].concat()])
+        }
+        Node::Either {
+            rows,
+            optional: false,
+        } => {
+            let mut all = Vec::new();
+            for row in rows {
+                all.extend(best_of_row(row)?);
+            }
+            Some(all)
+        }
+        Node::Trigger(row) => best_of_row(row),
+        _ => None,
+    }
+}
+
+/// The anchors of the part of a row that has the longest.
+fn best_of_row(row: &[Node]) -> Option<Vec<Vec<u8>>> {
+    row.iter()
+        .filter_map(anchors_of)
+        .max_by_key(|words| words.iter().map(Vec::len).min())
+}
+
+struct Emitter<'p> {
+    head: &'p [u8],
+    tail: &'p [u8],
+    regex: String,
+}
+
+impl Emitter<'_> {
+    fn node(&mut self, node: &Node, first: bool) {
+        match node {
+            Node::Word { text, optional } => self.word(text, *optional),
+            Node::Either { rows, optional } => {
+                self.regex.push_str("(?:");
+                for (number, row) in rows.iter().enumerate() {
+                    if number > 0 {
+                        self.regex.push('|');
+                    }
+                    self.row(row);
+                }
+                self.regex.push_str(if *optional { ")?" } else { ")" });
+            }
+            Node::Trigger(row) => {
+                self.regex.push_str("(?P<trigger>");
+                self.row(row);
+                self.regex.push(')');
+            }
+            Node::Slot { head, alone } => self.slot(*head, *alone, first),
+            Node::Mention(class) => match class {
+                Some(class) => {
+                    write!(self.regex, r"\x{class:02x} ").expect("strings can be written");
+                }
+                None => self.regex.push_str(r"[\x01-\x05] "),
+            },
+            Node::Gap(gap) => self.gap(*gap),
+        }
+    }
+
+    fn row(&mut self, row: &[Node]) {
+        for node in row {
+            self.node(node, false);
+        }
+    }
+
+    fn word(&mut self, text: &str, optional: bool) {
+        let mark = if is_function_word(text) { r"\x10" } else { "" };
+        let escaped = regex::escape(text).replace(r"\*", r"[^\x00-\x20]*");
+        if optional {
+            write!(self.regex, "(?:{mark}{escaped} )?").expect("strings can be written");
+        } else {
+            write!(self.regex, "{mark}{escaped} ").expect("strings can be written");
+        }
+    }
+
+    /// The mentions that may stand among the words of a noun phrase: places and others, where the pattern is not about such. "The British
+    /// designer Arm" is no less Arm.
+    fn noun(&self) -> String {
+        let mut noun = format!("(?:{NOUN}");
+        for class in [3, 5] {
+            if !self.head.contains(&class) && !self.tail.contains(&class) {
+                write!(noun, r"|\x{class:02x} ").expect("strings can be written");
+            }
+        }
+        noun.push(')');
+        noun
+    }
+
+    fn slot(&mut self, head: bool, alone: bool, first: bool) {
+        let classes = if head { self.head } else { self.tail };
+        let name = if head { "head" } else { "tail" };
+        let one = format!("{} ", class_set(classes));
+        let noun = self.noun();
+        if !first && !alone {
+            write!(self.regex, "{ARTICLE}{noun}{{0,6}}").expect("strings can be written");
+            // "Acme's engineer Ann" is no less Ann.
+            if !classes.contains(&2) {
+                write!(self.regex, r"(?:\x02 (?:'s )?{noun}{{0,4}})?")
+                    .expect("strings can be written");
+            }
+        }
+        if alone {
+            write!(self.regex, "(?P<{name}>{one})").expect("strings can be written");
+            return;
+        }
+        let and = r"(?:, )?(?:\x10and|&|\x10or|\x10as well \x10as) ";
+        let item = format!(r"{one}(?:\( {one}\) )?");
+        let more = if classes == [3] {
+            format!("(?:, {item})?")
+        } else {
+            String::new()
+        };
+        write!(
+            self.regex,
+            "(?P<{name}>(?:{item}(?:, {ARTICLE}{noun}{{0,3}}{item})*{and}{ARTICLE}{noun}{{0,3}})?{item}{more})"
+        )
+        .expect("strings can be written");
+    }
+
+    fn gap(&mut self, gap: Gap) {
+        match gap {
+            Gap::Noun => {
+                let noun = self.noun();
+                write!(self.regex, "{noun}{{0,6}}").expect("strings can be written");
+            }
+            Gap::Adverb => {
+                self.regex.push_str("(?:(?:[a-z]+ly");
+                for word in BETWEEN_SUBJECT_AND_VERB {
+                    let mark = if is_function_word(word) { r"\x10" } else { "" };
+                    write!(self.regex, "|{mark}{}", regex::escape(word)).expect("strings can be written");
+                }
+                self.regex.push_str(") ){0,6}");
+            }
+            Gap::Remark => self
+                .regex
+                .push_str(r"(?:\( [^()]{0,120}\) |(?:, |-- )[^\x00-\x05,;:()-][^,;:()]{0,120}(?:, |-- ))"),
+            // A name between commas may be one of a list, a remark begins with another word.
+            Gap::Aside => self.regex.push_str(
+                r"(?:\( [^()]{0,120}\) )?(?:(?:, |-- )[^\x00-\x05,;:()-][^,;:()]{0,120}(?:, |-- ))?",
+            ),
+            Gap::Time => {
+                let noun = self.noun();
+                write!(
+                    self.regex,
+                    r"(?:\x10(?:in|on|at|during|since|from|after|before) {ARTICLE}{noun}{{1,4}}(?:, {NOUN}(?:, )?)?)?"
+                )
+                .expect("strings can be written");
+            }
+            Gap::Any => {
+                let both = [self.head, self.tail].concat();
+                let mut other = String::new();
+                for class in 1..=5 {
+                    if !both.contains(&class) {
+                        write!(other, r"|\x{class:02x} ").expect("strings can be written");
+                    }
+                }
+                write!(self.regex, r"(?:[^\x00-\x05 ;][^ ]* {other}){{0,9}}?").expect("strings can be written");
+            }
+            Gap::When => self.regex.push_str(r"(?:(?:\x05|[^\x00-\x05 ;:()][^ ]*) ){0,7}?"),
+            Gap::Money => self.regex.push_str(r"(?:(?:\x10about|\x10over|\x10up|\x10to|\x10than|\x05|[$%]|[^\x00-\x20',;:()?!/&$%\-][^\x00-\x20]*) ){0,8}"),
+            Gap::Article => self.regex.push_str(
+                r"(?:\x10the |\x10a |\x10an |its |his |\x10her |\x10their |one \x10of (?:\x10the )?)?",
+            ),
+        }
+    }
+}
+
+/// The bytes of some classes, as a set of a regular expression.
+fn class_set(classes: &[u8]) -> String {
+    let mut set = String::from("[");
+    for class in classes {
+        write!(set, r"\x{class:02x}").expect("strings can be written");
+    }
+    set.push(']');
+    set
+}
+
+fn parse_row(text: &str, sets: &BTreeMap<String, String>) -> Result<Vec<Node>> {
+    let mut parser = Parser {
+        rest: text,
+        sets,
+        depth: 0,
+    };
+    let rows = parser.rows(None)?;
+    match <[Vec<Node>; 1]>::try_from(rows) {
+        Ok([row]) if !row.is_empty() => Ok(row),
+        Ok(_) => Err(PatternError("is empty".to_owned())),
+        Err(rows) => Ok(vec![Node::Either {
+            rows,
+            optional: false,
+        }]),
+    }
+}
+
+struct Parser<'p> {
+    rest: &'p str,
+    sets: &'p BTreeMap<String, String>,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    /// Reads rows up to a closing sign, or to the end.
+    fn rows(&mut self, closing: Option<char>) -> Result<Vec<Vec<Node>>> {
+        let mut rows = vec![Vec::new()];
+        loop {
+            self.rest = self.rest.trim_start();
+            let Some(first) = self.rest.chars().next() else {
+                return match closing {
+                    None => Ok(rows),
+                    Some(sign) => Err(PatternError(format!("a `{sign}` is missing"))),
+                };
+            };
+            if Some(first) == closing {
+                self.rest = &self.rest[1..];
+                return Ok(rows);
+            }
+            if first == '|' {
+                self.rest = &self.rest[1..];
+                rows.push(Vec::new());
+                continue;
+            }
+            let node = self.node(first)?;
+            rows.last_mut().expect("there is a row").push(node);
+        }
+    }
+
+    fn node(&mut self, first: char) -> Result<Node> {
+        match first {
+            '(' => {
+                self.rest = &self.rest[1..];
+                let rows = self.rows(Some(')'))?;
+                let optional = self.takes('?');
+                Ok(Node::Either { rows, optional })
+            }
+            '<' => {
+                self.rest = &self.rest[1..];
+                let rows = self.rows(Some('>'))?;
+                Ok(Node::Trigger(vec![Node::Either {
+                    rows,
+                    optional: false,
+                }]))
+            }
+            '{' => {
+                let end = self
+                    .rest
+                    .find('}')
+                    .ok_or_else(|| PatternError("a `}` is missing".to_owned()))?;
+                let name = &self.rest[1..end];
+                let name = name.to_owned();
+                self.rest = &self.rest[end + 1..];
+                let optional = self.takes('?');
+                self.named(&name, optional)
+            }
+            ')' | '>' | '}' => Err(PatternError(format!("a `{first}` too many"))),
+            _ => {
+                let end = self
+                    .rest
+                    .find(|c: char| c.is_whitespace() || "()|<>{}".contains(c))
+                    .unwrap_or(self.rest.len());
+                let word = &self.rest[..end];
+                self.rest = &self.rest[end..];
+                let (word, optional) = match word.strip_suffix('?') {
+                    Some(word) if !word.is_empty() => (word, true),
+                    _ => (word, false),
+                };
+                let word = match word {
+                    "[" => "(",
+                    "]" => ")",
+                    word => word,
+                };
+                Ok(Node::Word {
+                    text: word.to_lowercase(),
+                    optional,
+                })
+            }
+        }
+    }
+
+    fn named(&mut self, name: &str, optional: bool) -> Result<Node> {
+        let slot = |head, alone| Ok(Node::Slot { head, alone });
+        match name {
+            "head" => return slot(true, false),
+            "tail" => return slot(false, false),
+            "head!" => return slot(true, true),
+            "tail!" => return slot(false, true),
+            "any" => return Ok(Node::Mention(None)),
+            "np" => return Ok(Node::Gap(Gap::Noun)),
+            "adv" => return Ok(Node::Gap(Gap::Adverb)),
+            "remark" => return Ok(Node::Gap(Gap::Remark)),
+            "aside" => return Ok(Node::Gap(Gap::Aside)),
+            "time" => return Ok(Node::Gap(Gap::Time)),
+            "det" => return Ok(Node::Gap(Gap::Article)),
+            "gap" => return Ok(Node::Gap(Gap::Any)),
+            "when" => return Ok(Node::Gap(Gap::When)),
+            "money" => return Ok(Node::Gap(Gap::Money)),
+            _ => {}
+        }
+        if let Some((_, class)) = CLASSES.iter().find(|(class, _)| *class == name) {
+            return Ok(Node::Mention(Some(*class)));
+        }
+        let set = self
+            .sets
+            .get(name)
+            .ok_or_else(|| PatternError(format!("`{{{name}}}` is no set of words")))?;
+        if self.depth == DEPTH {
+            return Err(PatternError(format!("`{{{name}}}` names itself")));
+        }
+        let mut inner = Parser {
+            rest: set,
+            sets: self.sets,
+            depth: self.depth + 1,
+        };
+        let rows = inner.rows(None)?;
+        Ok(Node::Either { rows, optional })
+    }
+
+    fn takes(&mut self, sign: char) -> bool {
+        let taken = self.rest.strip_prefix(sign);
+        self.rest = taken.unwrap_or(self.rest);
+        taken.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn compiled(text: &str) -> Compiled {
+        let sets = BTreeMap::from([("verb".to_owned(), "founded|set up".to_owned())]);
+        Pattern::parse(text, &sets).unwrap().compile(&[1], &[2])
+    }
+
+    fn tail_of<'m>(compiled: &Compiled, masked: &'m [u8]) -> Option<&'m [u8]> {
+        let regex = regex::bytes::RegexBuilder::new(&compiled.regex)
+            .unicode(false)
+            .build()
+            .unwrap();
+        let captures = regex.captures(masked)?;
+        Some(captures.name("tail").unwrap().as_bytes())
+    }
+
+    #[test]
+    fn a_pattern_is_a_row_of_words_and_slots() {
+        let founded = compiled("{head} {adv} {verb} {tail}");
+        assert_eq!(founded.anchors, [b" founded ".to_vec(), b" set ".to_vec()]);
+        assert_eq!(
+            tail_of(&founded, b" \x01 later founded the \x03 chip maker \x02 "),
+            Some(b"\x02 ".as_slice())
+        );
+        assert_eq!(
+            tail_of(&founded, b" \x01 founded \x02 , \x02 \x10and \x02 "),
+            Some(b"\x02 , \x02 \x10and \x02 ".as_slice())
+        );
+        assert_eq!(tail_of(&founded, b" \x01 employees founded \x02 "), None);
+    }
+
+    #[test]
+    fn signs_between_mentions_are_looked_for_too() {
+        let apposed = compiled("{head!} , {tail!}");
+        assert_eq!(apposed.anchors, [b" \x01 , \x02 ".to_vec()]);
+    }
+
+    #[test]
+    fn mistakes_are_told() {
+        let sets = BTreeMap::from([("loop".to_owned(), "a {loop}".to_owned())]);
+        for text in [
+            "{head} (a",
+            "{head} {nothing} {tail}",
+            "{head} a",
+            "{head} {loop} {tail}",
+            "",
+        ] {
+            assert!(Pattern::parse(text, &sets).is_err(), "{text}");
+        }
+    }
+}

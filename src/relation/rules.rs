@@ -1,0 +1,288 @@
+//! Rules, ready to be applied to sentences.
+
+use std::sync::{Arc, OnceLock};
+
+use super::masked::{Masked, class_byte};
+use super::pattern::{self, Pattern};
+use super::trigger::{Slot, Trigger, Type};
+use super::{Hint, RelationIndex, RelationPack};
+use crate::dictionary::{EntityIndex, TypeClass};
+use crate::text::Span;
+use aho_corasick::AhoCorasick;
+
+/// A mention, as rules need to know it.
+#[derive(Clone, Copy, Debug)]
+pub struct SentenceMention<'d> {
+    /// Its place in the sentence.
+    pub span: Span,
+    /// What it is a mention of.
+    pub entity: EntityIndex,
+    /// The type of that.
+    pub entity_type: &'d str,
+}
+
+/// The rules of a [`RelationPack`], compiled. Immutable and shared by threads; cheap to clone.
+///
+/// A sentence costs little unless it has a word of some trigger: one search for all of them ([`aho_corasick`]) says which patterns could match, and a
+/// pattern becomes a regular expression when it is first asked for.
+#[derive(Clone, Debug)]
+pub struct RelationRules(Arc<Compiled>);
+
+#[derive(Debug)]
+struct Compiled {
+    pack: RelationPack,
+    patterns: Vec<Trigger>,
+    words: Option<AhoCorasick>,
+    /// For each word that is searched for, the patterns that have it.
+    wakes: Vec<Vec<usize>>,
+    /// Patterns without words that could be searched for.
+    always: Vec<usize>,
+}
+
+/// Buffers of one thread.
+#[derive(Debug, Default)]
+pub struct RuleScratch {
+    pub(super) masked: Masked,
+    mentions: Vec<(Span, u8)>,
+    pub(super) types: Vec<TypeNumber>,
+    /// The types seen so far, with their classes.
+    pub(super) known: Vec<(String, Type)>,
+    woken: Vec<bool>,
+    pub(super) found: Vec<Hint>,
+}
+
+type TypeNumber = usize;
+
+impl RelationRules {
+    pub(super) fn new(pack: &RelationPack) -> Self {
+        let mut patterns = Vec::new();
+        let mut words: Vec<Vec<u8>> = Vec::new();
+        let mut wakes: Vec<Vec<usize>> = Vec::new();
+        let mut numbers = std::collections::BTreeMap::new();
+        let mut always = Vec::new();
+        for rule in pack.rules() {
+            let relation = pack.index_of(&rule.name).expect("each rule has a relation");
+            for frame in rule.frames() {
+                let (head, tail) = (Slot::new(&rule.head), Slot::new(&rule.tail));
+                let pattern =
+                    Pattern::parse(&frame.text, pack.words()).expect("patterns were checked");
+                let compiled = pattern.compile(&head.bytes, &tail.bytes);
+                let number = patterns.len();
+                if compiled.anchors.is_empty() {
+                    always.push(number);
+                }
+                for anchor in compiled.anchors {
+                    let place = *numbers.entry(anchor.clone()).or_insert_with(|| {
+                        words.push(anchor);
+                        wakes.push(Vec::new());
+                        words.len() - 1
+                    });
+                    wakes[place].push(number);
+                }
+                let condition = |text: &Option<String>| {
+                    let text = text.as_ref()?;
+                    Some(pattern::condition(text, pack.words()).expect("conditions were checked"))
+                };
+                patterns.push(Trigger {
+                    relation,
+                    head,
+                    tail,
+                    claims: frame.claims,
+                    whole: frame.whole,
+                    source: compiled.regex,
+                    regex: OnceLock::new(),
+                    unless_before: condition(&frame.unless_before)
+                        .map(|source| format!(" (?:{source})$")),
+                    unless_after: condition(&frame.unless_after)
+                        .map(|source| format!("^(?:{source})")),
+                    before: OnceLock::new(),
+                    after: OnceLock::new(),
+                });
+            }
+        }
+        let words = AhoCorasick::new(&words).ok().filter(|_| !words.is_empty());
+        Self(Arc::new(Compiled {
+            pack: pack.clone(),
+            patterns,
+            words,
+            wakes,
+            always,
+        }))
+    }
+
+    /// The pack they were made of.
+    pub fn pack(&self) -> &RelationPack {
+        &self.0.pack
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.patterns.is_empty()
+    }
+
+    /// What a sentence says of its mentions, which come in order and do not overlap: sorted by trigger, head and tail. Of the same relation of the same
+    /// entities there is one hint, and none that follows from another.
+    ///
+    /// # Example
+    /// ```
+    /// use comention::dictionary::EntityIndex;
+    /// use comention::relation::{Polarity, RelationPack, RuleScratch, SentenceMention};
+    /// use comention::text::Span;
+    ///
+    /// let rules = RelationPack::embedded().compile();
+    /// let sentence = "Ada Roe denies that she founded Acme.";
+    /// let mention = |name: &str, entity, entity_type| {
+    ///     let start = sentence.find(name).unwrap();
+    ///     SentenceMention { span: Span::new(start, start + name.len()), entity: EntityIndex(entity), entity_type }
+    /// };
+    /// let mentions = [mention("Ada Roe", 0, "person"), mention("Acme", 1, "organization")];
+    /// assert_eq!(rules.hints(sentence, &mentions, &mut RuleScratch::default()), []);
+    ///
+    /// let sentence = "Ada Roe founded Acme.";
+    /// let mentions = [mention("Ada Roe", 0, "person"), SentenceMention { span: Span::new(16, 20), ..mentions[1] }];
+    /// let mut scratch = RuleScratch::default();
+    /// let hints = rules.hints(sentence, &mentions, &mut scratch);
+    /// assert_eq!(rules.pack().relations()[hints[0].relation.0 as usize].name, "founder_of");
+    /// assert_eq!(hints[0].trigger.of(sentence), "founded");
+    /// assert_eq!(hints[0].polarity, Polarity::Asserted);
+    /// ```
+    pub fn hints<'s>(
+        &self,
+        sentence: &str,
+        mentions: &[SentenceMention<'_>],
+        scratch: &'s mut RuleScratch,
+    ) -> &'s [Hint] {
+        scratch.found.clear();
+        let present = self.mask(sentence, mentions, scratch);
+        self.wake(scratch);
+        for number in 0..self.0.patterns.len() {
+            let pattern = &self.0.patterns[number];
+            let has = |slot: &Slot| slot.bytes.iter().any(|byte| present & 1 << byte != 0);
+            if scratch.woken[number] && has(&pattern.head) && has(&pattern.tail) {
+                pattern.find(mentions, scratch, self.is_symmetric(pattern.relation));
+            }
+        }
+        self.settle(mentions, &mut scratch.found);
+        &scratch.found
+    }
+
+    fn is_symmetric(&self, relation: RelationIndex) -> bool {
+        self.0.pack.relations()[relation.0 as usize].symmetric
+    }
+
+    /// Masks a sentence; answers which classes it has, a bit each.
+    fn mask(
+        &self,
+        sentence: &str,
+        mentions: &[SentenceMention<'_>],
+        scratch: &mut RuleScratch,
+    ) -> u8 {
+        scratch.mentions.clear();
+        scratch.types.clear();
+        let mut present = 0;
+        for mention in mentions {
+            let known = scratch
+                .known
+                .iter()
+                .position(|(name, _)| name == mention.entity_type);
+            let number = known.unwrap_or_else(|| {
+                let entity_type = self.type_of(mention.entity_type);
+                scratch
+                    .known
+                    .push((mention.entity_type.to_owned(), entity_type));
+                scratch.known.len() - 1
+            });
+            let byte = class_byte(scratch.known[number].1.class);
+            present |= 1 << byte;
+            scratch.types.push(number);
+            scratch.mentions.push((mention.span, byte));
+        }
+        scratch.masked.mask(sentence, &scratch.mentions);
+        present
+    }
+
+    fn type_of(&self, entity_type: &str) -> Type {
+        let types = self.0.pack.types();
+        let known = types
+            .iter()
+            .find(|(name, _)| name.eq_ignore_ascii_case(entity_type));
+        let name = known.map_or(entity_type, |(_, name)| name).to_lowercase();
+        let class = TypeClass::of(&name);
+        Type { name, class }
+    }
+
+    /// Notes which patterns could match.
+    fn wake(&self, scratch: &mut RuleScratch) {
+        scratch.woken.clear();
+        scratch.woken.resize(self.0.patterns.len(), false);
+        for &number in &self.0.always {
+            scratch.woken[number] = true;
+        }
+        let Some(words) = &self.0.words else {
+            return;
+        };
+        for found in words.find_overlapping_iter(&scratch.masked.bytes) {
+            for &number in &self.0.wakes[found.pattern().as_usize()] {
+                scratch.woken[number] = true;
+            }
+        }
+    }
+
+    /// Keeps one hint for each relation of two entities, the first; drops what follows from another.
+    fn settle(&self, mentions: &[SentenceMention<'_>], found: &mut Vec<Hint>) {
+        let relations = self.0.pack.relations();
+        let ends = |hint: &Hint| (mentions[hint.head].entity, mentions[hint.tail].entity);
+        let key = |hint: &Hint| {
+            (
+                hint.trigger.start(),
+                hint.trigger.end(),
+                hint.relation,
+                hint.head,
+                hint.tail,
+            )
+        };
+        found.sort_by_key(key);
+        let mut kept: Vec<Hint> = Vec::with_capacity(found.len());
+        for hint in found.iter() {
+            let both_ways = relations[hint.relation.0 as usize].symmetric;
+            let (head, tail) = ends(hint);
+            let same = |other: &Hint| {
+                other.relation == hint.relation
+                    && (ends(other) == (head, tail) || both_ways && ends(other) == (tail, head))
+            };
+            let follows = |other: &Hint| {
+                let implied = &relations[other.relation.0 as usize].implies;
+                implied.contains(&hint.relation.0) && ends(other) == (head, tail)
+            };
+            if !kept.iter().any(same) && !found.iter().any(follows) {
+                kept.push(*hint);
+            }
+        }
+        *found = kept;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::trigger::compiled;
+    use super::*;
+
+    #[test]
+    fn every_pattern_of_the_embedded_pack_compiles() {
+        for pattern in &RelationPack::embedded().compile().0.patterns {
+            assert!(
+                compiled(&pattern.regex, &pattern.source).is_some(),
+                "{}",
+                pattern.source
+            );
+            for (cell, source) in [
+                (&pattern.before, &pattern.unless_before),
+                (&pattern.after, &pattern.unless_after),
+            ] {
+                if let Some(source) = source {
+                    assert!(compiled(cell, source).is_some(), "{source}");
+                }
+            }
+        }
+    }
+}

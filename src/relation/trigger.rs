@@ -1,0 +1,318 @@
+//! One pattern of a rule, and how it is found in a sentence.
+
+use std::sync::OnceLock;
+
+use regex::bytes::{Captures, Regex, RegexBuilder};
+
+use super::attribution;
+use super::masked::{FUNCTION_MARK, Masked, class_byte};
+use super::pattern::CLASSES;
+use super::polarity::{self, Match};
+use super::rules::{RuleScratch, SentenceMention};
+use super::{Hint, RelationIndex};
+use crate::dictionary::TypeClass;
+use crate::text::Span;
+
+/// What hangs on these is no subject.
+const PREPOSITIONS: &[&[u8]] = &[
+    b"of",
+    b"at",
+    b"from",
+    b"for",
+    b"with",
+    b"by",
+    b"in",
+    b"to",
+    b"than",
+    b"on",
+    b"about",
+    b"between",
+    b"like",
+    b"including",
+    b"under",
+    b"near",
+    b"against",
+    b"into",
+];
+
+/// What may stand behind an object without being what it is part of.
+const AFTER_OBJECTS: &[&[u8]] = &[
+    b"last",
+    b"this",
+    b"next",
+    b"yesterday",
+    b"today",
+    b"tomorrow",
+    b"monday",
+    b"tuesday",
+    b"wednesday",
+    b"thursday",
+    b"friday",
+    b"saturday",
+    b"sunday",
+    b"earlier",
+    b"later",
+    b"together",
+    b"again",
+    b"ago",
+    b"outright",
+    b"alone",
+    b"dead",
+    b"twice",
+    b"too",
+    b"itself",
+    b"instead",
+    b"here",
+    b"first",
+    b"more",
+    b"less",
+    b"much",
+    b"all",
+    b"each",
+    b"its",
+    b"his",
+    b"the",
+    b"a",
+    b"an",
+    b"once",
+    b"now",
+    b"then",
+    b"also",
+    b"still",
+    b"back",
+    b"just",
+    b"plus",
+    b"et",
+    b"over",
+    b"away",
+    b"online",
+    b"two",
+    b"three",
+    b"several",
+    b"starting",
+    b"beginning",
+    b"giving",
+    b"using",
+    b"making",
+    b"saying",
+    b"causing",
+    b"leading",
+    b"calling",
+    b"citing",
+    b"worldwide",
+];
+
+/// A type of a dictionary, as rules understand it.
+#[derive(Clone, Debug)]
+pub(super) struct Type {
+    /// What the pack calls it.
+    pub(super) name: String,
+    pub(super) class: TypeClass,
+}
+
+/// What may stand in a slot.
+#[derive(Debug)]
+pub(super) struct Slot {
+    /// The bytes of all its types.
+    pub(super) bytes: Vec<u8>,
+    /// The classes of which it takes all.
+    classes: Vec<u8>,
+    /// Its other types.
+    names: Vec<String>,
+}
+
+impl Slot {
+    pub(super) fn new(types: &[String]) -> Self {
+        let (mut bytes, mut classes, mut names) = (Vec::new(), Vec::new(), Vec::new());
+        for name in types {
+            let class = CLASSES
+                .iter()
+                .find(|(class, _)| class.eq_ignore_ascii_case(name));
+            if let Some(&(_, byte)) = class {
+                classes.push(byte);
+                bytes.push(byte);
+            } else {
+                names.push(name.to_lowercase());
+                bytes.push(class_byte(TypeClass::of(name)));
+            }
+        }
+        bytes.sort_unstable();
+        bytes.dedup();
+        Self {
+            bytes,
+            classes,
+            names,
+        }
+    }
+
+    fn takes(&self, entity_type: &Type) -> bool {
+        self.classes.contains(&class_byte(entity_type.class))
+            || self.names.contains(&entity_type.name)
+    }
+}
+
+/// A pattern of a rule.
+#[derive(Debug)]
+pub(super) struct Trigger {
+    pub(super) relation: RelationIndex,
+    pub(super) head: Slot,
+    pub(super) tail: Slot,
+    pub(super) claims: bool,
+    pub(super) whole: bool,
+    pub(super) source: String,
+    pub(super) regex: OnceLock<Option<Regex>>,
+    pub(super) unless_before: Option<String>,
+    pub(super) unless_after: Option<String>,
+    pub(super) before: OnceLock<Option<Regex>>,
+    pub(super) after: OnceLock<Option<Regex>>,
+}
+
+pub(super) fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, source: &str) -> Option<&'r Regex> {
+    // What is too large to compile matches nothing; the pack that comes with the crate is tested.
+    cell.get_or_init(|| RegexBuilder::new(source).unicode(false).build().ok())
+        .as_ref()
+}
+
+/// Whether the mention at a place hangs on a preposition: in "employees of Acme founded Beta" it is not Acme that founded.
+fn is_object_of_preposition(masked: &Masked, at: usize) -> bool {
+    let token = masked.token_at(at);
+    let is_mention = masked.tokens[token].mention.is_some();
+    is_mention
+        && token
+            .checked_sub(1)
+            .is_some_and(|before| PREPOSITIONS.contains(&masked.word(before)))
+}
+
+/// Whether the mention before a place only tells of what kind the next noun is: in "bought Acme shares" it is not Acme that was bought.
+fn is_modifier(masked: &Masked, at: usize) -> bool {
+    let token = masked.token_at(at);
+    if token >= masked.tokens.len() {
+        return false;
+    }
+    match masked.word(token) {
+        b"'s" | b"-" | b"" => true,
+        _ if masked.bytes[masked.tokens[token].at] == FUNCTION_MARK => false,
+        [first, ..] if !first.is_ascii_alphabetic() && first.is_ascii() => false,
+        word => !word.ends_with(b"ly") && !AFTER_OBJECTS.contains(&word),
+    }
+}
+
+/// As [`is_modifier`], where that matters: "the H100 chips" are no less the H100.
+fn is_part(masked: &Masked, at: usize) -> bool {
+    let product =
+        |byte: u8| byte == class_byte(TypeClass::Other) || byte == class_byte(TypeClass::Term);
+    let genitive = masked.bytes[at..].starts_with(b"'s ");
+    is_modifier(masked, at) && (genitive || !product(masked.bytes[at - 2]))
+}
+
+impl Trigger {
+    pub(super) fn find(
+        &self,
+        mentions: &[SentenceMention<'_>],
+        scratch: &mut RuleScratch,
+        symmetric: bool,
+    ) {
+        let RuleScratch {
+            masked,
+            types,
+            known,
+            found,
+            ..
+        } = scratch;
+        let Some(regex) = compiled(&self.regex, &self.source) else {
+            return;
+        };
+        let mut at = 0;
+        while let Some(captures) = regex.captures_at(&masked.bytes, at) {
+            let all = captures.get(0).expect("group 0 is the match");
+            at = all.start() + 1;
+            // A part of a list that was found is no match of its own.
+            let group = |name: &str| captures.name(name).expect("each pattern has both slots");
+            let (head, tail) = (group("head"), group("tail"));
+            at = at.max(head.end().min(tail.end()) - 1);
+            let last = head.end().max(tail.end());
+            if self.is_unwanted(masked, all.start(), all.end())
+                || self.claims && is_object_of_preposition(masked, all.start() + 1)
+                || self.whole && last == all.end() && is_part(masked, last)
+            {
+                continue;
+            }
+            let fits = |slot: &Slot, mention: usize| slot.takes(&known[types[mention]].1);
+            let members = |name: &str, slot: &Slot| -> Vec<usize> {
+                let group = group(name);
+                let tokens = masked.token_at(group.start())..masked.token_at(group.end());
+                tokens
+                    .filter(|&token| {
+                        masked.tokens[token]
+                            .mention
+                            .is_some_and(|mention| fits(slot, mention))
+                    })
+                    .collect()
+            };
+            let (heads, tails) = (members("head", &self.head), members("tail", &self.tail));
+            for &head in &heads {
+                for &tail in &tails {
+                    let slots = [head, tail];
+                    let [one, other] = slots
+                        .map(|token| masked.tokens[token].mention.expect("slots are mentions"));
+                    if mentions[one].entity == mentions[other].entity {
+                        continue;
+                    }
+                    let matched = self.matched(masked, &captures, slots);
+                    let (polarity, former) = polarity::judge(masked, &matched);
+                    let ends = if symmetric && mentions[other].entity < mentions[one].entity {
+                        [other, one]
+                    } else {
+                        [one, other]
+                    };
+                    let words = &masked.tokens[matched.trigger.clone()];
+                    let (first, last) = (words[0].span, words[words.len() - 1].span);
+                    found.push(Hint {
+                        relation: self.relation,
+                        head: ends[0],
+                        tail: ends[1],
+                        trigger: Span::new(first.start(), last.end()),
+                        polarity,
+                        former,
+                        source: attribution::source(masked, &matched),
+                    });
+                }
+            }
+        }
+    }
+
+    /// Whether something stands before or after a match that must not.
+    fn is_unwanted(&self, masked: &Masked, start: usize, end: usize) -> bool {
+        let before = self.unless_before.as_ref().is_some_and(|source| {
+            compiled(&self.before, source)
+                .is_some_and(|regex| regex.is_match(&masked.bytes[..=start]))
+        });
+        before
+            || self.unless_after.as_ref().is_some_and(|source| {
+                compiled(&self.after, source)
+                    .is_some_and(|regex| regex.is_match(&masked.bytes[end..]))
+            })
+    }
+
+    /// A match in tokens. Without words of its own, its trigger is what stands between the two; if nothing does, the two themselves.
+    fn matched(&self, masked: &Masked, captures: &Captures<'_>, slots: [usize; 2]) -> Match {
+        let tokens = |start: usize, end: usize| masked.token_at(start)..masked.token_at(end);
+        let all = captures.get(0).expect("group 0 is the match");
+        let trigger = captures
+            .name("trigger")
+            .map(|words| tokens(words.start(), words.end()))
+            .filter(|words| !words.is_empty());
+        let (first, last) = (slots[0].min(slots[1]), slots[0].max(slots[1]));
+        let between = if first + 1 < last {
+            first + 1..last
+        } else {
+            first..last + 1
+        };
+        Match {
+            tokens: tokens(all.start() + 1, all.end()),
+            trigger: trigger.unwrap_or(between),
+            slots,
+            claims: self.claims,
+        }
+    }
+}
