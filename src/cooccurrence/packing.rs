@@ -337,6 +337,63 @@ mod tests {
     }
 
     #[test]
+    fn hints_come_back_with_their_words_and_sources() {
+        let span = Span::new;
+        let mention = |start: usize, entity| MentionRecord {
+            sentence: 0,
+            span: span(start, start + 4),
+            status: Status::Accepted,
+            rule: Rule::ALL[0],
+            token: u32::try_from(start).unwrap(),
+            target: Target::Entity(EntityIndex(entity)),
+        };
+        let hint = HintRecord {
+            relation: RelationIndex(7),
+            head: 1,
+            tail: 0,
+            trigger: span(15, 20),
+            polarity: Polarity::Quoted,
+            former: true,
+            source: None,
+        };
+        let source = |mention| {
+            Some(HintSource {
+                span: span(30, 34),
+                mention,
+            })
+        };
+        let observation = Observation {
+            sentences: vec![SentenceRecord {
+                field: Field::Text,
+                ordinal: 0,
+                paragraph: 0,
+                span: span(10, 40),
+                chars_before: 10,
+                text_start: 0,
+            }],
+            mentions: vec![mention(10, 3), mention(30, 5)],
+            hints: vec![
+                hint,
+                HintRecord {
+                    source: source(None),
+                    ..hint
+                },
+                HintRecord {
+                    source: source(Some(1)),
+                    ..hint
+                },
+            ],
+            ..Observation::default()
+        };
+        let mut bytes = Vec::new();
+        pack(&observation, &mut bytes);
+        let mut unpacked = Observation::default();
+        assert_eq!(unpack(&mut unpacked, &bytes), Some(()));
+        assert_eq!(unpacked, observation);
+        assert_eq!(unpack(&mut unpacked, &bytes[..bytes.len() - 1]), None);
+    }
+
+    #[test]
     fn a_record_cut_short_is_damaged() {
         let mut bytes = Vec::new();
         let mut observation = Observation::default();

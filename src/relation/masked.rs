@@ -333,6 +333,6 @@ mod tests {
     #[test]
     fn genitives_are_words_of_their_own() {
         let masked = masked("Motors' cars, the firm's vans", &[]);
-        assert_eq!(masked.bytes, b" motors 's cars , the firm 's vans ");
+        assert_eq!(masked.bytes, b" motors 's cars , \x10the firm 's vans ");
     }
 }

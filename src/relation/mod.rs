@@ -12,6 +12,7 @@ mod pack;
 mod pattern;
 mod polarity;
 mod rules;
+mod syntax;
 mod trigger;
 mod words;
 

@@ -9,7 +9,8 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use super::frames::{self, Frame};
 use super::names::{self, Names, RelationInfo};
-use super::pattern::{self, Pattern, PatternError};
+use super::pattern::{self, Pattern};
+use super::syntax::PatternError;
 use super::{RelationIndex, RelationRules};
 use crate::error::{Error, Place, Result};
 

@@ -136,15 +136,12 @@ impl RelationRules {
     ///     SentenceMention { span: Span::new(start, start + name.len()), entity: EntityIndex(entity), entity_type }
     /// };
     /// let mentions = [mention("Ada Roe", 0, "person"), mention("Acme", 1, "organization")];
-    /// assert_eq!(rules.hints(sentence, &mentions, &mut RuleScratch::default()), []);
-    ///
-    /// let sentence = "Ada Roe founded Acme.";
-    /// let mentions = [mention("Ada Roe", 0, "person"), SentenceMention { span: Span::new(16, 20), ..mentions[1] }];
     /// let mut scratch = RuleScratch::default();
-    /// let hints = rules.hints(sentence, &mentions, &mut scratch);
-    /// assert_eq!(rules.pack().relations()[hints[0].relation.0 as usize].name, "founder_of");
-    /// assert_eq!(hints[0].trigger.of(sentence), "founded");
-    /// assert_eq!(hints[0].polarity, Polarity::Asserted);
+    /// let hint = rules.hints(sentence, &mentions, &mut scratch)[0];
+    /// assert_eq!(rules.pack().relations()[hint.relation.0 as usize].name, "founder_of");
+    /// assert_eq!(hint.trigger.of(sentence), "founded");
+    /// assert_eq!(hint.polarity, Polarity::Negated);
+    /// assert_eq!(hint.source.unwrap().mention, Some(0)); // she says so herself
     /// ```
     pub fn hints<'s>(
         &self,

@@ -6,9 +6,9 @@ use regex::bytes::{Captures, Regex, RegexBuilder};
 
 use super::attribution;
 use super::masked::{FUNCTION_MARK, Masked, class_byte};
-use super::pattern::CLASSES;
 use super::polarity::{self, Match};
 use super::rules::{RuleScratch, SentenceMention};
+use super::syntax::CLASSES;
 use super::{Hint, RelationIndex};
 use crate::dictionary::TypeClass;
 use crate::text::Span;

@@ -1,0 +1,210 @@
+//! The language of trigger patterns: what people write, as a tree.
+
+use std::collections::BTreeMap;
+
+/// How deep sets of words may name other sets.
+const DEPTH: usize = 5;
+
+/// The classes of mentions that a pattern may name, with their bytes.
+pub(super) const CLASSES: [(&str, u8); 5] = [
+    ("person", 1),
+    ("organization", 2),
+    ("place", 3),
+    ("term", 4),
+    ("other", 5),
+];
+
+/// What is wrong with a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PatternError(pub(super) String);
+
+pub(super) type Result<T> = std::result::Result<T, PatternError>;
+
+/// A part of a pattern.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Node {
+    /// A word or a sign; `*` stands for any letters.
+    Word { text: String, optional: bool },
+    /// One of several rows.
+    Either {
+        rows: Vec<Vec<Node>>,
+        optional: bool,
+    },
+    /// A row that is the trigger.
+    Trigger(Vec<Node>),
+    /// The mention that the hint leads from, or to; with others of its class in a list, unless it is to stand alone.
+    Slot { head: bool, alone: bool },
+    /// A mention of a class, or of any.
+    Mention(Option<u8>),
+    /// Words that may be there.
+    Gap(Gap),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Gap {
+    /// Words of a noun phrase.
+    Noun,
+    /// Auxiliaries and adverbs.
+    Adverb,
+    /// A remark in brackets or between commas, that may be there.
+    Aside,
+    /// The same, and it is there.
+    Remark,
+    /// When, or where.
+    Time,
+    /// An article.
+    Article,
+    /// Any words, up to the next mention that the pattern could mean.
+    Any,
+    /// Dates and the like.
+    When,
+    /// A sum of money.
+    Money,
+}
+
+/// Reads a row of a pattern; several rows are one of them.
+pub(super) fn parse_row(text: &str, sets: &BTreeMap<String, String>) -> Result<Vec<Node>> {
+    let mut parser = Parser {
+        rest: text,
+        sets,
+        depth: 0,
+    };
+    let rows = parser.rows(None)?;
+    match <[Vec<Node>; 1]>::try_from(rows) {
+        Ok([row]) if !row.is_empty() => Ok(row),
+        Ok(_) => Err(PatternError("is empty".to_owned())),
+        Err(rows) => Ok(vec![Node::Either {
+            rows,
+            optional: false,
+        }]),
+    }
+}
+
+struct Parser<'p> {
+    rest: &'p str,
+    sets: &'p BTreeMap<String, String>,
+    depth: usize,
+}
+
+impl Parser<'_> {
+    /// Reads rows up to a closing sign, or to the end.
+    fn rows(&mut self, closing: Option<char>) -> Result<Vec<Vec<Node>>> {
+        let mut rows = vec![Vec::new()];
+        loop {
+            self.rest = self.rest.trim_start();
+            let Some(first) = self.rest.chars().next() else {
+                return match closing {
+                    None => Ok(rows),
+                    Some(sign) => Err(PatternError(format!("a `{sign}` is missing"))),
+                };
+            };
+            if Some(first) == closing {
+                self.rest = &self.rest[1..];
+                return Ok(rows);
+            }
+            if first == '|' {
+                self.rest = &self.rest[1..];
+                rows.push(Vec::new());
+                continue;
+            }
+            let node = self.node(first)?;
+            rows.last_mut().expect("there is a row").push(node);
+        }
+    }
+
+    fn node(&mut self, first: char) -> Result<Node> {
+        match first {
+            '(' => {
+                self.rest = &self.rest[1..];
+                let rows = self.rows(Some(')'))?;
+                let optional = self.takes('?');
+                Ok(Node::Either { rows, optional })
+            }
+            '<' => {
+                self.rest = &self.rest[1..];
+                let rows = self.rows(Some('>'))?;
+                Ok(Node::Trigger(vec![Node::Either {
+                    rows,
+                    optional: false,
+                }]))
+            }
+            '{' => {
+                let end = self
+                    .rest
+                    .find('}')
+                    .ok_or_else(|| PatternError("a `}` is missing".to_owned()))?;
+                let name = &self.rest[1..end];
+                let name = name.to_owned();
+                self.rest = &self.rest[end + 1..];
+                let optional = self.takes('?');
+                self.named(&name, optional)
+            }
+            ')' | '>' | '}' => Err(PatternError(format!("a `{first}` too many"))),
+            _ => {
+                let end = self
+                    .rest
+                    .find(|c: char| c.is_whitespace() || "()|<>{}".contains(c))
+                    .unwrap_or(self.rest.len());
+                let word = &self.rest[..end];
+                self.rest = &self.rest[end..];
+                let (word, optional) = match word.strip_suffix('?') {
+                    Some(word) if !word.is_empty() => (word, true),
+                    _ => (word, false),
+                };
+                let word = match word {
+                    "[" => "(",
+                    "]" => ")",
+                    word => word,
+                };
+                Ok(Node::Word {
+                    text: word.to_lowercase(),
+                    optional,
+                })
+            }
+        }
+    }
+
+    fn named(&mut self, name: &str, optional: bool) -> Result<Node> {
+        let slot = |head, alone| Ok(Node::Slot { head, alone });
+        match name {
+            "head" => return slot(true, false),
+            "tail" => return slot(false, false),
+            "head!" => return slot(true, true),
+            "tail!" => return slot(false, true),
+            "any" => return Ok(Node::Mention(None)),
+            "np" => return Ok(Node::Gap(Gap::Noun)),
+            "adv" => return Ok(Node::Gap(Gap::Adverb)),
+            "remark" => return Ok(Node::Gap(Gap::Remark)),
+            "aside" => return Ok(Node::Gap(Gap::Aside)),
+            "time" => return Ok(Node::Gap(Gap::Time)),
+            "det" => return Ok(Node::Gap(Gap::Article)),
+            "gap" => return Ok(Node::Gap(Gap::Any)),
+            "when" => return Ok(Node::Gap(Gap::When)),
+            "money" => return Ok(Node::Gap(Gap::Money)),
+            _ => {}
+        }
+        if let Some((_, class)) = CLASSES.iter().find(|(class, _)| *class == name) {
+            return Ok(Node::Mention(Some(*class)));
+        }
+        let set = self
+            .sets
+            .get(name)
+            .ok_or_else(|| PatternError(format!("`{{{name}}}` is no set of words")))?;
+        if self.depth == DEPTH {
+            return Err(PatternError(format!("`{{{name}}}` names itself")));
+        }
+        let mut inner = Parser {
+            rest: set,
+            sets: self.sets,
+            depth: self.depth + 1,
+        };
+        let rows = inner.rows(None)?;
+        Ok(Node::Either { rows, optional })
+    }
+
+    fn takes(&mut self, sign: char) -> bool {
+        let taken = self.rest.strip_prefix(sign);
+        self.rest = taken.unwrap_or(self.rest);
+        taken.is_some()
+    }
+}
