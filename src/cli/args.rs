@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgAction, Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 use crate::association::Measure;
@@ -181,7 +181,7 @@ pub(crate) struct MatchArgs {
     /// What becomes of names in lines that are no part of the text: share buttons, bylines, links to other stories, navigation, copyright.
     ///
     /// reject: they are kept as rejected and do not count; keep: they count like any other.
-    #[arg(long, value_name = "POLICY", default_value = "reject", value_parser = choice(&[("reject", false), ("keep", true)]))]
+    #[arg(long, value_name = "POLICY", action = ArgAction::Set, default_value = "reject", value_parser = choice(&[("reject", false), ("keep", true)]))]
     pub(crate) furniture: bool,
     /// What becomes of a form that several entities share.
     ///

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Desk, words};
+use super::Desk;
 
 const NAMES: &str = "Acme\nBeta Labs\nEgret Fund\nFacebook\nLinkedIn\nX\n";
 
@@ -191,7 +191,6 @@ fn memory_counts_as_a_ledger_does_in_any_order() {
         desk.done(&line);
         assert_eq!(desk.read("ledger.graph.json"), desk.read("memory.json"));
     }
-    assert!(words("a b").len() == 2);
 }
 
 #[test]
@@ -212,7 +211,8 @@ fn share_buttons_make_no_node_unless_they_are_kept() {
     let rejected = desk.done("tag docs -d names.txt --status rejected").out;
     assert_eq!(rejected.matches(r#""rule":"furniture""#).count(), 3);
     let kept = desk.done("tag docs -d names.txt --furniture keep").out;
-    assert_eq!(kept.lines().count(), 5);
+    // A single letter waits for more than a line of buttons.
+    assert_eq!(kept.lines().count(), 4);
     let why = desk.ends(
         "why-not facebook -d names.txt --text 'Share on Facebook · X · LinkedIn'",
         1,
