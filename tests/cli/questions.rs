@@ -300,16 +300,16 @@ fn meetings() -> Desk {
     let desk = Desk::empty();
     desk.write("dictionary.toml", super::DICTIONARY);
     let others = ["Egret Fund", "Fjord Bank", "the D100", "Gullwing", "nobody"];
-    let records: String = (0..40)
-        .map(|day| {
-            let text = if day < 10 {
-                "Acme met Beta Labs.".to_owned()
-            } else {
-                format!("Cara Diaz met {}.", others[day % 5])
-            };
-            format!("{}\n", json!({"id": format!("day-{day:02}"), "text": text}))
-        })
-        .collect();
+    let record = |day: usize| {
+        let text = if day < 10 {
+            "Acme met Beta Labs.".to_owned()
+        } else {
+            format!("Cara Diaz met {}.", others[day % 5])
+        };
+        json!({"id": format!("day-{day:02}"), "text": text}).to_string()
+    };
+    let records: Vec<String> = (0..40).map(record).collect();
+    let records = records.join("\n");
     desk.write("meetings.jsonl", &records);
     desk.done("build meetings.jsonl -d dictionary.toml");
     desk
