@@ -7,10 +7,7 @@ use anyhow::{Context, bail};
 use serde::Serialize;
 
 use crate::annotation::Annotator;
-use crate::cooccurrence::{
-    DocumentsHash, MemoryTallies, Observation, Observed, PackedDocuments, Register,
-    RegisterEntries, Tallies, Window, WindowCounts,
-};
+use crate::cooccurrence::{Observation, PackedDocuments, Tallies, WindowCounts};
 use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::error::Result;
@@ -19,8 +16,8 @@ use crate::ledger::{Finished, Ledger, LedgerCounts, LedgerSettings, LedgerStats,
 use crate::query::Top;
 
 use super::args::{BuildArgs, DEFAULT_LEDGER, LEDGER_VARIABLE};
+use super::in_memory::{self, InMemory};
 use super::intake::Report;
-use super::scratch_file::ScratchFile;
 use super::terminal::{Terminal, dim, heading, printable};
 use super::{Exit, export, files, intake, stats, top};
 
@@ -90,16 +87,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
     Ok(Exit::Done)
 }
 
-/// What a thread keeps of the documents it annotates, without a ledger.
-#[derive(Default)]
-struct Kept {
-    observed: Option<Observed>,
-    stats: LedgerStats,
-    documents: DocumentsHash,
-}
-
-/// Builds without a ledger. Memory does not grow with the documents: of each pair as much evidence is kept as is exported, and what tells
-/// repeated documents goes to a file.
+/// Builds without a ledger.
 fn in_memory(
     args: &BuildArgs,
     dictionary: &Dictionary,
@@ -113,54 +101,12 @@ fn in_memory(
     };
     // Exports show independent counts; the summary does without them.
     let signed = !args.export.is_empty();
-    let nothing = || Observed::with_evidence(Window::default(), evidence);
-    let each = |kept: &mut Kept,
-                entries: &mut RegisterEntries,
-                _: &Document,
-                observation: &Observation| {
-        kept.stats.add(observation);
-        kept.documents.add(&observation.document);
-        kept.observed
-            .get_or_insert_with(nothing)
-            .observe(observation);
-        if signed {
-            entries.push_signed(observation);
-        } else {
-            entries.push(observation);
-        }
-    };
-    let (file, path) = ScratchFile::create()?;
-    let mut register = Register::new(file, path);
-    let (mut report, kept) = intake::annotate(&args.input, false, annotator, each, |entries| {
-        register.add(&entries)
-    })?;
-    let (mut stats, mut documents) = (LedgerStats::default(), DocumentsHash::default());
-    let mut observed = nothing();
-    for kept in kept {
-        stats.merge(&kept.stats);
-        documents.merge(kept.documents);
-        kept.observed
-            .into_iter()
-            .for_each(|kept| observed.merge(kept));
-    }
-    let mut surplus = LedgerStats::default();
-    report.repeated = register.settle(&mut observed, |repeat| {
-        surplus.add(repeat);
-        documents.remove(&repeat.document);
-    })?;
-    stats.subtract(&surplus);
+    let InMemory {
+        report,
+        stats,
+        tallies,
+    } = in_memory::count(&args.input, dictionary, annotator, evidence, signed)?;
     report.warn(terminal)?;
-    // What a ledger says of itself, so that the exports are the same.
-    let mut tallies = MemoryTallies::new(dictionary, observed)
-        .with_relations(&annotator.relation_pack())
-        .with_provenance("documents_hash", documents.to_string())
-        .with_provenance("options", annotator.options().to_json());
-    if !annotator.profile().is_empty() {
-        tallies = tallies.with_provenance("profile_hash", annotator.profile().hash());
-    }
-    if !annotator.relation_pack().is_empty() {
-        tallies = tallies.with_provenance("relations_hash", annotator.relation_pack().hash());
-    }
     let written = write_exports(args, &tallies, None, terminal)?;
     let graph = short_graph(&tallies)?;
     let summary = Summary::of(None, &report, &stats, &graph);

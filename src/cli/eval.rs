@@ -12,7 +12,7 @@ use crate::evaluation::{
     WrongSurface,
 };
 
-use super::args::EvalArgs;
+use super::eval_args::EvalArgs;
 use super::terminal::{Terminal, counted, dim, heading, number, printable, table};
 use super::{Exit, files, intake};
 

@@ -14,12 +14,14 @@ mod dict_stats;
 mod diff;
 mod duplicates;
 mod eval;
+mod eval_args;
 mod explain;
 mod explain_entity;
 mod export;
 mod failure;
 mod files;
 mod graph_args;
+mod in_memory;
 mod intake;
 mod json_text;
 mod lint;
@@ -27,6 +29,7 @@ mod lookup;
 mod mention_rows;
 mod missing;
 mod neighbors;
+mod pairs;
 mod path;
 mod progress;
 mod relation_args;
@@ -84,6 +87,7 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Build(args) => build::run(&args, terminal),
         Command::Add(args) => add::run(&args, terminal),
         Command::Remove(args) => remove::run(&args, terminal),
+        Command::Pairs(args) => pairs::run(&args, terminal),
         Command::Tag(args) => tag::run(&args, terminal),
         Command::Eval(args) => eval::run(&args, terminal),
         Command::Dict(command) => dict::run(&command, terminal),

@@ -92,7 +92,7 @@ pub(super) fn builder(
     Ok(builder)
 }
 
-fn check_type(wanted: &str, dictionary: &Dictionary) -> anyhow::Result<()> {
+pub(super) fn check_type(wanted: &str, dictionary: &Dictionary) -> anyhow::Result<()> {
     let types: BTreeSet<&str> = dictionary.entities().map(EntityRef::entity_type).collect();
     if types.contains(wanted) {
         return Ok(());
