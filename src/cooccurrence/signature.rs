@@ -5,7 +5,7 @@ const BINS: usize = 64;
 /// The number of a bin that nothing fell into.
 const EMPTY: u8 = u8::MAX;
 /// How many shingles a text must have to be compared by its sketch: in English about fifty words.
-const FEWEST_SHINGLES: u32 = 16;
+const FEWEST_SHINGLES: u32 = 12;
 /// The share of shingles that near-duplicates have in common at least: 6 in 10.
 const SHARE: (u32, u32) = (6, 10);
 
