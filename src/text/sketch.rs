@@ -9,6 +9,8 @@ use super::{CharClass, WordKey, char_class, mix};
 pub(crate) const BINS: usize = 64;
 /// How many blocks are looked through at a time: 4 KB of text.
 const BLOCKS: usize = 64;
+/// As the places are counted.
+const BLOCK_U32: u32 = u64::BITS;
 /// How many long words begin in a block at most: every eighth byte.
 const MOST: usize = BLOCK.div_ceil(LONG + 1);
 /// How many places of a block are written down without asking how many there are.
@@ -24,7 +26,7 @@ const SPARSE: usize = 64;
 /// How many characters make a shingle where there are no spaces.
 const CHARACTERS: usize = 5;
 
-/// A MinHash sketch of the shingles of a text: each long word with the long word before it, seven letters of each, case folded. Short words,
+/// A `MinHash` sketch of the shingles of a text: each long word with the long word before it, seven letters of each, case folded. Short words,
 /// numbers, punctuation and white space make no difference; in English text a shingle spans about eight words. Where a text has no
 /// spaces, shingles are five letters in a row.
 ///
@@ -209,7 +211,7 @@ impl Kernel for Words<'_> {
                     more += 1;
                 }
                 count += long_words;
-                base += BLOCK as u32;
+                base += BLOCK_U32;
             }
             self.minima.shingles += u32::try_from(count).expect("a stretch has few words");
             for &place in &places[..count] {
@@ -274,7 +276,7 @@ mod tests {
     #[test]
     fn shingles_are_long_words_in_pairs_wherever_blocks_end() {
         let text = "Semiconductor makers in Taiwan, Japan and Germany reported stronger quarterly earnings, and shares of snake_case climbed";
-        let expected = plain(text).len() as u32;
+        let expected = u32::try_from(plain(text).len()).unwrap();
         let bins = sketch(text).bins();
         for shift in 0..140 {
             let shifted = format!("{}{text}", " ".repeat(shift));
