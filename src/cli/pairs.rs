@@ -10,8 +10,8 @@ use crate::annotation::Annotator;
 use crate::cooccurrence::{Counted, Counts, Evidence, Observation, Tallies, Window, WindowCounts};
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
-use crate::graph::{EdgeRef, EntityGraph, EntityGraphBuilder, RelationRecord};
-use crate::relation::{RelationInfo, RelationPack};
+use crate::graph::{EdgeRef, EdgeRelation, EntityGraph, EntityGraphBuilder};
+use crate::relation::{Polarity, RelationInfo, RelationPack};
 
 use super::args::{DictionaryArgs, InputArgs, MatchArgs, ProfileArgs, type_pair};
 use super::relation_args::RelationArgs;
@@ -97,11 +97,46 @@ struct PairRecord<'g> {
     score: f64,
     sentences: u64,
     paragraphs: u64,
-    relations: Vec<RelationRecord<'g>>,
+    relations: Vec<Relation<'g>>,
+}
+
+/// What sentences say of the two, by the names that `--map` gives relations.
+#[derive(Serialize)]
+struct Relation<'g> {
+    r#type: String,
+    head: &'g str,
+    tail: &'g str,
+    polarity: Polarity,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    former: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attributed_to: Option<&'g str>,
+    count: u64,
+}
+
+impl<'g> Relation<'g> {
+    /// A relation may go by several names, or by none.
+    fn named(relation: &'g EdgeRelation, pack: &RelationPack) -> Vec<Self> {
+        let named = |(name, flipped): (String, bool)| {
+            let (from, to) = (relation.head(), relation.tail());
+            let (head, tail) = if flipped { (to, from) } else { (from, to) };
+            Self {
+                r#type: name,
+                head,
+                tail,
+                polarity: relation.polarity(),
+                former: relation.is_former(),
+                attributed_to: relation.attributed_to(),
+                count: relation.count(),
+            }
+        };
+        let names = pack.names_of(relation.index());
+        names.into_iter().map(named).collect()
+    }
 }
 
 impl<'g> PairRecord<'g> {
-    fn new(doc: Option<&'g str>, score: f64, edge: EdgeRef<'g>) -> Self {
+    fn new(doc: Option<&'g str>, score: f64, edge: EdgeRef<'g>, pack: &RelationPack) -> Self {
         let WindowCounts {
             sentences,
             paragraphs,
@@ -115,7 +150,10 @@ impl<'g> PairRecord<'g> {
             score,
             sentences,
             paragraphs,
-            relations: relations.iter().map(RelationRecord::new).collect(),
+            relations: relations
+                .iter()
+                .flat_map(|relation| Relation::named(relation, pack))
+                .collect(),
         }
     }
 }
@@ -129,6 +167,7 @@ pub(super) fn run(args: &PairsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     let options = intake::options(&args.matching);
     let relations = intake::relations(&args.relations)?;
     let annotator = Annotator::with_profile(&dictionary, options, &profile)?.relations(&relations);
+    let pack = annotator.relation_pack();
     let types = args.type_pairs.iter();
     // All pairs that share a document, without sentences.
     let builder = EntityGraph::builder()
@@ -142,13 +181,12 @@ pub(super) fn run(args: &PairsArgs, terminal: &mut Terminal) -> anyhow::Result<E
         let graph = builder.build(&counted.tallies)?;
         for edge in graph.strongest_edges().take(limit) {
             write_line(
-                &PairRecord::new(None, edge.score(), edge),
+                &PairRecord::new(None, edge.score(), edge, &pack),
                 &mut terminal.data,
             )?;
         }
         return Ok(Exit::Done);
     }
-    let pack = annotator.relation_pack();
     let mut failed = None;
     let report = intake::annotate(
         &args.input,
@@ -199,7 +237,7 @@ fn of_document(
     edges.sort_by(|x, y| y.points().total_cmp(&x.points()));
     let id = observation.document.id.as_str();
     for edge in edges.into_iter().take(limit) {
-        let record = PairRecord::new(Some(id), edge.points(), edge);
+        let record = PairRecord::new(Some(id), edge.points(), edge, relations);
         write_line(&record, out).expect("memory can be written to");
     }
 }

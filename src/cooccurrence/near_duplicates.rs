@@ -318,7 +318,13 @@ mod tests {
         let mut observation = Observation::default();
         observation.document.id = id.to_owned();
         observation.document.date = date.map(|date| date.parse().unwrap());
-        let hash = |at: usize| (at as u8).wrapping_mul(37).wrapping_add(base) % 200;
+        let hash = |at: usize| {
+            u8::try_from(at)
+                .unwrap()
+                .wrapping_mul(37)
+                .wrapping_add(base)
+                % 200
+        };
         observation.signature = Signature::Sketch(std::array::from_fn(|at| {
             hash(at) + u8::from(changed.contains(&at)) * 50
         }));
@@ -327,7 +333,9 @@ mod tests {
 
     fn clusters(documents: &[Observation]) -> Clusters {
         let mut all = NearDuplicates::default();
-        documents.iter().for_each(|document| all.add(document));
+        for document in documents {
+            all.add(document);
+        }
         all.clusters()
     }
 

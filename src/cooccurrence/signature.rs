@@ -5,7 +5,7 @@ const BINS: usize = 64;
 /// The number of a bin that nothing fell into.
 const EMPTY: u8 = u8::MAX;
 /// How many shingles a text must have to be compared by its sketch: in English about fifty words.
-const FEWEST_SHINGLES: u32 = 16;
+const FEWEST_SHINGLES: u32 = 12;
 /// The share of shingles that near-duplicates have in common at least: 6 in 10.
 const SHARE: (u32, u32) = (6, 10);
 
@@ -53,9 +53,9 @@ impl Signature {
     /// Whether two documents are near-duplicates: at least six tenths of what either says, by shingles, is in both, as far as the sketches tell
     /// ([`Signature::agreement`]); for short texts, whether their words are the same.
     pub fn is_near(&self, other: &Self) -> bool {
-        let (some, of) = SHARE;
-        let (same, bins) = self.agreement(other);
-        same > 0 && of * same >= some * bins
+        let (share, of) = SHARE;
+        let (agreeing, bins) = self.agreement(other);
+        agreeing > 0 && of * agreeing >= share * bins
     }
 
     /// In how many bins two sketches agree, of how many that are not empty in both. Their quotient estimates the Jaccard similarity of the
@@ -67,13 +67,14 @@ impl Signature {
         match (self, other) {
             (Self::Words(one), Self::Words(other)) => (u32::from(one == other), 1),
             (Self::Sketch(one), Self::Sketch(other)) => {
-                let (mut same, mut empty) = (0, 0);
+                let (mut same, mut empty, mut all) = (0, 0, 0);
                 for (one, other) in one.iter().zip(other) {
                     let both_empty = (*one & *other) == EMPTY;
                     same += u32::from(one == other);
                     empty += u32::from(both_empty);
+                    all += 1;
                 }
-                (same - empty, BINS as u32 - empty)
+                (same - empty, all - empty)
             }
             _ => (0, 1),
         }
@@ -156,7 +157,7 @@ mod tests {
         for signature in [
             Signature::None,
             Signature::Words(0x0102_0304_0506_0708),
-            sketch(|at| at as u8),
+            sketch(|at| u8::try_from(at).unwrap()),
         ] {
             let bytes = signature.as_bytes();
             assert_eq!(Signature::from_bytes(&bytes), Some(signature));

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use crate::cooccurrence::{HintTally, SaidBy, Tallies};
 use crate::dictionary::EntityIndex;
-use crate::relation::Polarity;
+use crate::relation::{Polarity, RelationIndex};
 
 /// One thing that sentences say of two entities, in one way.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EdgeRelation {
+    index: RelationIndex,
     name: Arc<str>,
     head: Arc<str>,
     tail: Arc<str>,
@@ -27,6 +28,7 @@ impl EdgeRelation {
         let id = |entity| Arc::from(tallies.entity(entity).id());
         let info = tallies.relations().get(hint.relation.0 as usize);
         Self {
+            index: hint.relation,
             name: Arc::from(info.map_or("", |info| info.name.as_str())),
             head: id(hint.head()),
             tail: id(hint.tail()),
@@ -40,6 +42,11 @@ impl EdgeRelation {
             },
             count: hint.count,
         }
+    }
+
+    /// Its place among the relations of the pack.
+    pub const fn index(&self) -> RelationIndex {
+        self.index
     }
 
     /// The relation, read from head to tail: `founder_of`.

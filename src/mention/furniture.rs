@@ -262,7 +262,7 @@ fn is_row_of_links(lower: &str) -> bool {
         navigation += usize::from(NAVIGATION.contains(&item));
     }
     // Two networks side by side may be a heading.
-    (all >= 3 && buttons == all) || (all >= 3 && navigation >= 2)
+    all >= 3 && (buttons == all || navigation >= 2)
 }
 
 /// `By Jane Doe and John Roe, Daily Planet`: names, and nothing that says anything.

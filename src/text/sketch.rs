@@ -9,23 +9,25 @@ use super::{CharClass, WordKey, char_class, mix};
 pub(crate) const BINS: usize = 64;
 /// How many blocks are looked through at a time: 4 KB of text.
 const BLOCKS: usize = 64;
-/// How many long words begin in a block at most: every seventh byte.
+/// As the places are counted.
+const BLOCK_U32: u32 = u64::BITS;
+/// How many long words begin in a block at most: every eighth byte.
 const MOST: usize = BLOCK.div_ceil(LONG + 1);
 /// How many places of a block are written down without asking how many there are.
-const USUAL: usize = 5;
+const USUAL: usize = 4;
 /// How many letters a long word has at least, and how many of them tell it from others.
-const LONG: usize = 6;
+const LONG: usize = 7;
 /// Keeps the letters that tell a long word, of eight bytes.
 const LETTERS: u64 = u64::MAX >> (8 * (8 - LONG));
 /// Folds the case of ASCII letters.
 const FOLD: u64 = 0x2020_2020_2020_2020;
 /// A text with more bytes than this for each of its long words is written without spaces, or in very short words.
-const SPARSE: usize = 48;
+const SPARSE: usize = 64;
 /// How many characters make a shingle where there are no spaces.
 const CHARACTERS: usize = 5;
 
-/// A MinHash sketch of the shingles of a text: each long word with the long word before it, six letters of each, case folded. Short words,
-/// numbers, punctuation and white space make no difference; in English text a shingle spans about six words. Where a text has no
+/// A `MinHash` sketch of the shingles of a text: each long word with the long word before it, seven letters of each, case folded. Short words,
+/// numbers, punctuation and white space make no difference; in English text a shingle spans about eight words. Where a text has no
 /// spaces, shingles are five letters in a row.
 ///
 /// One permutation serves for all bins: the hash of a shingle chooses its bin, and each bin keeps its minimum. Bins that no shingle chose are
@@ -102,6 +104,7 @@ impl Minima {
             window[CHARACTERS - 1] = u64::from(letter);
             if at + 1 >= CHARACTERS {
                 self.add(window.iter().fold(0, |hash, &letter| mix(hash, letter)));
+                self.shingles += 1;
             }
         }
     }
@@ -115,19 +118,14 @@ impl Minima {
     fn add(&mut self, shingle: u64) {
         let bin = &mut self.bins[(shingle >> (u64::BITS - BINS.ilog2())) as usize];
         *bin = (*bin).min(shingle as u32);
-        self.shingles += 1;
     }
 }
 
 /// A hash of all words of a text, in order, whatever their case and what stands between them; `folded` is a buffer. `None` where there is none.
 pub(crate) fn hash_of_words(text: &str, map: &TextMap, folded: &mut Vec<u8>) -> Option<u64> {
-    let mut hash = None;
-    let mut from = 0;
-    while let Some(start) = map.next_from(from) {
-        from = map.end_of(start);
-        let word = WordKey::of(&text[start..from], folded);
-        hash = Some(mix(hash.unwrap_or_default(), word.hash));
-    }
+    let words = AllWords { text, map, folded };
+    let (hash, words) = processor::run(words);
+    let hash = (words > 0).then_some(hash);
     if map.is_ascii() {
         return hash;
     }
@@ -137,6 +135,42 @@ pub(crate) fn hash_of_words(text: &str, map: &TextMap, folded: &mut Vec<u8>) -> 
     unspaced.fold(hash, |hash, character| {
         Some(mix(hash.unwrap_or_default(), u64::from(character)))
     })
+}
+
+/// Hashes all words, in order, and counts them.
+struct AllWords<'a> {
+    text: &'a str,
+    map: &'a TextMap,
+    folded: &'a mut Vec<u8>,
+}
+
+impl Kernel for AllWords<'_> {
+    type Output = (u64, u32);
+
+    #[allow(clippy::inline_always, reason = "kernels are")]
+    #[inline(always)]
+    fn run(self) -> (u64, u32) {
+        let (mut hash, mut words) = (0, 0);
+        let mut from = 0;
+        while let Some(start) = self.map.next_from(from) {
+            from = self.map.end_of(start);
+            let length = from - start;
+            // The usual short word at a glance.
+            let word = match self.text.as_bytes()[start..].first_chunk() {
+                Some(eight) if length <= 8 => {
+                    #[allow(clippy::cast_possible_truncation, reason = "at most eight")]
+                    let (head, is_ascii) = WordKey::quick_head(*eight, length as u32);
+                    is_ascii.then_some(mix(length as u64, head))
+                }
+                _ => None,
+            };
+            let word =
+                word.unwrap_or_else(|| WordKey::of(&self.text[start..from], self.folded).hash);
+            hash = mix(hash, word);
+            words += 1;
+        }
+        (hash, words)
+    }
 }
 
 /// Adds the shingles of words.
@@ -177,8 +211,9 @@ impl Kernel for Words<'_> {
                     more += 1;
                 }
                 count += long_words;
-                base += BLOCK as u32;
+                base += BLOCK_U32;
             }
+            self.minima.shingles += u32::try_from(count).expect("a stretch has few words");
             for &place in &places[..count] {
                 let word = letters(self.text, place as usize);
                 self.minima.add(mix(before, word));
@@ -188,7 +223,7 @@ impl Kernel for Words<'_> {
     }
 }
 
-/// The places of a block at which six bytes in a row are of words; `next` is the block behind it.
+/// The places of a block at which seven bytes in a row are of words; `next` is the block behind it.
 #[allow(clippy::cast_possible_truncation, reason = "the first half is wanted")]
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
@@ -196,7 +231,7 @@ fn long_runs(word: u64, next: u64) -> u64 {
     let both = u128::from(next) << BLOCK | u128::from(word);
     let two = both & both >> 1;
     let four = two & two >> 2;
-    (four & two >> 4) as u64
+    (four & four >> 3) as u64
 }
 
 /// The first letters of a long word.
@@ -241,7 +276,7 @@ mod tests {
     #[test]
     fn shingles_are_long_words_in_pairs_wherever_blocks_end() {
         let text = "Semiconductor makers in Taiwan, Japan and Germany reported stronger quarterly earnings, and shares of snake_case climbed";
-        let expected = plain(text).len() as u32;
+        let expected = u32::try_from(plain(text).len()).unwrap();
         let bins = sketch(text).bins();
         for shift in 0..140 {
             let shifted = format!("{}{text}", " ".repeat(shift));
@@ -253,7 +288,7 @@ mod tests {
 
     #[test]
     fn every_long_word_counts_where_all_are_long() {
-        let text = "abcdef ".repeat(3_000);
+        let text = "abcdefg ".repeat(3_000);
         assert_eq!(sketch(&text).shingles(), 3_000);
         let end = "a long wording";
         assert_eq!(sketch(end).shingles(), 1);
