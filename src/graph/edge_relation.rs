@@ -171,6 +171,7 @@ mod tests {
 
     fn relation(name: &str, polarity: Polarity, count: u64) -> EdgeRelation {
         EdgeRelation {
+            index: RelationIndex(0),
             name: Arc::from(name),
             head: Arc::from("a"),
             tail: Arc::from("b"),

@@ -237,6 +237,8 @@ impl Counts {
         let mut counts = Self {
             counted: Counted {
                 totals: same(2 * total),
+                // Each entity alone once, and each window that two share is a document with just these two.
+                document_sizes: vec![0, names.len() as u64, pairs.values().sum()],
                 ..Counted::default()
             },
             ..Self::default()
@@ -254,6 +256,7 @@ impl Counts {
         for (&(a, b), &count) in pairs {
             let mut pair = pair_tally(a, b);
             pair.windows = same(count);
+            pair.points = 6 * POINT * count;
             counts.counted.pairs.push(pair);
         }
         counts

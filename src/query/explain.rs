@@ -506,6 +506,7 @@ mod tests {
     #[test]
     fn an_edge_opens_down_to_its_spans() {
         let graph = EntityGraph::builder()
+            .measure(Measure::LogLikelihood)
             .evidence(1)
             .build(&chips().count())
             .unwrap();
@@ -538,9 +539,9 @@ mod tests {
             tree["children"][2]["numbers"],
             json!({"sentences": 2, "paragraphs": 2, "documents": 1})
         );
-        let significance = &tree["children"][2];
+        let significance = &tree["children"][3];
         assert_eq!(significance["numbers"]["tests"], 15); // six entities
-        let evidence = &tree["children"][3];
+        let evidence = &tree["children"][4];
         assert_eq!(evidence["numbers"], json!({"shown": 1, "windows": 2}));
         assert_eq!(evidence["spans"][0]["a"], json!([[56, 62]])); // Nvidia was named first
         assert_eq!(evidence["spans"][0]["b"], json!([[48, 52]]));
@@ -569,9 +570,9 @@ mod tests {
             tree["children"][2]["numbers"],
             json!({"sentences": 0, "paragraphs": 1, "documents": 1})
         );
-        assert_eq!(tree["children"][4]["text"], "paragraph");
+        assert_eq!(tree["children"][5]["text"], "paragraph");
         assert_eq!(
-            tree["children"][4]["spans"][0]["passages"][1]["text"],
+            tree["children"][5]["spans"][0]["passages"][1]["text"],
             "ASML was there."
         );
         let strangers = explained(&graph, "huang", "smic");

@@ -412,7 +412,7 @@ mod tests {
         assert!(!paths.found());
         assert_eq!(
             serde_json::to_string(&paths).unwrap(),
-            r#"{"found":false,"window":"sentence","measure":"g2","length":null,"steps":[],"ties":[],"capped":false}"#
+            r#"{"found":false,"window":"sentence","measure":"combined","length":null,"steps":[],"ties":[],"capped":false}"#
         );
         assert!(matches!(
             graph.path("smic", "unseen", 10),

@@ -91,6 +91,7 @@ fn without_edges_every_value_is_finite() {
 fn scores_at_or_below_chance_weigh_nothing() {
     let pairs = [((0, 1), 50), ((1, 2), 1), ((2, 3), 40)].into();
     let graph = EntityGraph::builder()
+        .measure(Measure::LogLikelihood)
         .build(&Counts::made_up(4, &pairs))
         .unwrap();
     let scores: Vec<f64> = graph.edges().map(|edge| edge.score()).collect();
