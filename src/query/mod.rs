@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod explain_cut;
 mod explain_points;
+mod explanation;
 mod missing;
 mod neighbors;
 mod path;
@@ -19,7 +20,7 @@ mod why_not;
 
 pub use community_answer::{CommunityAnswer, CommunityList};
 pub use diff::{EdgeChange, FirstChanges, GraphDiff, RankedEdge};
-pub use explain::{Explanation, ExplanationRule, Number};
+pub use explanation::{Explanation, ExplanationRule, Number};
 pub use missing::{MissingLink, MissingLinks, SharedNeighbor};
 pub use neighbors::{Neighbor, Neighbors};
 pub use path::{Path, Paths, Step};

@@ -138,8 +138,8 @@ fn views_choose_window_measure_count_and_types() {
 #[test]
 fn paths_that_tie_are_shown_as_ties() {
     let desk = Desk::built();
-    snapshot!("path", desk.done("path acme 'Beta Labs'").out);
-    let answer = desk.json("path acme beta");
+    snapshot!("path", desk.done("path acme 'Beta Labs' --measure g2").out);
+    let answer = desk.json("path acme beta --measure g2");
     has_keys(&answer, &["found", "window", "length", "steps", "ties"]);
     assert_eq!(
         (&answer["found"], &answer["window"], &answer["length"]),
@@ -161,7 +161,7 @@ fn paths_that_tie_are_shown_as_ties() {
     assert_eq!(answer["ties"].as_array().unwrap().len(), 1);
     assert_eq!(ways(&answer["ties"][0]), ["acme d100", "d100 beta"]);
     has_keys(&answer["steps"][0], &["score", "evidence"]);
-    let run = desk.done("path acme beta -n 0");
+    let run = desk.done("path acme beta -n 0 --measure g2");
     run.says(&["more that are just as strong"]);
     assert_eq!(desk.json("path acme beta -n 0")["capped"], true);
     // Seen from the other end it is the same path.
@@ -197,7 +197,9 @@ fn a_pair_is_explained_down_to_its_sentences() {
     snapshot!("explain-pair", desk.done("explain acme cara").out);
     let answer = desk.json("explain acme cara");
     has_keys(&answer, &["rule", "numbers", "children", "spans"]);
-    let counts = &answer["children"][0]["children"][0];
+    let points = &answer["children"][0]["children"][0];
+    assert_eq!(points["rule"], "points");
+    let counts = &answer["children"][1];
     assert_eq!(counts["rule"], "counts");
     assert_eq!(
         (
