@@ -212,6 +212,9 @@ impl Observation {
     ///
     /// # Complexity
     /// Linear in the mentions.
+    ///
+    /// # Panics
+    /// Never: documents are limited to 256 MB.
     pub fn contributions(&self, a: EntityIndex, b: EntityIndex) -> Vec<Contribution> {
         let mut entities: Vec<_> = self.accepted().map(|(_, entity)| entity).collect();
         entities.sort_unstable();
