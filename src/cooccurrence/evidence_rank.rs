@@ -41,10 +41,12 @@ impl EvidenceRank {
     }
 }
 
-/// How a window names two entities, the best first: in one sentence before two, in prose before a list, close together before far apart, in
+/// How a window names two entities, the best first: saying what they are to each other, in one sentence before two, in prose before a list, close together before far apart, in
 /// short sentences before long ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Quality {
+    /// Whether no sentence says what the two are to each other.
+    silent: bool,
     /// Whether no sentence names both.
     apart: bool,
     /// Whether the sentence, or one of the two, is a [list](super::SentenceShape::List).
@@ -56,18 +58,18 @@ pub(super) struct Quality {
 }
 
 impl Quality {
-    // A hint of a relation will be the first field: a sentence that says how the two are related comes before one that does not.
-
     const BEST: Self = Self {
+        silent: false,
         apart: false,
         list: false,
         steps: 0,
         long: false,
     };
 
-    /// Of one sentence of so many bytes, with so many words between the closest mentions of the two.
+    /// Of one sentence of so many bytes, with so many words between the closest mentions of the two, that has no hint of a relation between them.
     pub(super) fn of_sentence(words_between: u32, is_list: bool, bytes: usize) -> Self {
         Self {
+            silent: true,
             apart: false,
             list: is_list,
             steps: capped(words_between / WORDS_A_STEP),
@@ -75,9 +77,18 @@ impl Quality {
         }
     }
 
+    /// The same where the sentence says what the two are to each other, or not.
+    pub(super) fn saying(self, says: bool) -> Self {
+        Self {
+            silent: !says,
+            ..self
+        }
+    }
+
     /// Of two sentences, the longer of which has so many bytes, with so many others between them.
     pub(super) fn of_two(sentences_between: u32, has_list: bool, bytes: usize) -> Self {
         Self {
+            silent: true,
             apart: true,
             list: has_list,
             steps: capped(sentences_between),
@@ -98,6 +109,7 @@ mod tests {
     fn the_order_is_the_documented_one() {
         let day = |text: &str| Some(text.parse().unwrap());
         let best_first = [
+            EvidenceRank::new(0, Quality::of_sentence(900, true, 900).saying(true), None),
             EvidenceRank::new(0, Quality::of_sentence(9, false, 300), day("2025-02-01")),
             EvidenceRank::new(0, Quality::of_sentence(0, false, 20), day("2025-01-31")),
             EvidenceRank::new(0, Quality::of_sentence(0, false, 20), None),
