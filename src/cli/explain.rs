@@ -92,10 +92,7 @@ fn claim(explanation: &Explanation) -> String {
     use ExplanationRule as Rule;
 
     let text = explanation.text.as_deref().unwrap_or_default();
-    let get = |wanted: &str| {
-        let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
-        found.map_or_else(String::new, |(_, value)| shown(*value))
-    };
+    let get = |wanted: &str| number_named(explanation, wanted);
     let probability = |wanted: &str| {
         let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
         match found {
@@ -104,13 +101,7 @@ fn claim(explanation: &Explanation) -> String {
             _ => String::new(),
         }
     };
-    let windows = |name: &str, noun: &str| {
-        let found = explanation.numbers.iter().find(|(known, _)| *known == name);
-        match found {
-            Some((_, Number::Count(count))) => counted(*count, noun),
-            _ => String::new(),
-        }
-    };
+    let windows = |name: &str, noun: &str| things_named(explanation, name, noun);
     let entity = || {
         explanation
             .entities
@@ -122,46 +113,6 @@ fn claim(explanation: &Explanation) -> String {
     match explanation.rule {
         Rule::Score => format!("{text} {}", get("score")),
         Rule::Measure => format!("is {text}"),
-        Rule::Points => format!(
-            "{} points for the two; {} and {} for each with all others, {} for all pairs",
-            get("points"),
-            get("points_a"),
-            get("points_b"),
-            get("all")
-        ),
-        Rule::DocumentPoints => format!("{} from {text}", get("points")),
-        Rule::SharedDocument => format!(
-            "{} for the document, which names {}",
-            get("points"),
-            windows("entities", "entity")
-        ),
-        Rule::Lead => match get("of_them").as_str() {
-            "2" => format!("{}: both stand in its first sentence", get("points")),
-            _ => format!(
-                "{}: one of the two stands in its first sentence",
-                get("points")
-            ),
-        },
-        Rule::SharedSentence => format!(
-            "{} for a sentence: {} between them{}",
-            get("points"),
-            windows("words_between", "word"),
-            match get("list_weight").as_str() {
-                "1,000" | "1000" => String::new(),
-                weight => format!(", many names: {weight} thousandths"),
-            }
-        ),
-        Rule::AssertedRelation => {
-            format!(
-                "{} for a sentence that says what they are to each other",
-                get("points")
-            )
-        }
-        Rule::OtherDocuments => format!(
-            "{} from {}",
-            get("points"),
-            windows("documents", "further document")
-        ),
         Rule::Counts => format!(
             "{text}s: {} with both, {} and {} with each, {} in all; chance expects {} with both",
             get("n_ab"),
@@ -213,8 +164,73 @@ fn claim(explanation: &Explanation) -> String {
             entity()
         ),
         Rule::TypesNotJoined => format!("no edge: this view joins no {text}"),
-        _ => cut_claim(explanation),
+        _ => points_claim(explanation).unwrap_or_else(|| cut_claim(explanation)),
     }
+}
+
+fn number_named(explanation: &Explanation, wanted: &str) -> String {
+    let found = explanation.numbers.iter().find(|(name, _)| *name == wanted);
+    found.map_or_else(String::new, |(_, value)| shown(*value))
+}
+
+fn things_named(explanation: &Explanation, name: &str, noun: &str) -> String {
+    let found = explanation.numbers.iter().find(|(known, _)| *known == name);
+    match found {
+        Some((_, Number::Count(count))) => counted(*count, noun),
+        _ => String::new(),
+    }
+}
+
+/// Says where points come from.
+fn points_claim(explanation: &Explanation) -> Option<String> {
+    use ExplanationRule as Rule;
+
+    let text = explanation.text.as_deref().unwrap_or_default();
+    let get = |wanted: &str| number_named(explanation, wanted);
+    let things = |name: &str, noun: &str| things_named(explanation, name, noun);
+    Some(match explanation.rule {
+        Rule::Points => format!(
+            "{} points for the two; {} and {} for each with all others, {} for all pairs",
+            get("points"),
+            get("points_a"),
+            get("points_b"),
+            get("all")
+        ),
+        Rule::DocumentPoints => format!("{} from {text}", get("points")),
+        Rule::SharedDocument => format!(
+            "{} for the document, which names {}",
+            get("points"),
+            things("entities", "entity")
+        ),
+        Rule::Lead => match get("of_them").as_str() {
+            "2" => format!("{}: both stand in its first sentence", get("points")),
+            _ => format!(
+                "{}: one of the two stands in its first sentence",
+                get("points")
+            ),
+        },
+        Rule::SharedSentence => format!(
+            "{} for a sentence: {} between them{}",
+            get("points"),
+            things("words_between", "word"),
+            match get("list_weight").as_str() {
+                "1,000" | "1000" => String::new(),
+                weight => format!(", many names: {weight} thousandths"),
+            }
+        ),
+        Rule::AssertedRelation => {
+            format!(
+                "{} for a sentence that says what they are to each other",
+                get("points")
+            )
+        }
+        Rule::OtherDocuments => format!(
+            "{} from {}",
+            get("points"),
+            things("documents", "further document")
+        ),
+        _ => return None,
+    })
 }
 
 /// Says which rule cut an edge.

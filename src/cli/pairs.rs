@@ -117,7 +117,7 @@ struct Relation<'g> {
 impl<'g> Relation<'g> {
     /// A relation may go by several names, or by none.
     fn named(relation: &'g EdgeRelation, pack: &RelationPack) -> Vec<Self> {
-        let named = |(name, flipped): (String, bool)| {
+        let read = |(name, flipped): (String, bool)| {
             let (from, to) = (relation.head(), relation.tail());
             let (head, tail) = if flipped { (to, from) } else { (from, to) };
             Self {
@@ -131,7 +131,7 @@ impl<'g> Relation<'g> {
             }
         };
         let names = pack.names_of(relation.index());
-        names.into_iter().map(named).collect()
+        names.into_iter().map(read).collect()
     }
 }
 

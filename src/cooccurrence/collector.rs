@@ -1,56 +1,131 @@
 //! Evidence for many pairs at once.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use crate::dictionary::EntityIndex;
 
+use super::best_evidence::{BestEvidence, Candidate, Facts, Limits};
 use super::evidence::MentionsByEntity;
-use super::{Evidence, Observation, Window};
+use super::evidence_rank::EvidenceRank;
+use super::{Clusters, Evidence, Observation, Window};
 
-/// Collects evidence for many pairs in one pass over observations in document order.
+/// Collects the best evidence of many pairs in one pass over observations, in any order.
+///
+/// # Complexity
+/// Linear in the mentions and the pairs that meet in each document. Memory is bounded by a few windows a pair.
 #[derive(Debug)]
-pub struct EvidenceCollector {
+pub struct EvidenceCollector<'c> {
+    /// For each first entity the second ones, in order, with the place of the pair.
     wanted: BTreeMap<EntityIndex, Vec<(EntityIndex, usize)>>,
-    found: Vec<Vec<Evidence>>,
+    found: Vec<BestEvidence<Found>>,
     window: Window,
-    limit: usize,
-    open: usize,
+    limits: Limits,
+    clusters: &'c Clusters,
 }
 
-impl EvidenceCollector {
-    /// Starts collecting at most `limit` windows a pair.
-    pub fn new(pairs: &[(EntityIndex, EntityIndex)], window: Window, limit: usize) -> Self {
+#[derive(Clone, Debug)]
+struct Found {
+    rank: EvidenceRank,
+    words: u64,
+    cluster: Option<usize>,
+    evidence: Evidence,
+}
+
+impl Candidate for Found {
+    fn rank(&self) -> EvidenceRank {
+        self.rank
+    }
+
+    fn words(&self) -> u64 {
+        self.words
+    }
+}
+
+impl Found {
+    fn key(&self) -> (EvidenceRank, &str) {
+        (self.rank, &self.evidence.document)
+    }
+
+    fn order(&self, other: &Self) -> Ordering {
+        self.key().cmp(&other.key())
+    }
+
+    fn comes_before(&self, rank: EvidenceRank, id: &str) -> bool {
+        self.key() < (rank, id)
+    }
+}
+
+impl<'c> EvidenceCollector<'c> {
+    /// Starts collecting at most `limit` windows a pair, by the order of [`Tallies::evidence`](super::Tallies::evidence). The clusters tell which documents
+    /// nearly repeat others.
+    pub fn new(
+        pairs: &[(EntityIndex, EntityIndex)],
+        window: Window,
+        limit: usize,
+        clusters: &'c Clusters,
+    ) -> Self {
         let mut wanted: BTreeMap<EntityIndex, Vec<(EntityIndex, usize)>> = BTreeMap::new();
         for (slot, &(a, b)) in pairs.iter().enumerate() {
             wanted.entry(a).or_default().push((b, slot));
         }
-        let open = if limit == 0 { 0 } else { pairs.len() };
+        for others in wanted.values_mut() {
+            others.sort_unstable();
+        }
         Self {
             wanted,
-            found: vec![Vec::new(); pairs.len()],
+            found: vec![BestEvidence::default(); pairs.len()],
             window,
-            limit,
-            open,
+            limits: Limits::new(limit),
+            clusters,
         }
     }
 
-    /// Whether every pair has all it may have.
-    pub fn is_full(&self) -> bool {
-        self.open == 0
+    /// Whether there is nothing to collect.
+    pub fn wants_nothing(&self) -> bool {
+        self.found.is_empty() || self.limits.shown() == 0
     }
 
-    /// Takes what one document holds.
+    /// Takes what one document holds. A document that was taken before changes nothing.
     pub fn add(&mut self, observation: &Observation) {
-        if self.is_full() {
+        if self.wants_nothing() {
             return;
         }
         let mentions = MentionsByEntity::new(observation);
+        let best_rank = EvidenceRank::best_of(observation.document.date);
+        let id = observation.document.id.as_str();
+        let (limits, window) = (self.limits, self.window);
+        let cluster = self.clusters.of(observation);
         for a in mentions.entities() {
-            for &(b, slot) in self.wanted.get(&a).map_or(&[][..], Vec::as_slice) {
-                let left = self.limit - self.found[slot].len();
-                if left > 0 && mentions.has(b) {
-                    self.found[slot].extend(mentions.evidence(a, b, self.window, left));
-                    self.open -= usize::from(self.found[slot].len() == self.limit);
+            let Some(others) = self.wanted.get(&a) else {
+                continue;
+            };
+            let mut rest = others.as_slice();
+            for b in mentions.entities() {
+                rest = &rest[rest.partition_point(|(other, _)| *other < b)..];
+                for &(_, slot) in rest.iter().take_while(|(other, _)| *other == b) {
+                    let best = &mut self.found[slot];
+                    if best
+                        .bar()
+                        .is_some_and(|bar| bar.comes_before(best_rank, id))
+                    {
+                        continue;
+                    }
+                    for shared in mentions.ranked(a, b, window) {
+                        if best
+                            .bar()
+                            .is_some_and(|bar| bar.comes_before(shared.rank, id))
+                        {
+                            break;
+                        }
+                        let found = Found {
+                            rank: shared.rank,
+                            words: mentions.words(&shared),
+                            cluster,
+                            evidence: mentions.evidence_of(&shared),
+                        };
+                        best.add(found, limits, Found::order, drop);
+                    }
                 }
             }
         }
@@ -58,6 +133,15 @@ impl EvidenceCollector {
 
     /// What was found, parallel to the pairs.
     pub fn finish(self) -> Vec<Vec<Evidence>> {
-        self.found
+        let facts = |found: &Found| Facts {
+            document: found.evidence.document.clone(),
+            cluster: found.cluster,
+            source: found.evidence.source.clone(),
+        };
+        let best = |found: BestEvidence<Found>| {
+            let best = found.finish(self.limits, Found::order, facts).into_iter();
+            best.map(|found| found.evidence).collect()
+        };
+        self.found.into_iter().map(best).collect()
     }
 }

@@ -1,15 +1,24 @@
 //! Finds the words that prove a shared window.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::dictionary::EntityIndex;
 use crate::text::Span;
 
-use super::{Evidence, MentionRecord, Observation, Passage, PassageHint, Target, Window};
+use super::evidence_rank::{EvidenceRank, Quality};
+use super::points::words_between;
+use super::{
+    Evidence, MentionRecord, Observation, Passage, PassageHint, SentenceNames, SentenceShape,
+    Target, Window,
+};
 
 impl Observation {
-    /// The windows of one kind in which both entities occur, in order, at most `limit`.
+    /// The windows of one kind in which both entities occur, the best first (by the rank of [`Tallies::evidence`](super::Tallies::evidence), then
+    /// by position), at most `limit`. None where the text of the sentences was not kept.
     pub fn evidence(
         &self,
         a: EntityIndex,
@@ -17,7 +26,9 @@ impl Observation {
         window: Window,
         limit: usize,
     ) -> Vec<Evidence> {
-        MentionsByEntity::new(self).evidence(a, b, window, limit)
+        let mentions = MentionsByEntity::new(self);
+        let best = mentions.ranked(a, b, window).into_iter().take(limit);
+        best.map(|shared| mentions.evidence_of(&shared)).collect()
     }
 }
 
@@ -25,6 +36,16 @@ impl Observation {
 pub(super) struct MentionsByEntity<'o> {
     observation: &'o Observation,
     mentions: BTreeMap<EntityIndex, Vec<&'o MentionRecord>>,
+    names: OnceCell<Vec<SentenceNames>>,
+}
+
+/// A window that two entities share.
+pub(super) struct SharedWindow<'m, 'o> {
+    a: &'m [&'o MentionRecord],
+    b: &'m [&'o MentionRecord],
+    /// The sentence that shows the first, and the one that shows the second.
+    sentences: [u32; 2],
+    pub(super) rank: EvidenceRank,
 }
 
 impl<'o> MentionsByEntity<'o> {
@@ -36,6 +57,7 @@ impl<'o> MentionsByEntity<'o> {
         Self {
             observation,
             mentions,
+            names: OnceCell::new(),
         }
     }
 
@@ -44,28 +66,35 @@ impl<'o> MentionsByEntity<'o> {
         self.mentions.keys().copied()
     }
 
-    pub(super) fn has(&self, entity: EntityIndex) -> bool {
-        self.mentions.contains_key(&entity)
-    }
-
-    /// The windows in which both occur, in order, at most `limit`.
+    /// The windows in which both occur, the best first.
     ///
     /// # Complexity
-    /// Linear in the mentions of the two.
-    pub(super) fn evidence(
+    /// Linear in the mentions of the two, and in those of the document the first time.
+    pub(super) fn ranked(
         &self,
         a: EntityIndex,
         b: EntityIndex,
         window: Window,
-        limit: usize,
-    ) -> Vec<Evidence> {
+    ) -> Vec<SharedWindow<'_, 'o>> {
         // Sentences that were counted and not kept prove nothing.
         if self.observation.text.is_empty() {
             return Vec::new();
         }
-        self.meetings(a, b, window)
-            .take(limit)
-            .map(|(here_a, here_b)| self.evidence_of(here_a, here_b))
+        let mut found: Vec<_> = self
+            .meetings(a, b, window)
+            .map(|(a, b)| (self.best_sentences(a, b), a, b))
+            .collect();
+        // Stable: what is equal stays in the order of the text.
+        found.sort_by_key(|((quality, _), ..)| *quality);
+        let date = self.observation.document.date;
+        (0..)
+            .zip(found)
+            .map(|(repeat, ((quality, sentences), a, b))| SharedWindow {
+                a,
+                b,
+                sentences,
+                rank: EvidenceRank::new(repeat, quality, date),
+            })
             .collect()
     }
 
@@ -94,40 +123,66 @@ impl<'o> MentionsByEntity<'o> {
     ) -> impl Iterator<Item = (&[&'o MentionRecord], &[&'o MentionRecord])> {
         let key =
             move |mention: &&MentionRecord| self.observation.window_of(mention.sentence, window);
-        let (mut left, mut right) = (self.of(a), self.of(b));
-        std::iter::from_fn(move || {
-            while let ([one, ..], [other, ..]) = (left, right) {
-                let at = key(one).max(key(other));
-                let (here_a, rest_a) = split_window(left, at, key);
-                let (here_b, rest_b) = split_window(right, at, key);
-                (left, right) = (rest_a, rest_b);
-                if !here_a.is_empty() && !here_b.is_empty() && !stand_only_together(here_a, here_b)
-                {
-                    return Some((here_a, here_b));
-                }
+        meetings(self.of(a), self.of(b), key)
+    }
+
+    /// A hash of the words that a window shows, whatever the white space between them.
+    pub(super) fn words(&self, shared: &SharedWindow<'_, '_>) -> u64 {
+        let mut hash = Xxh3::new();
+        for sentence in shared.in_order() {
+            let record = &self.observation.sentences[sentence as usize];
+            for word in self.observation.sentence_text(record).split_whitespace() {
+                hash.update(word.as_bytes());
+                hash.update(b" ");
             }
-            None
+        }
+        hash.digest()
+    }
+
+    pub(super) fn evidence_of(&self, shared: &SharedWindow<'_, '_>) -> Evidence {
+        let record = &self.observation.document;
+        let owned = |text: &Option<String>| text.as_deref().map(Arc::from);
+        let passages = shared.in_order();
+        Evidence {
+            document: Arc::from(record.id.as_str()),
+            title: owned(&record.title),
+            date: record.date,
+            source: owned(&record.source),
+            url: owned(&record.url),
+            passages: passages
+                .map(|sentence| self.passage(sentence, shared.a, shared.b))
+                .collect(),
+        }
+    }
+
+    /// The best sentence of a window that names both; where none does, the closest two. The first of equals.
+    fn best_sentences(&self, a: &[&MentionRecord], b: &[&MentionRecord]) -> (Quality, [u32; 2]) {
+        let spot = |mention: &&MentionRecord| (mention.span, mention.token);
+        let in_one = meetings(a, b, |mention| mention.sentence).filter_map(|(a, b)| {
+            let (sentence, words) = (a[0].sentence, words_between(a, b, spot)?);
+            let (is_list, bytes) = (self.is_list(sentence), self.bytes(sentence));
+            let says = !self.hints(sentence, a, b).is_empty();
+            let quality = Quality::of_sentence(words, is_list, bytes).saying(says);
+            Some((quality, [sentence; 2]))
+        });
+        in_one.min().unwrap_or_else(|| {
+            let (with_a, with_b) = self.closest_sentences(a, b);
+            let ordinal = |sentence| self.observation.sentences[sentence as usize].ordinal;
+            let between = ordinal(with_a).abs_diff(ordinal(with_b)).saturating_sub(1);
+            let has_list = self.is_list(with_a) || self.is_list(with_b);
+            let bytes = self.bytes(with_a).max(self.bytes(with_b));
+            let quality = Quality::of_two(between, has_list, bytes);
+            (quality, [with_a, with_b])
         })
     }
 
-    fn evidence_of(&self, a: &[&MentionRecord], b: &[&MentionRecord]) -> Evidence {
-        let (with_a, with_b) = self.closest_sentences(a, b);
-        let mut sentences = vec![with_a, with_b];
-        sentences.sort_unstable();
-        sentences.dedup();
-        let record = &self.observation.document;
-        let shared = |text: &Option<String>| text.as_deref().map(Arc::from);
-        Evidence {
-            document: Arc::from(record.id.as_str()),
-            title: shared(&record.title),
-            date: record.date,
-            source: shared(&record.source),
-            url: shared(&record.url),
-            passages: sentences
-                .into_iter()
-                .map(|sentence| self.passage(sentence, a, b))
-                .collect(),
-        }
+    fn is_list(&self, sentence: u32) -> bool {
+        let names = self.names.get_or_init(|| self.observation.sentence_names());
+        names[sentence as usize].shape == SentenceShape::List
+    }
+
+    fn bytes(&self, sentence: u32) -> usize {
+        self.observation.sentences[sentence as usize].span.len()
     }
 
     /// The sentence with a mention of `a` and the one with a mention of `b` that are closest together; the first of equals.
@@ -192,6 +247,36 @@ impl<'o> MentionsByEntity<'o> {
         })
         .collect()
     }
+}
+
+impl SharedWindow<'_, '_> {
+    /// The sentences it shows, one or two, in the order of the text.
+    fn in_order(&self) -> impl Iterator<Item = u32> + use<> {
+        let [one, other] = self.sentences;
+        let second = (one != other).then_some(one.max(other));
+        std::iter::once(one.min(other)).chain(second)
+    }
+}
+
+/// The mentions of both in each window that they share, in order; `key` tells windows apart.
+fn meetings<'m, 'o>(
+    a: &'m [&'o MentionRecord],
+    b: &'m [&'o MentionRecord],
+    key: impl Fn(&&'o MentionRecord) -> u32,
+) -> impl Iterator<Item = (&'m [&'o MentionRecord], &'m [&'o MentionRecord])> {
+    let (mut left, mut right) = (a, b);
+    std::iter::from_fn(move || {
+        while let ([one, ..], [other, ..]) = (left, right) {
+            let at = key(one).max(key(other));
+            let (here_a, rest_a) = split_window(left, at, &key);
+            let (here_b, rest_b) = split_window(right, at, &key);
+            (left, right) = (rest_a, rest_b);
+            if !here_a.is_empty() && !here_b.is_empty() && !stand_only_together(here_a, here_b) {
+                return Some((here_a, here_b));
+            }
+        }
+        None
+    })
 }
 
 /// The mentions in the window `at`, and those after it; what stands before it is passed over.

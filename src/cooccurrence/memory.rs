@@ -40,7 +40,7 @@ impl Cooccurrences {
         Self::from_observed(dictionary, Observed::default())
     }
 
-    /// The same, but keeps only what can be among the first `limit` windows of one kind of some pair: see [`Observed::with_evidence`].
+    /// The same, but keeps only what can be among the best `limit` windows of one kind of some pair: see [`Observed::with_evidence`].
     ///
     /// # Example
     /// ```
@@ -184,11 +184,9 @@ impl Tallies for MemoryTallies<'_> {
         window: Window,
         limit: usize,
     ) -> Result<Vec<Vec<Evidence>>> {
-        let mut collector = match self.observed.kept_evidence() {
-            None => EvidenceCollector::new(pairs, window, limit),
-            Some((kept, most)) if kept == window || most.min(limit) == 0 => {
-                EvidenceCollector::new(pairs, window, limit.min(most))
-            }
+        let limit = match self.observed.kept_evidence() {
+            None => limit,
+            Some((kept, most)) if kept == window || most.min(limit) == 0 => limit.min(most),
             Some((kept, _)) => {
                 return Err(Error::EvidenceNotKept {
                     kept: kept.name(),
@@ -196,14 +194,13 @@ impl Tallies for MemoryTallies<'_> {
                 });
             }
         };
-        if collector.is_full() {
+        let clusters = self.observed.clusters(self.selector.as_ref());
+        let mut collector = EvidenceCollector::new(pairs, window, limit, &clusters);
+        if collector.wants_nothing() {
             return Ok(collector.finish());
         }
         let mut observation = Observation::default();
         for document in self.observed.in_order() {
-            if collector.is_full() {
-                break;
-            }
             document.unpack(&mut observation);
             let selector = self.selector.as_ref();
             if selector.is_none_or(|selector| selector.apply(&mut observation)) {

@@ -1,13 +1,15 @@
 //! Window counts with marginals, and the evidence behind them. What documents say of their mentions comes in ([`Observation`]); counts go
 //! out ([`Tallies`]).
 
+mod best_documents;
+mod best_evidence;
 mod collector;
 mod counts;
 mod document_points;
 mod document_store;
 mod documents_hash;
 mod evidence;
-mod first_documents;
+mod evidence_rank;
 mod hint_counts;
 mod list_weight;
 mod memory;

@@ -1,8 +1,9 @@
 //! What was observed of many documents: counts, and the documents that evidence may be asked of.
 
-use super::first_documents::{FirstDocuments, pair_key};
+use super::best_documents::{BestDocuments, pair_key};
 use super::{
-    Counted, Counts, NearDuplicates, Observation, PackedDocument, PackedDocuments, Selector, Window,
+    Clusters, Counted, Counts, NearDuplicates, Observation, PackedDocument, PackedDocuments,
+    Selector, Window,
 };
 
 /// Counts, and the documents they were made from, or as many of them as evidence needs. What a thread gathers by itself, to be put together
@@ -15,13 +16,15 @@ pub struct Observed {
     kept: Kept,
     /// The counts of representatives, where they were made elsewhere.
     of_representatives: Option<Box<Counted>>,
+    /// The clusters of near-duplicates, where they were found elsewhere.
+    clusters: Clusters,
 }
 
 /// The documents that are kept.
 #[derive(Clone, Debug)]
 enum Kept {
     All(Vec<PackedDocuments>),
-    First(Box<FirstDocuments>),
+    Best(Box<BestDocuments>),
 }
 
 impl Default for Kept {
@@ -34,16 +37,18 @@ impl Default for Kept {
 const BLOCK_BYTES: usize = 1 << 20;
 
 impl Observed {
-    /// Starts with nothing, and will keep only those documents that hold the first windows of some pair, in document order: `limit` windows a
-    /// pair, of one kind. No more can be asked for later. With 0 no document is kept.
+    /// Starts with nothing, and will keep only those documents that may hold the best windows of some pair, by the order of
+    /// [`Tallies::evidence`](super::Tallies::evidence): `limit` windows a pair, of one kind. No more can be asked for later. With 0 no document is kept. Near-duplicates are told
+    /// apart from other documents if a [`Register`](super::Register) has found them.
     ///
     /// # Complexity
     /// Memory grows with the pairs that meet in such windows, not with the documents.
     pub fn with_evidence(window: Window, limit: usize) -> Self {
         Self {
             counts: Counts::default(),
-            kept: Kept::First(Box::new(FirstDocuments::new(window, limit))),
+            kept: Kept::Best(Box::new(BestDocuments::new(window, limit))),
             of_representatives: None,
+            clusters: Clusters::default(),
         }
     }
 
@@ -51,14 +56,14 @@ impl Observed {
     pub fn observe(&mut self, observation: &Observation) {
         let (counts, kept) = (&mut self.counts, &mut self.kept);
         match kept {
-            Kept::First(first) if first.limit() > 0 => {
-                let mut met = first.take_buffer();
-                counts.add_meetings(observation, Some(first.window()), |a, b| {
+            Kept::Best(best) if best.limit() > 0 => {
+                let mut met = best.take_buffer();
+                counts.add_meetings(observation, Some(best.window()), |a, b| {
                     met.push(pair_key(a, b));
                 });
-                first.add(observation, met);
+                best.add(observation, met);
             }
-            Kept::First(_) => counts.add(observation),
+            Kept::Best(_) => counts.add(observation),
             Kept::All(blocks) => {
                 counts.add(observation);
                 match blocks.last_mut() {
@@ -87,7 +92,7 @@ impl Observed {
         self.counts.merge(other.counts);
         match (&mut self.kept, other.kept) {
             (Kept::All(ours), Kept::All(theirs)) => ours.extend(theirs),
-            (Kept::First(ours), Kept::First(theirs)) => ours.merge(*theirs),
+            (Kept::Best(ours), Kept::Best(theirs)) => ours.merge(*theirs),
             _ => {}
         }
     }
@@ -101,7 +106,7 @@ impl Observed {
     pub(super) fn kept_evidence(&self) -> Option<(Window, usize)> {
         match &self.kept {
             Kept::All(_) => None,
-            Kept::First(first) => Some((first.window(), first.limit())),
+            Kept::Best(best) => Some((best.window(), best.limit())),
         }
     }
 
@@ -109,7 +114,7 @@ impl Observed {
     pub(super) fn in_order(&self) -> Vec<PackedDocument<'_>> {
         let mut documents: Vec<_> = match &self.kept {
             Kept::All(blocks) => blocks.iter().flat_map(PackedDocuments::iter).collect(),
-            Kept::First(first) => first.iter().collect(),
+            Kept::Best(best) => best.iter().collect(),
         };
         documents.sort_unstable_by_key(|document| document.id());
         // What is the same by id and content is the same evidence.
@@ -117,9 +122,25 @@ impl Observed {
         documents
     }
 
-    /// Notes what the representatives of clusters of near-duplicates alone come to.
-    pub(super) fn set_representatives(&mut self, counted: Counted) {
+    /// Notes which documents nearly repeat others, and what the representatives of their clusters come to, with all others.
+    pub(super) fn set_representatives(&mut self, clusters: Clusters, counted: Counted) {
+        self.clusters = clusters;
         self.of_representatives = Some(Box::new(counted));
+    }
+
+    /// The clusters of near-duplicates, of those documents that a selector leaves.
+    pub(super) fn clusters(&self, selector: Option<&Selector>) -> Clusters {
+        let Kept::All(_) = self.kept else {
+            return self.clusters.clone();
+        };
+        let mut near_duplicates = NearDuplicates::default();
+        for document in self.in_order() {
+            let date = document.date();
+            if selector.is_none_or(|selector| selector.selection().period.contains(date)) {
+                near_duplicates.add_signature(document.signature(), date, document.id());
+            }
+        }
+        near_duplicates.clusters()
     }
 
     /// The counts so far.
@@ -140,15 +161,8 @@ impl Observed {
 
     /// The counts of what a selection leaves, where all documents are kept.
     pub(super) fn counted_by(&self, selector: &Selector) -> Counted {
-        let mut near_duplicates = NearDuplicates::default();
-        let counted = self.count_if(|observation| {
-            let selected = selector.apply(observation);
-            if selected {
-                near_duplicates.add(observation);
-            }
-            selected
-        });
-        let clusters = near_duplicates.clusters();
+        let counted = self.count_if(|observation| selector.apply(observation));
+        let clusters = self.clusters(Some(selector));
         let of_representatives = (!clusters.is_empty()).then(|| {
             Box::new(self.count_if(|observation| {
                 clusters.is_representative(observation) && selector.apply(observation)
@@ -165,11 +179,7 @@ impl Observed {
         let Kept::All(_) = self.kept else {
             return self.of_representatives.clone();
         };
-        let mut near_duplicates = NearDuplicates::default();
-        for document in self.in_order() {
-            near_duplicates.add_signature(document.signature(), document.date(), document.id());
-        }
-        let clusters = near_duplicates.clusters();
+        let clusters = self.clusters(None);
         let count = || self.count_if(|observation| clusters.is_representative(observation));
         (!clusters.is_empty()).then(|| Box::new(count()))
     }

@@ -131,6 +131,12 @@ pub(super) struct Standing {
     pub(super) span: Span,
 }
 
+impl Standing {
+    fn spot(&self) -> (Span, u32) {
+        (self.span, self.token)
+    }
+}
+
 /// Gives the points of a sentence: calls `each` with both ends of each pair, the entity with the smaller index first, the words between
 /// them, and the points. The mentions are put in order.
 ///
@@ -152,7 +158,7 @@ pub(super) fn share_out(
         let mut left = others;
         while let Some(second) = left.first() {
             let (other, after) = split_entity(left, second.entity);
-            if let Some(words) = words_between(one, other) {
+            if let Some(words) = words_between(one, other, Standing::spot) {
                 let points = of_sentence(of_document, words, names.weight());
                 each(first, second, words, points);
             }
@@ -167,16 +173,21 @@ fn split_entity(mentions: &[Standing], entity: EntityIndex) -> (&[Standing], &[S
 }
 
 /// The words between the closest two mentions, both lists in the order of the text; `None` where they only share a span, which could be
-/// either.
-fn words_between(one: &[Standing], other: &[Standing]) -> Option<u32> {
+/// either. Of each `spot` tells the span, and how many words come before it.
+pub(super) fn words_between<M>(
+    one: &[M],
+    other: &[M],
+    spot: impl Fn(&M) -> (Span, u32),
+) -> Option<u32> {
+    let words = |(_, one): (Span, u32), (_, other)| one.abs_diff(other).saturating_sub(1);
     let (mut at, mut with) = (0, 0);
     let mut least: Option<u32> = None;
-    while let (Some(a), Some(b)) = (one.get(at), other.get(with)) {
-        if a.span != b.span {
-            let words = a.token.abs_diff(b.token).saturating_sub(1);
-            least = Some(least.map_or(words, |least| least.min(words)));
+    let mut note = |words: u32| least = Some(least.map_or(words, |least| least.min(words)));
+    while let (Some(a), Some(b)) = (one.get(at).map(&spot), other.get(with).map(&spot)) {
+        if a.0 != b.0 {
+            note(words(a, b));
         }
-        match a.span.start().cmp(&b.span.start()) {
+        match a.0.start().cmp(&b.0.start()) {
             std::cmp::Ordering::Less => at += 1,
             std::cmp::Ordering::Greater => with += 1,
             // A span that could be either: each of the two may be closest to what comes next of the other.
@@ -184,8 +195,7 @@ fn words_between(one: &[Standing], other: &[Standing]) -> Option<u32> {
                 let next = [(at + 1, with), (at, with + 1)];
                 for (at, with) in next {
                     if let (Some(a), Some(b)) = (one.get(at), other.get(with)) {
-                        let words = a.token.abs_diff(b.token).saturating_sub(1);
-                        least = Some(least.map_or(words, |least| least.min(words)));
+                        note(words(spot(a), spot(b)));
                     }
                 }
                 (at, with) = (at + 1, with + 1);
@@ -212,6 +222,9 @@ impl Observation {
     ///
     /// # Complexity
     /// Linear in the mentions.
+    ///
+    /// # Panics
+    /// Never: documents are limited to 256 MB.
     pub fn contributions(&self, a: EntityIndex, b: EntityIndex) -> Vec<Contribution> {
         let mut entities: Vec<_> = self.accepted().map(|(_, entity)| entity).collect();
         entities.sort_unstable();
@@ -313,10 +326,16 @@ mod tests {
         };
         let one = [at(0, 0, 0), at(0, 60, 12)];
         let other = [at(1, 20, 4), at(1, 50, 10), at(1, 90, 20)];
-        assert_eq!(words_between(&one, &other), Some(1));
-        assert_eq!(words_between(&other, &one), Some(1));
+        assert_eq!(words_between(&one, &other, Standing::spot), Some(1));
+        assert_eq!(words_between(&other, &one, Standing::spot), Some(1));
         // One span that could be either says nothing of both; another mention does.
-        assert_eq!(words_between(&one[..1], &[at(1, 0, 0)]), None);
-        assert_eq!(words_between(&one, &[at(1, 0, 0)]), Some(11));
+        assert_eq!(
+            words_between(&one[..1], &[at(1, 0, 0)], Standing::spot),
+            None
+        );
+        assert_eq!(
+            words_between(&one, &[at(1, 0, 0)], Standing::spot),
+            Some(11)
+        );
     }
 }

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 
 use super::packing::{hash_of, pack, unpack};
 use super::sorted_runs::{SortedRuns, Tape};
-use super::{Counted, Counts, NearDuplicates, Observation, Observed, Signature};
+use super::{Clusters, Counted, Counts, NearDuplicates, Observation, Observed, Signature};
 
 /// Entries of some documents, ready to be written to a [`Register`]. Threads make them, one thread writes them.
 #[derive(Clone, Debug, Default)]
@@ -209,18 +209,20 @@ impl<F: Read + Write + Seek> Register<F> {
             observed.subtract(counts);
         }
         places.sort_unstable();
-        if let Some(counted) = count_representatives(&places, &mut tape).map_err(broken)? {
-            observed.set_representatives(counted);
+        let found = count_representatives(&places, &mut tape).map_err(broken)?;
+        if let Some((clusters, counted)) = found {
+            observed.set_representatives(clusters, counted);
         }
         Ok(repeats)
     }
 }
 
-/// Counts the documents that stand for their clusters, and those that repeat no other; `None` where that is all of them.
+/// Finds clusters of near-duplicates; counts the documents that stand for theirs, and those that repeat no other. `None` where that is all of
+/// them.
 fn count_representatives<F: Read + Write + Seek>(
     places: &[u64],
     tape: &mut Tape<F>,
-) -> io::Result<Option<Counted>> {
+) -> io::Result<Option<(Clusters, Counted)>> {
     let mut near_duplicates = NearDuplicates::default();
     for &at in places {
         let entry = Entry::read_on(at, tape)?;
@@ -241,7 +243,7 @@ fn count_representatives<F: Read + Write + Seek>(
             counts.add(&observation);
         }
     }
-    Ok(Some(counts.into_counted()))
+    Ok(Some((clusters, counts.into_counted())))
 }
 
 /// An entry that was read back.

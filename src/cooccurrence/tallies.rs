@@ -54,8 +54,24 @@ pub trait Tallies {
         &[]
     }
 
-    /// For each of `pairs` the first `limit` windows of the given kind that both share, in document order (by document id, then
-    /// position). The answer is parallel to `pairs`.
+    /// For each of `pairs` the best `limit` windows of the given kind that both share, the best first. The answer is parallel to `pairs`.
+    ///
+    /// Windows are ranked by whole numbers, none of which depends on what other documents there are:
+    ///
+    /// 1. the best window of each document, then the second best of each, and so on;
+    /// 2. a sentence that says what the two are to each other (a hint, however it stands to it), before others;
+    /// 3. both names in one sentence, before two sentences;
+    /// 4. prose, before a sentence that [lists](super::SentenceShape::List) its names;
+    /// 5. names close together: fewer than 10 words between them (in two sentences: no sentence between them), than 20 (one), than 30 (two), and the rest;
+    /// 6. sentences of at most 300 bytes, before longer ones;
+    /// 7. the latest date; undated documents last;
+    /// 8. document id, then position.
+    ///
+    /// Of those that differ in their words the first `4 * limit` are looked at, and put into this order with two more rules before it: what
+    /// repeats another of them (word for word, or in another document of the same [cluster](super::Clusters)) comes after all that do not; and, among
+    /// the best windows of documents, each source shows one before any shows two.
+    ///
+    /// A window of several sentences is shown by the best of those that name both, or else by the closest two.
     ///
     /// # Errors
     /// If a ledger cannot be read.

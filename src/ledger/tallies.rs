@@ -360,11 +360,11 @@ impl Tallies for LedgerTallies<'_> {
         window: Window,
         limit: usize,
     ) -> Result<Vec<Vec<Evidence>>> {
-        let mut collector = EvidenceCollector::new(pairs, window, limit);
-        if self.ledger.settings().evidence && !collector.is_full() {
+        let mut collector = EvidenceCollector::new(pairs, window, limit, &self.clusters);
+        if self.ledger.settings().evidence && !collector.wants_nothing() {
             self.visit(|observation| {
                 collector.add(observation);
-                Ok(!collector.is_full())
+                Ok(true)
             })?;
         }
         Ok(collector.finish())

@@ -64,7 +64,7 @@ pub enum ExplanationRule {
     /// occur.
     Independent,
     /// How sure it is that the documents both share are no chance: `p_value`, `q_value` and `tests`, the pairs that were
-    /// tested. See [`Significance`].
+    /// tested. See [`Significance`](crate::graph::Significance).
     Significance,
     /// So many sentences say that one is this to the other. Text: the relation; the entities are head and tail.
     Relation,

@@ -204,7 +204,7 @@ class ReadBack:
                     seen = graph.edges[source, target]
                     self.assertEqual(edge, {key: seen[key] for key in edge})
                     self.assertEqual(seen["count"], seen[window + "s"])
-                    self.assertLessEqual(set(seen) - set(edge), {"count", "first_seen", "last_seen"})
+                    self.assertLessEqual(set(seen) - set(edge), {"count", "independent", "points", "p_value", "q_value", "first_seen", "last_seen", "relations"})
 
     def test_networkx_and_neighbors_agree(self):
         for window in WINDOWS:
