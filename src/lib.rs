@@ -9,14 +9,14 @@
 //! | what to look in | [`document`] | [`Documents`]: one iterator over files, folders, globs and streams |
 //! | where they meet | [`mention`] | [`Mention`](mention::Mention): an entity at a place, with the [`Rule`](mention::Rule) that decided |
 //! | what is said of two | [`relation`] | [`RelationPack`](relation::RelationPack): rules that find typed hints, with who says so |
-//! | how often | [`cooccurrence`] | [`Cooccurrences`]: windows with each, windows with both, all windows |
+//! | how often | [`cooccurrence`] | [`Cooccurrences`]: windows with each, with both, and all; points of pairs; near-duplicates; selections |
 //! | document by document | [`annotation`] | [`Annotator`]: finds mentions and windows, on any number of threads |
 //! | how well | [`evaluation`] | [`Evaluator`](evaluation::Evaluator): precision and recall against marked texts, each mistake with its cause |
 //! | once for many | [`learning`] | [`Learner`](learning::Learner): what a corpus teaches, kept in a [`Profile`](mention::Profile) |
 //! | kept in a file | `ledger` (feature) | `Ledger`: add, replace and remove documents exactly |
-//! | how strongly | [`association`] | [`Measure`]: G², NPMI, PMI, Jaccard, plain counts |
-//! | the graph | [`graph`] | [`EntityGraph`]: nodes, scored edges, views; lends itself to petgraph |
-//! | questions | [`query`] | `neighbors`, `path`, `explain`, `top`: methods of [`EntityGraph`] |
+//! | how strongly | [`association`] | [`Measure`]: the combined score, G², NPMI and others; exact tests, false discovery rates |
+//! | the graph | [`graph`] | [`EntityGraph`]: nodes, scored edges, views, significance, backbones, communities; lends itself to petgraph |
+//! | questions | [`query`] | `neighbors`, `path`, `explain`, `top`, `communities`, `missing`: methods of [`EntityGraph`]; timelines and differences |
 //! | other people's tools | [`export`] | [`Exporter`](export::Exporter): JSON, CSV, DOT, pictures |
 //!
 //! Under them lies [`text`]: spans, word borders, sentences and paragraphs.
@@ -64,9 +64,9 @@
 //! # What is promised
 //! - **The same bytes.** A mention is decided by its document alone, counts are whole numbers added up, scores are computed once, at the end,
 //!   from whole counts. So equal inputs give equal exports, in whatever order documents came and on however many threads.
-//! - **Every number opens.** [`EntityGraph::explain`](graph::EntityGraph::explain) leads from a score to its formula, its four counts and
-//!   its sentences; every span cuts the text it shows out of the document.
-//! - **A co-mention is a co-mention.** An edge says that two names share a window, not why. A name that several entities share links to none
+//! - **Every number opens.** [`EntityGraph::explain`](graph::EntityGraph::explain) leads from a score to its formula, its points or
+//!   counts, and its sentences; every span cuts the text it shows out of the document.
+//! - **A co-mention is a co-mention.** An edge says that two names share a window, not why; a typed hint says what a sentence says, and who says so. A name that several entities share links to none
 //!   of them unless asked to.
 //!
 //! # Features

@@ -7,12 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Every Markdown file but the articles of the example corpus.
-const PAGES: [&str; 7] = [
+const PAGES: [&str; 9] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "dictionaries/README.md",
+    "docs/accuracy.md",
+    "docs/scores.md",
     "examples/README.md",
     "out/README.md",
 ];
@@ -105,10 +107,18 @@ fn the_readme_shows_what_its_commands_print() {
     };
     shell("comention build examples/deepseek -o \"$COMENTION_GRAPH\"");
 
-    let readme = read(&root().join("README.md"));
+    for (page, least) in [("README.md", 4), ("docs/scores.md", 1)] {
+        check_commands(page, least, &shell);
+    }
+}
+
+/// Holds the commands of a page, of which there are at least so many, against what they print.
+#[cfg(all(unix, feature = "cli", feature = "ledger"))]
+fn check_commands(page: &str, least: usize, shell: impl Fn(&str) -> String) {
+    let written = read(&root().join(page));
     let mut updated = String::new();
     let mut checked = 0;
-    for (place, block) in readme.split("```").enumerate() {
+    for (place, block) in written.split("```").enumerate() {
         if place > 0 {
             updated.push_str("```");
         }
@@ -122,14 +132,17 @@ fn the_readme_shows_what_its_commands_print() {
         checked += 1;
         updated.extend(["text\n$ ", command, "\n", &shell(command), "\n"]);
     }
-    assert!(checked > 3, "only {checked} commands were found");
+    assert!(
+        checked >= least,
+        "{page}: only {checked} commands were found"
+    );
     if std::env::var_os("UPDATE_README").is_some() {
-        fs::write(root().join("README.md"), updated).expect("the README can be written");
+        fs::write(root().join(page), updated).expect("the page can be written");
     } else {
-        let differing = readme.lines().zip(updated.lines()).find(|(a, b)| a != b);
+        let differing = written.lines().zip(updated.lines()).find(|(a, b)| a != b);
         assert!(
-            readme == updated,
-            "shown and printed: {differing:#?}; UPDATE_README=1 writes it down"
+            written == updated,
+            "{page}: shown and printed: {differing:#?}; UPDATE_README=1 writes it down"
         );
     }
 }

@@ -319,8 +319,12 @@ pub(crate) struct ViewArgs {
     pub(crate) window: Window,
     /// How pairs are scored.
     ///
-    /// g2: signed log-likelihood ratio, how sure it is that they meet more (or less) often than chance; npmi: how much more often, from -1 to 1; pmi: the
-    /// same unbounded; jaccard: shared windows among all of both; count: shared windows. The formula of each is in what `explain` prints.
+    /// combined: points for all that two share (documents, first sentences, sentences by nearness, what sentences assert of them), held against
+    /// chance; near-duplicates count once, and --window only decides which pairs are edges. All others are computed from the windows with both,
+    /// with each, and all. How sure it is that two meet more often than chance: g2 (log-likelihood, with a sign), fisher, hypergeometric, poisson,
+    /// chi2, chi2_yates, t, z, z_hyper. How much more often: npmi (-1 to 1), pmi, ppmi, sppmi, pmi2, pmi3, lift, odds_ratio, log_odds, yules_q, phi.
+    /// Both: lmi, mi. What share they have in common: jaccard, dice, cosine, overlap, relative_frequency. count: the windows with both. `explain`
+    /// prints the formula of each.
     #[arg(short, long, value_name = "MEASURE", default_value = Measure::default().name(), value_parser = measures())]
     pub(crate) measure: Measure,
     /// Leave out pairs that share fewer windows.
