@@ -161,8 +161,10 @@ impl<'o> MentionsByEntity<'o> {
         let in_one = meetings(a, b, |mention| mention.sentence).filter_map(|(a, b)| {
             let (sentence, words) = (a[0].sentence, words_between(a, b, spot)?);
             let (is_list, bytes) = (self.is_list(sentence), self.bytes(sentence));
-            let says = !self.hints(sentence, a, b).is_empty();
-            let quality = Quality::of_sentence(words, is_list, bytes).saying(says);
+            let mut quality = Quality::of_sentence(words, is_list, bytes);
+            if !self.hints(sentence, a, b).is_empty() {
+                quality = quality.said();
+            }
             Some((quality, [sentence; 2]))
         });
         in_one.min().unwrap_or_else(|| {

@@ -45,10 +45,7 @@ impl EvidenceRank {
 /// short sentences before long ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Quality {
-    /// Whether no sentence says what the two are to each other.
-    silent: bool,
-    /// Whether no sentence names both.
-    apart: bool,
+    tie: Tie,
     /// Whether the sentence, or one of the two, is a [list](super::SentenceShape::List).
     list: bool,
     /// How far the names are from each other, in steps: tens of words, or sentences, 3 and more being equal.
@@ -57,10 +54,20 @@ pub(super) struct Quality {
     long: bool,
 }
 
+/// What ties two names together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Tie {
+    /// A sentence says what they are to each other.
+    Said,
+    /// A sentence names both.
+    Together,
+    /// No sentence does.
+    Apart,
+}
+
 impl Quality {
     const BEST: Self = Self {
-        silent: false,
-        apart: false,
+        tie: Tie::Said,
         list: false,
         steps: 0,
         long: false,
@@ -69,18 +76,17 @@ impl Quality {
     /// Of one sentence of so many bytes, with so many words between the closest mentions of the two, that has no hint of a relation between them.
     pub(super) fn of_sentence(words_between: u32, is_list: bool, bytes: usize) -> Self {
         Self {
-            silent: true,
-            apart: false,
+            tie: Tie::Together,
             list: is_list,
             steps: capped(words_between / WORDS_A_STEP),
             long: bytes > LONG,
         }
     }
 
-    /// The same where the sentence says what the two are to each other, or not.
-    pub(super) fn saying(self, says: bool) -> Self {
+    /// The same where the sentence says what the two are to each other.
+    pub(super) fn said(self) -> Self {
         Self {
-            silent: !says,
+            tie: Tie::Said,
             ..self
         }
     }
@@ -88,8 +94,7 @@ impl Quality {
     /// Of two sentences, the longer of which has so many bytes, with so many others between them.
     pub(super) fn of_two(sentences_between: u32, has_list: bool, bytes: usize) -> Self {
         Self {
-            silent: true,
-            apart: true,
+            tie: Tie::Apart,
             list: has_list,
             steps: capped(sentences_between),
             long: bytes > LONG,
@@ -109,7 +114,7 @@ mod tests {
     fn the_order_is_the_documented_one() {
         let day = |text: &str| Some(text.parse().unwrap());
         let best_first = [
-            EvidenceRank::new(0, Quality::of_sentence(900, true, 900).saying(true), None),
+            EvidenceRank::new(0, Quality::of_sentence(900, true, 900).said(), None),
             EvidenceRank::new(0, Quality::of_sentence(9, false, 300), day("2025-02-01")),
             EvidenceRank::new(0, Quality::of_sentence(0, false, 20), day("2025-01-31")),
             EvidenceRank::new(0, Quality::of_sentence(0, false, 20), None),

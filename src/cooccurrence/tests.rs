@@ -49,7 +49,9 @@ pub(super) fn observation(id: u32, version: u128, sentences: &Sentences) -> Obse
         });
         // Some come again, in the same document and in others.
         let words = (id + number) % 7;
-        observation.text.push_str(&format!("abcd{words} fghi"));
+        for part in ["abcd", &words.to_string(), " fghi"] {
+            observation.text += part;
+        }
         let mut mentions = mentions.clone();
         mentions.sort_unstable();
         mentions.dedup();
