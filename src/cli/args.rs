@@ -322,8 +322,8 @@ pub(crate) struct ViewArgs {
     /// combined: points for all that two share (documents, first sentences, sentences by nearness, what sentences assert of them), held against
     /// chance; near-duplicates count once, and --window only decides which pairs are edges. All others are computed from the windows with both,
     /// with each, and all. How sure it is that two meet more often than chance: g2 (log-likelihood, with a sign), fisher, hypergeometric, poisson,
-    /// chi2, chi2_yates, t, z, z_hyper. How much more often: npmi (-1 to 1), pmi, ppmi, sppmi, pmi2, pmi3, lift, odds_ratio, log_odds, yules_q, phi.
-    /// Both: lmi, mi. What share they have in common: jaccard, dice, cosine, overlap, relative_frequency. count: the windows with both. `explain`
+    /// chi2, `chi2_yates`, t, z, `z_hyper`. How much more often: npmi (-1 to 1), pmi, ppmi, sppmi, pmi2, pmi3, lift, `odds_ratio`, `log_odds`, `yules_q`, phi.
+    /// Both: lmi, mi. What share they have in common: jaccard, dice, cosine, overlap, `relative_frequency`. count: the windows with both. `explain`
     /// prints the formula of each.
     #[arg(short, long, value_name = "MEASURE", default_value = Measure::default().name(), value_parser = measures())]
     pub(crate) measure: Measure,
