@@ -115,6 +115,10 @@ impl Masked {
         let mut at = span.start();
         while let Some(first) = text[at..].chars().next() {
             let width = first.len_utf8();
+            if first == ' ' {
+                at += width;
+                continue;
+            }
             if first.is_alphanumeric() {
                 let end = at + word_length(&text[at..]);
                 self.word_token(sentence, Span::new(at, end), quotes.open);
@@ -198,7 +202,12 @@ impl Masked {
     fn plain_word(&mut self, sentence: &str, span: Span, quoted: bool) {
         let text = span.of(sentence);
         self.word.clear();
-        self.word.extend(text.chars().flat_map(char::to_lowercase));
+        if text.is_ascii() {
+            self.word.push_str(text);
+            self.word.make_ascii_lowercase();
+        } else {
+            self.word.extend(text.chars().flat_map(char::to_lowercase));
+        }
         let capital = text.chars().next().is_some_and(char::is_uppercase);
         self.push(span, None, capital, quoted);
         if is_function_word(&self.word) {
@@ -211,6 +220,15 @@ impl Masked {
 
 /// How long the word is that a text begins with: letters and digits, also with a hyphen, an apostrophe or a stop between them.
 fn word_length(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let plain = bytes
+        .iter()
+        .position(|byte| !byte.is_ascii_alphanumeric())
+        .unwrap_or(bytes.len());
+    // Most words end with letters, at a space.
+    if matches!(bytes.get(plain), None | Some(b' ')) {
+        return plain;
+    }
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     let mut before = ' ';

@@ -11,9 +11,11 @@ mod names;
 mod pack;
 mod pattern;
 mod polarity;
+mod reach;
 mod rules;
 mod syntax;
 mod trigger;
+mod wake;
 mod words;
 
 pub use hint::{Hint, HintRecord, HintSource, Polarity, RelationIndex};

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::masked::FUNCTION_MARK;
+use super::reach::Reach;
 use super::syntax::{Gap, Node, PatternError, Result, parse_row};
 use super::words::{BETWEEN_SUBJECT_AND_VERB, is_function_word};
 
@@ -28,6 +29,8 @@ pub(super) struct Compiled {
     pub(super) regex: String,
     /// One of these stands in every sentence that matches; empty if that cannot be said.
     pub(super) anchors: Vec<Vec<u8>>,
+    /// Where they and the mentions stand.
+    pub(super) reach: Reach,
 }
 
 impl Pattern {
@@ -71,10 +74,11 @@ impl Pattern {
                 emitter.regex.push(')');
             }
         }
-        let anchors = anchor.map_or_else(|| self.neighbours(head, tail), |(_, words)| words);
+        let place = anchor.as_ref().map(|(place, _)| *place);
         Compiled {
             regex: emitter.regex,
-            anchors,
+            anchors: anchor.map_or_else(Vec::new, |(_, words)| words),
+            reach: Reach::new(&self.nodes, place, head, tail),
         }
     }
 
@@ -91,39 +95,6 @@ impl Pattern {
             let shortest = words.iter().map(Vec::len).min().unwrap_or_default();
             (explicit, shortest, std::cmp::Reverse(*place))
         })
-    }
-
-    /// A pattern without words of its own: the signs between its mentions, with them.
-    fn neighbours(&self, head: &[u8], tail: &[u8]) -> Vec<Vec<u8>> {
-        let mut rows = vec![vec![b' ']];
-        for node in &self.nodes {
-            let parts: Vec<Vec<u8>> = match node {
-                Node::Slot { head: true, .. } => {
-                    head.iter().map(|&class| vec![class, b' ']).collect()
-                }
-                Node::Slot { .. } => tail.iter().map(|&class| vec![class, b' ']).collect(),
-                Node::Word {
-                    text,
-                    optional: false,
-                } if !text.contains('*') => vec![word_bytes(text)],
-                _ => return Vec::new(),
-            };
-            rows = rows
-                .iter()
-                .flat_map(|row| {
-                    parts
-                        .iter()
-                        .map(move |part| [row.as_slice(), part].concat())
-                })
-                .collect();
-        }
-        // Between two lists stand other mentions, and before a mention words that go with it.
-        let alone = |node: &Node| !matches!(node, Node::Slot { alone: false, .. });
-        if self.nodes.iter().all(alone) {
-            rows
-        } else {
-            Vec::new()
-        }
     }
 }
 
@@ -375,12 +346,6 @@ mod tests {
             Some(b"\x02 , \x02 \x10and \x02 ".as_slice())
         );
         assert_eq!(tail_of(&founded, b" \x01 employees founded \x02 "), None);
-    }
-
-    #[test]
-    fn signs_between_mentions_are_looked_for_too() {
-        let apposed = compiled("{head!} , {tail!}");
-        assert_eq!(apposed.anchors, [b" \x01 , \x02 ".to_vec()]);
     }
 
     #[test]

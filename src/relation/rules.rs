@@ -5,10 +5,10 @@ use std::sync::{Arc, OnceLock};
 use super::masked::{Masked, class_byte};
 use super::pattern::{self, Pattern};
 use super::trigger::{Slot, Trigger, Type};
+use super::wake::{Awake, Wakes};
 use super::{Hint, RelationIndex, RelationPack};
 use crate::dictionary::{EntityIndex, TypeClass};
 use crate::text::Span;
-use aho_corasick::AhoCorasick;
 
 /// A mention, as rules need to know it.
 #[derive(Clone, Copy, Debug)]
@@ -23,8 +23,8 @@ pub struct SentenceMention<'d> {
 
 /// The rules of a [`RelationPack`], compiled. Immutable and shared by threads; cheap to clone.
 ///
-/// A sentence costs little unless it has a word of some trigger: one search for all of them ([`aho_corasick`]) says which patterns could match, and a
-/// pattern becomes a regular expression when it is first asked for.
+/// A sentence costs little unless a word of some trigger stands where it should between two mentions: one search for all of them ([`aho_corasick`])
+/// says which patterns could match, and a pattern becomes a regular expression when it is first asked for.
 #[derive(Clone, Debug)]
 pub struct RelationRules(Arc<Compiled>);
 
@@ -32,11 +32,7 @@ pub struct RelationRules(Arc<Compiled>);
 struct Compiled {
     pack: RelationPack,
     patterns: Vec<Trigger>,
-    words: Option<AhoCorasick>,
-    /// For each word that is searched for, the patterns that have it.
-    wakes: Vec<Vec<usize>>,
-    /// Patterns without words that could be searched for.
-    always: Vec<usize>,
+    wakes: Wakes,
 }
 
 /// Buffers of one thread.
@@ -47,7 +43,7 @@ pub struct RuleScratch {
     pub(super) types: Vec<TypeNumber>,
     /// The types seen so far, with their classes.
     pub(super) known: Vec<(String, Type)>,
-    woken: Vec<bool>,
+    awake: Awake,
     pub(super) found: Vec<Hint>,
 }
 
@@ -56,10 +52,7 @@ type TypeNumber = usize;
 impl RelationRules {
     pub(super) fn new(pack: &RelationPack) -> Self {
         let mut patterns = Vec::new();
-        let mut words: Vec<Vec<u8>> = Vec::new();
-        let mut wakes: Vec<Vec<usize>> = Vec::new();
-        let mut numbers = std::collections::BTreeMap::new();
-        let mut always = Vec::new();
+        let mut anchors = Vec::new();
         for rule in pack.rules() {
             let relation = pack.index_of(&rule.name).expect("each rule has a relation");
             for frame in rule.frames() {
@@ -67,18 +60,7 @@ impl RelationRules {
                 let pattern =
                     Pattern::parse(&frame.text, pack.words()).expect("patterns were checked");
                 let compiled = pattern.compile(&head.bytes, &tail.bytes);
-                let number = patterns.len();
-                if compiled.anchors.is_empty() {
-                    always.push(number);
-                }
-                for anchor in compiled.anchors {
-                    let place = *numbers.entry(anchor.clone()).or_insert_with(|| {
-                        words.push(anchor);
-                        wakes.push(Vec::new());
-                        words.len() - 1
-                    });
-                    wakes[place].push(number);
-                }
+                anchors.push((compiled.reach, compiled.anchors));
                 let condition = |text: &Option<String>| {
                     let text = text.as_ref()?;
                     Some(pattern::condition(text, pack.words()).expect("conditions were checked"))
@@ -100,13 +82,10 @@ impl RelationRules {
                 });
             }
         }
-        let words = AhoCorasick::new(&words).ok().filter(|_| !words.is_empty());
         Self(Arc::new(Compiled {
             pack: pack.clone(),
             patterns,
-            words,
-            wakes,
-            always,
+            wakes: Wakes::new(anchors),
         }))
     }
 
@@ -150,14 +129,17 @@ impl RelationRules {
         scratch: &'s mut RuleScratch,
     ) -> &'s [Hint] {
         scratch.found.clear();
-        let present = self.mask(sentence, mentions, scratch);
-        self.wake(scratch);
-        for number in 0..self.0.patterns.len() {
-            let pattern = &self.0.patterns[number];
-            let has = |slot: &Slot| slot.bytes.iter().any(|byte| present & 1 << byte != 0);
-            if scratch.woken[number] && has(&pattern.head) && has(&pattern.tail) {
-                pattern.find(mentions, scratch, self.is_symmetric(pattern.relation));
-            }
+        self.classify(mentions, scratch);
+        self.0
+            .wakes
+            .wake(sentence, &scratch.mentions, &mut scratch.awake);
+        if scratch.awake.numbers.is_empty() {
+            return &scratch.found;
+        }
+        scratch.masked.mask(sentence, &scratch.mentions);
+        for place in 0..scratch.awake.numbers.len() {
+            let pattern = &self.0.patterns[scratch.awake.numbers[place]];
+            pattern.find(mentions, scratch, self.is_symmetric(pattern.relation));
         }
         self.settle(mentions, &mut scratch.found);
         &scratch.found
@@ -167,16 +149,10 @@ impl RelationRules {
         self.0.pack.relations()[relation.0 as usize].symmetric
     }
 
-    /// Masks a sentence; answers which classes it has, a bit each.
-    fn mask(
-        &self,
-        sentence: &str,
-        mentions: &[SentenceMention<'_>],
-        scratch: &mut RuleScratch,
-    ) -> u8 {
+    /// Notes the types and classes of mentions.
+    fn classify(&self, mentions: &[SentenceMention<'_>], scratch: &mut RuleScratch) {
         scratch.mentions.clear();
         scratch.types.clear();
-        let mut present = 0;
         for mention in mentions {
             let known = scratch
                 .known
@@ -190,12 +166,9 @@ impl RelationRules {
                 scratch.known.len() - 1
             });
             let byte = class_byte(scratch.known[number].1.class);
-            present |= 1 << byte;
             scratch.types.push(number);
             scratch.mentions.push((mention.span, byte));
         }
-        scratch.masked.mask(sentence, &scratch.mentions);
-        present
     }
 
     fn type_of(&self, entity_type: &str) -> Type {
@@ -206,23 +179,6 @@ impl RelationRules {
         let name = known.map_or(entity_type, |(_, name)| name).to_lowercase();
         let class = TypeClass::of(&name);
         Type { name, class }
-    }
-
-    /// Notes which patterns could match.
-    fn wake(&self, scratch: &mut RuleScratch) {
-        scratch.woken.clear();
-        scratch.woken.resize(self.0.patterns.len(), false);
-        for &number in &self.0.always {
-            scratch.woken[number] = true;
-        }
-        let Some(words) = &self.0.words else {
-            return;
-        };
-        for found in words.find_overlapping_iter(&scratch.masked.bytes) {
-            for &number in &self.0.wakes[found.pattern().as_usize()] {
-                scratch.woken[number] = true;
-            }
-        }
     }
 
     /// Keeps one hint for each relation of two entities, the first; drops what follows from another.

@@ -236,8 +236,30 @@ pub(super) const BETWEEN_SUBJECT_AND_VERB: &[&str] = &[
 
 /// Whether no gap may cross a word, given in small letters.
 pub(super) fn is_function_word(word: &str) -> bool {
-    FUNCTION_WORDS.binary_search(&word).is_ok()
+    let Some(letter) = word.bytes().next().filter(u8::is_ascii_lowercase) else {
+        return false;
+    };
+    let place = usize::from(letter - b'a');
+    FUNCTION_WORDS[FIRST[place]..FIRST[place + 1]].contains(&word)
 }
+
+/// Where the words of each letter begin among the [`FUNCTION_WORDS`].
+const FIRST: [usize; 27] = {
+    let mut first = [0; 27];
+    let mut place = 0;
+    while place < FUNCTION_WORDS.len() {
+        first[(FUNCTION_WORDS[place].as_bytes()[0] - b'a') as usize + 1] = place + 1;
+        place += 1;
+    }
+    let mut letter = 1;
+    while letter < 27 {
+        if first[letter] < first[letter - 1] {
+            first[letter] = first[letter - 1];
+        }
+        letter += 1;
+    }
+    first
+};
 
 #[cfg(test)]
 mod tests {
@@ -246,6 +268,7 @@ mod tests {
     #[test]
     fn the_words_can_be_looked_up() {
         assert!(FUNCTION_WORDS.is_sorted());
-        assert!(is_function_word("of") && !is_function_word("chip"));
+        assert!(FUNCTION_WORDS.iter().all(|word| is_function_word(word)));
+        assert!(!is_function_word("chip") && !is_function_word("z") && !is_function_word(""));
     }
 }
