@@ -202,7 +202,7 @@ mod tests {
         Facts {
             document: Arc::from(document.to_string()),
             cluster: document.is_multiple_of(3).then_some(document as usize % 2),
-            source: (document % 5 > 0).then(|| Arc::from((document % 5).to_string())),
+            source: (!document.is_multiple_of(5)).then(|| Arc::from((document % 5).to_string())),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Holds what is kept in parts, in any order and by several threads, against what is kept whole.
 
+use std::fmt::Write;
 use std::io::Cursor;
 
 use proptest::prelude::*;
@@ -49,7 +50,7 @@ pub(super) fn observation(id: u32, version: u128, sentences: &Sentences) -> Obse
         });
         // Some come again, in the same document and in others.
         let words = (id + number) % 7;
-        observation.text.push_str(&format!("abcd{words} fghi"));
+        write!(observation.text, "abcd{words} fghi").unwrap();
         let mut mentions = mentions.clone();
         mentions.sort_unstable();
         mentions.dedup();

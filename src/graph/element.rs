@@ -115,7 +115,7 @@ impl Edge {
         self.last_seen
     }
 
-    /// The first windows both share, in document order, as many as the view keeps. In their passages, `a` is the entity with the smaller id.
+    /// The best windows both share, the best first ([`Tallies::evidence`](crate::cooccurrence::Tallies::evidence) tells by what), as many as the view keeps. In their passages, `a` is the entity with the smaller id.
     pub fn evidence(&self) -> &[Evidence] {
         &self.evidence
     }
