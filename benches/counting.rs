@@ -78,7 +78,7 @@ fn counts(bencher: Bencher, plan: Plan) {
         .bench_local(|| count(&observations).pairs.len());
 }
 
-/// The same with the documents that hold the first evidence of each pair, three sentences.
+/// The same with the documents that may hold the best evidence of each pair, three sentences.
 fn with_evidence(bencher: Bencher, plan: Plan) {
     let sample = Sample::new(plan);
     let observations = observe(&sample);

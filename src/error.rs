@@ -269,9 +269,7 @@ pub enum Error {
         to: String,
     },
     /// Counts of a part of the documents were asked of what keeps only some of them.
-    #[error(
-        "only the documents with the first evidence were kept: a part of all cannot be counted"
-    )]
+    #[error("only the documents with the best evidence were kept: a part of all cannot be counted")]
     DocumentsNotKept,
     /// A folder holds no file that can be read as a document.
     #[error("{}: no documents in this folder", path.display())]

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use xxhash_rust::xxh3::Xxh3;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dictionary::EntityIndex;
 use crate::text::Span;
@@ -37,6 +37,8 @@ pub(super) struct MentionsByEntity<'o> {
     observation: &'o Observation,
     mentions: BTreeMap<EntityIndex, Vec<&'o MentionRecord>>,
     names: OnceCell<Vec<SentenceNames>>,
+    /// Hashes of the words of sentences.
+    words: OnceCell<Vec<OnceCell<u64>>>,
 }
 
 /// A window that two entities share.
@@ -58,6 +60,7 @@ impl<'o> MentionsByEntity<'o> {
             observation,
             mentions,
             names: OnceCell::new(),
+            words: OnceCell::new(),
         }
     }
 
@@ -128,15 +131,28 @@ impl<'o> MentionsByEntity<'o> {
 
     /// A hash of the words that a window shows, whatever the white space between them.
     pub(super) fn words(&self, shared: &SharedWindow<'_, '_>) -> u64 {
-        let mut hash = Xxh3::new();
-        for sentence in shared.in_order() {
-            let record = &self.observation.sentences[sentence as usize];
-            for word in self.observation.sentence_text(record).split_whitespace() {
-                hash.update(word.as_bytes());
-                hash.update(b" ");
-            }
+        let [one, other] = shared.sentences;
+        let (first, second) = (one.min(other), one.max(other));
+        if first == second {
+            return self.words_of(first);
         }
-        hash.digest()
+        let both = [first, second].map(|sentence| self.words_of(sentence).to_le_bytes());
+        xxh3_64(both.as_flattened())
+    }
+
+    /// The same of a sentence, worked out once for all its pairs.
+    fn words_of(&self, sentence: u32) -> u64 {
+        let sentences = &self.observation.sentences;
+        let hashes = self
+            .words
+            .get_or_init(|| vec![OnceCell::new(); sentences.len()]);
+        *hashes[sentence as usize].get_or_init(|| {
+            let text = self
+                .observation
+                .sentence_text(&sentences[sentence as usize]);
+            let words: Vec<&str> = text.split_whitespace().collect();
+            xxh3_64(words.join(" ").as_bytes())
+        })
     }
 
     pub(super) fn evidence_of(&self, shared: &SharedWindow<'_, '_>) -> Evidence {

@@ -1,5 +1,6 @@
 //! Holds what is kept in parts, in any order and by several threads, against what is kept whole.
 
+use std::fmt::Write;
 use std::io::Cursor;
 
 use proptest::prelude::*;
@@ -49,9 +50,7 @@ pub(super) fn observation(id: u32, version: u128, sentences: &Sentences) -> Obse
         });
         // Some come again, in the same document and in others.
         let words = (id + number) % 7;
-        for part in ["abcd", &words.to_string(), " fghi"] {
-            observation.text += part;
-        }
+        write!(observation.text, "abcd{words} fghi").unwrap();
         let mut mentions = mentions.clone();
         mentions.sort_unstable();
         mentions.dedup();

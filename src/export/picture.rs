@@ -21,7 +21,7 @@ pub struct Picture {
 }
 
 impl Picture {
-    /// Draws SVG; pointing at a node or an edge shows its counts and first sentence.
+    /// Draws SVG; pointing at a node or an edge shows its counts and best sentence.
     pub fn svg() -> Self {
         Self {
             source: Dot::new(),

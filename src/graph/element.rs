@@ -134,7 +134,8 @@ impl Edge {
         edge_relation::label(&self.relations)
     }
 
-    /// The first windows both share, in document order, as many as the view keeps. In their passages, `a` is the entity with the smaller id.
+    /// The best windows both share, the best first ([`Tallies::evidence`](crate::cooccurrence::Tallies::evidence) tells by what), as many as the
+    /// view keeps. In their passages, `a` is the entity with the smaller id.
     pub fn evidence(&self) -> &[Evidence] {
         &self.evidence
     }

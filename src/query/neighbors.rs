@@ -88,7 +88,7 @@ impl<'g> Neighbor<'g> {
         self.edge.score()
     }
 
-    /// The first windows the two share. In their passages, `a` is the entity with the smaller id, whoever was asked about.
+    /// The best windows the two share, the best first. In their passages, `a` is the entity with the smaller id, whoever was asked about.
     pub fn evidence(&self) -> &'g [Evidence] {
         self.edge.edge().evidence()
     }

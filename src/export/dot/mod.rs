@@ -25,7 +25,8 @@ const FONT: &str = "Helvetica,Arial,sans-serif";
 /// Writes Graphviz DOT, ready for `dot -Tsvg`: the layout is set in the file.
 ///
 /// Names in boxes, larger the more sentences name them, coloured by type (Okabe & Ito's palette, safe for colour-blind readers) with a
-/// legend; lines wider the better the score. Tooltips give the counts and the first sentence. An edge that sentences call something bears that as its label, with an arrow. The attributes `kind`, `mentions`, `count`
+/// legend; lines wider the better the score. Tooltips give the counts and the best sentence. An edge that sentences call
+/// something bears that as its label, with an arrow. The attributes `kind`, `mentions`, `count`
 /// and `score` are for programs, Graphviz ignores them.
 ///
 /// A picture may thin: entities without edges are left out, and of a graph with more than 150 edges the 60 most mentioned entities are
