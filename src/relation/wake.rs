@@ -22,6 +22,8 @@ pub(super) struct Wakes {
     by_word: Vec<Vec<Sleeper>>,
     /// Patterns without words that could be searched for.
     always: Vec<Sleeper>,
+    /// Patterns with words that stand before or behind both mentions.
+    outside: Vec<Sleeper>,
     /// All patterns.
     all: Vec<Sleeper>,
     /// The pairs of all patterns.
@@ -68,6 +70,9 @@ impl Wakes {
                 wakes.always.push((number, Reach { anchor, ..reach }));
                 continue;
             }
+            if reach.anchor != AnchorPlace::Between {
+                wakes.outside.push((number, reach));
+            }
             for anchor in anchors {
                 let word = anchor.trim_ascii().to_vec();
                 let place = *places.entry(word.clone()).or_insert_with(|| {
@@ -101,11 +106,16 @@ impl Wakes {
             awake.rouse_all(&self.all);
             return;
         };
+        // Most words matter only between mentions.
+        let outside = self.outside.iter().any(|&(_, reach)| awake.are_near(reach));
         let mut start = 0;
         let end = Span::new(sentence.len(), sentence.len());
         for mention in mentions.iter().map(|&(span, _)| span).chain([end]) {
             let gap = Span::new(start, mention.start());
             start = mention.end();
+            if !outside && (gap.start() == 0 || gap.end() == sentence.len()) {
+                continue;
+            }
             for found in search.find_iter(Input::new(sentence).range(gap.start()..gap.end())) {
                 let place = found.pattern().as_usize();
                 let word = Span::new(found.start(), found.end());
@@ -138,6 +148,12 @@ impl Awake {
         self.numbers.clear();
         let possible = all.iter().filter(|(_, reach)| reach.pairs & self.bits != 0);
         self.numbers.extend(possible.map(|&(number, _)| number));
+    }
+
+    /// Whether two mentions stand near enough to each other.
+    fn are_near(&self, reach: Reach) -> bool {
+        let near = |pair: &Pair| pair.bit & reach.pairs != 0 && pair.distance <= reach.between;
+        reach.pairs & self.bits != 0 && (self.crowded || self.pairs.iter().any(near))
     }
 
     /// Whether two mentions stand to each other and to a word as a pattern wants it.
