@@ -28,6 +28,10 @@ pub(super) struct Reach {
     pub(super) pairs: u32,
     /// The most tokens between a mention of its first slot and one of its second.
     pub(super) between: u32,
+    /// Of an anchor between them: the most tokens from the one to it.
+    pub(super) left: u32,
+    /// The most tokens from it to the other.
+    pub(super) right: u32,
     pub(super) anchor: AnchorPlace,
 }
 
@@ -63,12 +67,13 @@ impl Reach {
             .iter()
             .flat_map(|&one| behind.iter().map(move |&other| pair_bit(one, other)))
             .fold(0, |all, bit| all | bit);
-        let mut between = row_length(&nodes[first + 1..second]);
-        if !first_alone {
-            between += BEHIND_MENTION;
-        }
-        if !second_alone {
-            between += BEFORE_MENTION;
+        let behind_first = if first_alone { 0 } else { BEHIND_MENTION };
+        let before_second = if second_alone { 0 } else { BEFORE_MENTION };
+        let between = behind_first + row_length(&nodes[first + 1..second]) + before_second;
+        let (mut left, mut right) = (between, between);
+        if let Some(place) = anchor.filter(|place| (first..second).contains(place)) {
+            left = behind_first + row_length(&nodes[first + 1..=place]);
+            right = row_length(&nodes[place..second]) + before_second;
         }
         let anchor = match anchor {
             None => AnchorPlace::Nowhere,
@@ -76,9 +81,12 @@ impl Reach {
             Some(place) if place < second => AnchorPlace::Between,
             Some(_) => AnchorPlace::Behind,
         };
+        let number = |tokens| u32::try_from(tokens).unwrap_or(u32::MAX);
         Self {
             pairs,
-            between: u32::try_from(between).unwrap_or(u32::MAX),
+            between: number(between),
+            left: number(left),
+            right: number(right),
             anchor,
         }
     }
@@ -130,5 +138,6 @@ mod tests {
         assert_eq!((near.between, near.pairs), (8, pair_bit(2, 1)));
         let far = reach("{head} founded {tail}", Some(1));
         assert_eq!((far.between, far.anchor), (16, AnchorPlace::Between));
+        assert_eq!((far.left, far.right), (3, 14));
     }
 }

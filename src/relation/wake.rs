@@ -1,6 +1,6 @@
 //! Which patterns a sentence could match, as far as its raw text tells. Most sentences match none and need no more than this.
 
-use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind};
+use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Input, MatchKind};
 
 use super::reach::{AnchorPlace, Reach, pair_bit};
 use crate::text::Span;
@@ -22,6 +22,8 @@ pub(super) struct Wakes {
     by_word: Vec<Vec<Sleeper>>,
     /// Patterns without words that could be searched for.
     always: Vec<Sleeper>,
+    /// Patterns with words that stand before or behind both mentions.
+    outside: Vec<Sleeper>,
     /// All patterns.
     all: Vec<Sleeper>,
     /// The pairs of all patterns.
@@ -44,6 +46,8 @@ pub(super) struct Awake {
     pairs: Vec<Pair>,
     /// The bits of all pairs.
     bits: u32,
+    /// The words of all mentions together, for they may stand between two others.
+    most_between: u32,
     /// Whether there are too many to list.
     crowded: bool,
     woken: Vec<bool>,
@@ -66,6 +70,9 @@ impl Wakes {
                 wakes.always.push((number, Reach { anchor, ..reach }));
                 continue;
             }
+            if reach.anchor != AnchorPlace::Between {
+                wakes.outside.push((number, reach));
+            }
             for anchor in anchors {
                 let word = anchor.trim_ascii().to_vec();
                 let place = *places.entry(word.clone()).or_insert_with(|| {
@@ -79,6 +86,7 @@ impl Wakes {
         wakes.search = AhoCorasickBuilder::new()
             .ascii_case_insensitive(true)
             .kind(Some(AhoCorasickKind::DFA))
+            .match_kind(MatchKind::LeftmostLongest)
             .build(&words)
             .ok();
         wakes
@@ -93,20 +101,33 @@ impl Wakes {
             return;
         }
         awake.woken.resize(self.all.len(), false);
-        awake.rouse(&self.always, Span::new(0, 0));
+        awake.rouse(&self.always, sentence, Span::new(0, 0));
         let Some(search) = &self.search else {
             awake.rouse_all(&self.all);
             return;
         };
-        for found in search.find_overlapping_iter(sentence) {
-            let place = found.pattern().as_usize();
-            if place < BECOME_ASCII.len() {
-                awake.rouse_all(&self.all);
-                break;
+        // Most words matter only between mentions.
+        let outside = self.outside.iter().any(|&(_, reach)| awake.are_near(reach));
+        let mut start = 0;
+        let end = Span::new(sentence.len(), sentence.len());
+        for mention in mentions.iter().map(|&(span, _)| span).chain([end]) {
+            let gap = Span::new(start, mention.start());
+            start = mention.end();
+            if !outside && (gap.start() == 0 || gap.end() == sentence.len()) {
+                continue;
             }
-            let word = Span::new(found.start(), found.end());
-            if is_word(sentence.as_bytes(), mentions, word) {
-                awake.rouse(&self.by_word[place], word);
+            for found in search.find_iter(Input::new(sentence).range(gap.start()..gap.end())) {
+                let place = found.pattern().as_usize();
+                let word = Span::new(found.start(), found.end());
+                let rest = &sentence.as_bytes()[word.end()..gap.end()];
+                if place < BECOME_ASCII.len() || cuts_negation(word.of(sentence).as_bytes(), rest) {
+                    awake.rouse_all(&self.all);
+                    return;
+                }
+                let before = &sentence.as_bytes()[gap.start()..word.start()];
+                if is_word(before, rest) {
+                    awake.rouse(&self.by_word[place], sentence, word);
+                }
             }
         }
         awake.numbers.sort_unstable();
@@ -114,9 +135,9 @@ impl Wakes {
 }
 
 impl Awake {
-    fn rouse(&mut self, sleepers: &[Sleeper], word: Span) {
+    fn rouse(&mut self, sleepers: &[Sleeper], sentence: &str, word: Span) {
         for &(number, reach) in sleepers {
-            if !self.woken[number] && self.could_match(reach, word) {
+            if !self.woken[number] && self.could_match(reach, sentence.as_bytes(), word) {
                 self.woken[number] = true;
                 self.numbers.push(number);
             }
@@ -129,8 +150,14 @@ impl Awake {
         self.numbers.extend(possible.map(|&(number, _)| number));
     }
 
+    /// Whether two mentions stand near enough to each other.
+    fn are_near(&self, reach: Reach) -> bool {
+        let near = |pair: &Pair| pair.bit & reach.pairs != 0 && pair.distance <= reach.between;
+        reach.pairs & self.bits != 0 && (self.crowded || self.pairs.iter().any(near))
+    }
+
     /// Whether two mentions stand to each other and to a word as a pattern wants it.
-    fn could_match(&self, reach: Reach, word: Span) -> bool {
+    fn could_match(&self, reach: Reach, sentence: &[u8], word: Span) -> bool {
         reach.pairs & self.bits != 0
             && (self.crowded
                 || self.pairs.iter().any(|pair| {
@@ -142,6 +169,10 @@ impl Awake {
                             AnchorPlace::Between => {
                                 pair.first.end() <= word.start()
                                     && word.end() <= pair.second.start()
+                                    && least_words(&sentence[word.end()..pair.second.start()])
+                                        <= reach.right.saturating_add(self.most_between)
+                                    && least_words(&sentence[pair.first.end()..word.start()])
+                                        <= reach.left.saturating_add(self.most_between)
                             }
                             AnchorPlace::Behind => pair.second.end() <= word.start(),
                         }
@@ -152,6 +183,12 @@ impl Awake {
     fn compare(&mut self, sentence: &[u8], mentions: &[(Span, u8)]) {
         self.pairs.clear();
         self.bits = 0;
+        let words = |&(span, _): &(Span, u8)| 1 + least_words(&sentence[span.start()..span.end()]);
+        self.most_between = if mentions.len() > 2 {
+            mentions.iter().map(words).sum()
+        } else {
+            0
+        };
         self.crowded = mentions.len() > MOST_MENTIONS;
         if self.crowded {
             let mut before = 0u8;
@@ -181,10 +218,16 @@ impl Awake {
     }
 }
 
-/// Whether an anchor is found in raw text wherever it is found in masked text.
+/// Whether an anchor is found in raw text wherever it is found in masked text: letters and digits, with hyphens and stops between them.
 fn is_raw(anchor: &[u8]) -> bool {
     let word = anchor.trim_ascii();
-    word.is_ascii() && word.first().is_some_and(u8::is_ascii_alphanumeric)
+    let letter = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    let inside = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.');
+    let joined = |pair: &[u8]| pair.iter().any(u8::is_ascii_alphanumeric);
+    letter(word.first())
+        && letter(word.last())
+        && word.iter().all(inside)
+        && word.windows(2).all(joined)
 }
 
 /// At least so many tokens has a text: a letter behind a space begins one.
@@ -193,21 +236,53 @@ fn least_words(text: &[u8]) -> u32 {
     text.windows(2).map(begins).sum()
 }
 
-/// Whether something found could be a token outside all mentions.
-fn is_word(sentence: &[u8], mentions: &[(Span, u8)], word: Span) -> bool {
-    let before = sentence[..word.start()].last();
-    let rest = &sentence[word.end()..];
-    let starts = !before.is_some_and(u8::is_ascii_alphanumeric)
-        || mentions
-            .iter()
-            .any(|(mention, _)| mention.end() == word.start());
+/// Whether something found could be a token, by what stands before and behind it in the same gap.
+fn is_word(before: &[u8], rest: &[u8]) -> bool {
     // "needn't" is two tokens.
     let negated = rest.starts_with(b"n't") || rest.starts_with("n’t".as_bytes());
-    let ends = !rest.first().is_some_and(u8::is_ascii_alphanumeric)
-        || negated
-        || mentions
-            .iter()
-            .any(|(mention, _)| mention.start() == word.end());
-    let overlaps = |mention: &Span| mention.start() < word.end() && word.start() < mention.end();
-    starts && ends && !mentions.iter().any(|(mention, _)| overlaps(mention))
+    !before.last().is_some_and(u8::is_ascii_alphanumeric)
+        && (negated || !rest.first().is_some_and(u8::is_ascii_alphanumeric))
+}
+
+/// Whether the last letter of something found belongs to an "n't", so that a shorter word may stand there.
+fn cuts_negation(word: &[u8], rest: &[u8]) -> bool {
+    word.ends_with(b"n") && (rest.starts_with(b"'t") || rest.starts_with("’t".as_bytes()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::syntax::parse_row;
+    use super::*;
+
+    fn wakes(sentence: &str, mentions: [&str; 2]) -> bool {
+        let nodes = parse_row(
+            "{head!} founded {tail!}",
+            &std::collections::BTreeMap::new(),
+        )
+        .unwrap();
+        let reach = Reach::new(&nodes, Some(1), &[1], &[2]);
+        let all = Wakes::new(vec![(reach, vec![b" founded ".to_vec()])]);
+        let places = [0, 1].map(|at| {
+            let start = sentence.find(mentions[at]).unwrap();
+            let class = u8::try_from(at + 1).unwrap();
+            (Span::new(start, start + mentions[at].len()), class)
+        });
+        let mut awake = Awake::default();
+        let mut sorted = places;
+        sorted.sort_by_key(|(span, _)| span.start());
+        all.wake(sentence, &sorted, &mut awake);
+        !awake.numbers.is_empty()
+    }
+
+    #[test]
+    fn a_pattern_wakes_where_its_word_stands_between_its_mentions() {
+        assert!(wakes("Ann FOUNDED Acme.", ["Ann", "Acme"]));
+        assert!(!wakes("Acme founded Ann.", ["Ann", "Acme"]));
+        assert!(!wakes("Founded: Ann, Acme.", ["Ann", "Acme"]));
+        assert!(!wakes("Ann co-foundeds Acme.", ["Ann", "Acme"]));
+        assert!(!wakes(
+            "Ann founded what later became Acme.",
+            ["Ann", "Acme"]
+        ));
+    }
 }

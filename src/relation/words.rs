@@ -240,8 +240,23 @@ pub(super) fn is_function_word(word: &str) -> bool {
         return false;
     };
     let place = usize::from(letter - b'a');
+    if word.len() > 31 || LENGTHS[place] & 1 << word.len() == 0 {
+        return false;
+    }
     FUNCTION_WORDS[FIRST[place]..FIRST[place + 1]].contains(&word)
 }
+
+/// A bit for each length that the [`FUNCTION_WORDS`] of a letter have.
+const LENGTHS: [u32; 26] = {
+    let mut lengths = [0; 26];
+    let mut place = 0;
+    while place < FUNCTION_WORDS.len() {
+        let word = FUNCTION_WORDS[place].as_bytes();
+        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
+        place += 1;
+    }
+    lengths
+};
 
 /// Where the words of each letter begin among the [`FUNCTION_WORDS`].
 const FIRST: [usize; 27] = {
