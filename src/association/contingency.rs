@@ -83,6 +83,18 @@ impl Contingency {
         self.expected_cells()[0]
     }
 
+    /// The same with the rarer of the two first: tails are summed up the same way then, whoever is named first.
+    pub(super) const fn ordered(self) -> Self {
+        if self.a <= self.b {
+            return self;
+        }
+        Self {
+            a: self.b,
+            b: self.a,
+            ..self
+        }
+    }
+
     /// What chance alone would give in each of [`cells`](Self::cells), from the marginals. All 0 when there are no windows.
     pub(super) fn expected_cells(&self) -> [f64; 4] {
         if self.windows == 0 {

@@ -271,9 +271,9 @@ impl Measure {
             Self::OddsRatio => odds::ratio(table),
             Self::LogOdds => odds::log_ratio(table),
             Self::YulesQ => odds::yules_q(table),
-            Self::Hypergeometric => -ln_p_more(table) / LN_10,
-            Self::Fisher => -ln_p_two_sided(table) / LN_10,
-            Self::Poisson => -ln_p_poisson(table) / LN_10,
+            Self::Hypergeometric => -ln_p_more(&table.ordered()) / LN_10,
+            Self::Fisher => -ln_p_two_sided(&table.ordered()) / LN_10,
+            Self::Poisson => -ln_p_poisson(&table.ordered()) / LN_10,
         };
         score + 0.0 // never negative zero
     }
