@@ -4,10 +4,12 @@ use comention::annotation::Annotator;
 use comention::cooccurrence::{Period, RollUp, Selection, Tallies, Window};
 use comention::dictionary::{Case, Dictionary, Entity, EntityRef};
 use comention::document::Date;
+use comention::graph::EntityGraph;
 use comention::mention::Ambiguity;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
+use serde_json::Value;
 
 use crate::corpus::{counted, observations};
 use crate::oracle;
@@ -85,6 +87,113 @@ fn assert_same(one: &impl Tallies, other: &impl Tallies) -> Result<(), TestCaseE
     }
     Ok(())
 }
+
+/// The points of each pair are the sum of its documents, and those of a document the sum of its parts.
+fn assert_adds_up(tallies: &impl Tallies) -> Result<(), TestCaseError> {
+    let independent = tallies.counted().independent();
+    for pair in tallies.pairs() {
+        let documents = tallies.points(pair.a, pair.b).unwrap();
+        let sum: u64 = documents.iter().map(|document| document.points).sum();
+        prop_assert_eq!(sum, independent.points(pair.a, pair.b));
+        let shared = independent.shared(pair.a, pair.b);
+        prop_assert_eq!(documents.len() as u64, shared.documents);
+        for document in documents {
+            let parts = document.parts.iter();
+            let sum: u64 = parts.map(|(part, _)| part.points).sum();
+            prop_assert_eq!(sum, document.points);
+        }
+    }
+    Ok(())
+}
+
+/// What an explanation prints adds up: parts to documents, documents to the pair, and the four sums, by the formula printed, to the score.
+fn assert_explained(tallies: &impl Tallies) -> Result<(), TestCaseError> {
+    let graph = EntityGraph::builder().evidence(2).build(tallies).unwrap();
+    for edge in graph.edges() {
+        let (a, b) = (edge.a().id().as_str(), edge.b().id().as_str());
+        let tree = serde_json::to_value(graph.explain(a, b, tallies).unwrap()).unwrap();
+        let measure = &tree["children"][0];
+        let formula = measure["text"].as_str().unwrap();
+        prop_assert!(
+            formula.contains("^0.8") && formula.contains("^0.2"),
+            "{}",
+            formula
+        );
+        let points = &measure["children"][0];
+        let number = |name: &str| points["numbers"][name].as_f64().unwrap();
+        let (pair, all) = (number("points"), number("all"));
+        let lift = pair * all / (number("points_a") * number("points_b"));
+        // A pair may stand in a copy only, which gives no points.
+        let score = if pair == 0.0 {
+            0.0
+        } else {
+            pair.powf(0.8) * lift.powf(0.2)
+        };
+        prop_assert!((score - edge.score()).abs() <= 1e-9 * score, "{}", tree);
+        prop_assert_eq!(tree["numbers"]["score"].as_f64(), Some(edge.score()));
+        prop_assert_eq!(micro(points), sum_of_children(points));
+        for document in points["children"].as_array().unwrap() {
+            if document["rule"] == "document_points" {
+                prop_assert_eq!(micro(document), sum_of_children(document));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The points of a claim in millionths, the unit they are counted in.
+fn micro(claim: &Value) -> i64 {
+    #[expect(clippy::cast_possible_truncation, reason = "small, and nearly whole")]
+    let points = (claim["numbers"]["points"].as_f64().unwrap() * 1e6).round() as i64;
+    points
+}
+
+fn sum_of_children(claim: &Value) -> i64 {
+    claim["children"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(micro)
+        .sum()
+}
+
+proptest! {
+    #![proptest_config(config(100))]
+
+    #[test]
+    fn contributions_add_up(
+        (entities, mut documents) in corpus(5),
+        parents in vec(prop::option::weighted(0.7, 0..4_usize), 5),
+        period in period(),
+        roll_up in prop::option::of(select(vec!["parent", "odd", "even"])),
+        ambiguity in ambiguity(),
+        repeated in any::<bool>(),
+    ) {
+        if repeated {
+            // Long enough to be told from others, so that all are one story.
+            for document in &mut documents {
+                document.text += STORY;
+            }
+        }
+        let dictionary = dictionary(&entities, &parents);
+        let annotator = Annotator::with_options(&dictionary, options(Case::Ignore, ambiguity)).unwrap();
+        let observed = observations(&annotator, &documents);
+        let mut selection = Selection::default().period(period);
+        if let Some(roll_up) = roll_up {
+            selection = selection.roll_up(roll_up.parse().unwrap());
+        }
+        let memory = counted(&dictionary, &observed);
+        for tallies in [memory.tallies(), memory.tallies_with(&selection).unwrap()] {
+            assert_adds_up(&tallies)?;
+            assert_explained(&tallies)?;
+        }
+    }
+}
+
+/// A story of many different words, none of them a name.
+const STORY: &str = " Yesterday the harbour master counted forty empty barges near the old grain store, while gulls circled over nets that \
+    fishermen had hung between rusty poles. Nobody expected rain before evening, yet clouds gathered quickly above the lighthouse, and \
+    children ran home along the narrow wall carrying buckets full of crabs, shells and green glass.";
 
 proptest! {
     #![proptest_config(config(200))]
@@ -170,7 +279,15 @@ mod ledger {
             let ledger = builder.finish().unwrap().ledger;
             let stored = ledger.tallies_with(&selection).unwrap();
             let memory = counted(&dictionary, &observed);
-            assert_same(&memory.tallies_with(&selection).unwrap(), &stored)?;
+            let selected = memory.tallies_with(&selection).unwrap();
+            assert_same(&selected, &stored)?;
+            assert_adds_up(&stored)?;
+            assert_explained(&stored)?;
+            for pair in selected.pairs() {
+                let (a, b) = (pair.a, pair.b);
+                prop_assert_eq!(selected.points(a, b).unwrap(), stored.points(a, b).unwrap());
+                prop_assert_eq!(selected.sources(a, b).unwrap(), stored.sources(a, b).unwrap());
+            }
             prop_assert_eq!(stored.selection(), selection);
 
             let left_out = |dated: bool| {

@@ -1,15 +1,15 @@
 //! Counts and evidence kept in memory, for use without a ledger.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 use crate::relation::{RelationInfo, RelationPack};
 
 use super::{
-    Counted, Evidence, EvidenceCollector, Observation, Observed, Selection, Selector, Tallies,
-    Window,
+    Counted, DocumentPoints, Evidence, EvidenceCollector, Observation, Observed, Selection,
+    Selector, Tallies, Window,
 };
 
 /// Counts what annotated documents say, in memory.
@@ -154,6 +154,18 @@ impl<'c> MemoryTallies<'c> {
         self.more_provenance.insert(name.into(), value.into());
         self
     }
+
+    /// Calls `each` with the documents that were kept and are counted, in the order of their ids.
+    fn visit(&self, mut each: impl FnMut(&Observation)) {
+        let mut observation = Observation::default();
+        for document in self.observed.in_order() {
+            document.unpack(&mut observation);
+            let selector = self.selector.as_ref();
+            if selector.is_none_or(|selector| selector.apply(&mut observation)) {
+                each(&observation);
+            }
+        }
+    }
 }
 
 impl Tallies for MemoryTallies<'_> {
@@ -199,15 +211,35 @@ impl Tallies for MemoryTallies<'_> {
         if collector.wants_nothing() {
             return Ok(collector.finish());
         }
-        let mut observation = Observation::default();
-        for document in self.observed.in_order() {
-            document.unpack(&mut observation);
-            let selector = self.selector.as_ref();
-            if selector.is_none_or(|selector| selector.apply(&mut observation)) {
-                collector.add(&observation);
-            }
-        }
+        self.visit(|observation| collector.add(observation));
         Ok(collector.finish())
+    }
+
+    fn points(&self, a: EntityIndex, b: EntityIndex) -> Result<Vec<DocumentPoints>> {
+        let mut found = Vec::new();
+        if self.observed.kept_evidence().is_some() {
+            return Ok(found);
+        }
+        let clusters = self.observed.clusters(self.selector.as_ref());
+        self.visit(|observation| {
+            if clusters.is_representative(observation) {
+                found.extend(observation.document_points(a, b));
+            }
+        });
+        Ok(found)
+    }
+
+    fn sources(&self, a: EntityIndex, b: EntityIndex) -> Result<Option<u64>> {
+        if self.observed.kept_evidence().is_some() {
+            return Ok(None);
+        }
+        let mut sources = BTreeSet::new();
+        self.visit(|observation| {
+            if observation.mentions_both(a, b) {
+                sources.insert(observation.document.source.clone());
+            }
+        });
+        Ok(Some(sources.len() as u64))
     }
 
     fn provenance(&self) -> BTreeMap<String, String> {
