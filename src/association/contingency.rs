@@ -47,6 +47,25 @@ impl Contingency {
         })
     }
 
+    /// The same for entities that one span may stand for both of, as with `--ambiguity all`: a window that has them in such a span only is one
+    /// with each of them, but not one with both. Where the counts fit no other way, such windows stand in all twice, once for each of the two.
+    ///
+    /// # Errors
+    /// [`Error::ImpossibleCounts`] if there are more windows with one than in all, or more with both than with one.
+    #[expect(
+        clippy::similar_names,
+        reason = "the field writes these counts so, and callers read them here"
+    )]
+    pub(crate) fn of_entities(n_ab: u64, n_a: u64, n_b: u64, n: u64) -> Result<Self> {
+        let with_either = n_b.saturating_add(n_a.saturating_sub(n_ab));
+        let all = if n_a.max(n_b) <= n {
+            n.max(with_either)
+        } else {
+            n
+        };
+        Self::new(n_ab, n_a, n_b, all)
+    }
+
     /// The windows with both.
     pub const fn n_ab(&self) -> u64 {
         self.both
@@ -171,6 +190,17 @@ mod tests {
                 error,
                 Error::ImpossibleCounts { n_ab: w, n_a: x, n_b: y, n: z } if (w, x, y, z) == (n_ab, n_a, n_b, n)
             ));
+        }
+    }
+
+    #[test]
+    fn spans_that_could_be_either_make_no_table_impossible() {
+        let table = |n_ab, n_a, n_b, n| Contingency::of_entities(n_ab, n_a, n_b, n);
+        // Two windows: one names both, in the other one span could be either.
+        assert_eq!(table(1, 2, 2, 2).unwrap().cells(), [1, 1, 1, 0]);
+        assert_eq!(table(1, 2, 2, 9).unwrap().n(), 9);
+        for (n_ab, n_a, n_b, n) in [(3, 2, 5, 10), (0, 11, 0, 10), (0, 1, 11, 10)] {
+            table(n_ab, n_a, n_b, n).expect_err("no such table");
         }
     }
 

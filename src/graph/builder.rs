@@ -291,7 +291,7 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
             continue;
         }
         let [n_a, n_b] = [a, b].map(|end| shown[end].windows.get(view.window));
-        let table = Contingency::new(both, n_a, n_b, n)?;
+        let table = Contingency::of_entities(both, n_a, n_b, n)?;
         kept.push(Kept {
             pair,
             a,

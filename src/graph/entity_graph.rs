@@ -164,7 +164,7 @@ impl EntityGraph {
     pub fn contingency(&self, one: &str, other: &str) -> Option<Contingency> {
         let edge = self.edge(one, other)?;
         let window = self.view.window;
-        Contingency::new(
+        Contingency::of_entities(
             edge.count(),
             edge.a().windows().get(window),
             edge.b().windows().get(window),

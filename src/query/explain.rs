@@ -54,7 +54,7 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
 
         let (view, measure) = (self.graph.view(), self.graph.measure());
         let count = self.windows.get(view.window);
-        let table = Contingency::new(
+        let table = Contingency::of_entities(
             count,
             self.first.windows.get(view.window),
             self.second.windows.get(view.window),

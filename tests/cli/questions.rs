@@ -357,3 +357,17 @@ fn shuffles_show_what_chance_would_keep() {
     );
     desk.ends("stats --seed 3", 2);
 }
+
+#[test]
+fn a_span_that_could_be_either_breaks_no_graph() {
+    let desk = Desk::empty();
+    desk.write("firms.toml", super::DICTIONARY);
+    desk.write(
+        "docs/one.txt",
+        "Acme met Beta Labs. All news was Shared here.\n",
+    );
+    desk.done("build docs -d firms.toml --ambiguity all");
+    // Either is in both sentences, and they share one of them.
+    desk.done("explain acme beta -m jaccard")
+        .shows(&["sentences: 1 with both, 2 and 2 with each"]);
+}
