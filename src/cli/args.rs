@@ -68,7 +68,7 @@ pub(crate) enum Command {
     Explain(ExplainArgs),
     /// Prints the pairs of each document, or of all, ranked, as JSON Lines.
     Pairs(PairsArgs),
-    /// Says why a text does not mention an entity: the rule that refused it, or that no form of it is there.
+    /// Says why two entities have no edge, or why a text does not mention one: the rule that cut or refused it.
     WhyNot(WhyNotArgs),
     /// Lists the most mentioned entities, or those that matter most by a measure, and the strongest edges.
     Top(TopArgs),
@@ -390,9 +390,12 @@ pub(crate) struct ExplainArgs {
 pub(crate) struct WhyNotArgs {
     /// An entity: its id, name or an alias, in any case.
     pub(crate) entity: String,
-    /// The text, or `-` for standard input.
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) text: String,
+    /// Another: then the question is why the two have no edge.
+    #[arg(required_unless_present = "text", conflicts_with_all = ["DictionaryArgs", "MatchArgs"])]
+    pub(crate) other: Option<String>,
+    /// Ask why this text does not mention the entity; `-` for standard input.
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["other", "window", "measure", "min_count", "fdr", "types", "type_pairs", "SelectionArgs", "ThinArgs"])]
+    pub(crate) text: Option<String>,
     /// Print JSON.
     #[arg(long)]
     pub(crate) json: bool,
@@ -400,14 +403,22 @@ pub(crate) struct WhyNotArgs {
     pub(crate) dictionary: DictionaryArgs,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
+    #[command(flatten)]
+    pub(crate) view: ViewArgs,
 }
 
 const WHY_NOT_HELP: &str = "\
-For each form of the entity: is it in the text, in other case, inside a word; was it refused, by
-which rule; who else may be meant. Places are counted in code points from 0.
+Of two entities: which rule of the view cut their edge, or why there never was one: who is not
+mentioned, which wider windows they share, what the period leaves out, which mentions near each
+other did not count.
 
-Exit code: 0 when the text mentions the entity, 1 when it does not, 2 for an error.
+Of a text, for each form of the entity: is it there, in other case, inside a word; was it refused,
+by which rule; who else may be meant. Places are counted in code points from 0.
 
+Exit code: 0 when there is an edge, or the text mentions the entity; 1 when not; 2 for an error.
+
+  comention why-not DeepSeek Nvidia --min-count 3
+  comention why-not H800 H100 --roll-up parent
   comention why-not Target --text 'Target the poor.' -d shops.toml
   comention why-not \"Sam Altman\" --text 'Altman was in Seoul.'";
 

@@ -8,7 +8,7 @@ use crate::query::{Explanation, ExplanationRule, Number};
 
 use super::args::ExplainArgs;
 use super::terminal::{Terminal, counted, heading, marked, number, origin, printable, score};
-use super::{Exit, explain_entity, lookup, view};
+use super::{Exit, explain_entity, lookup, no_edge, view};
 
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
@@ -73,7 +73,11 @@ fn pair(
 }
 
 /// Writes a claim in a line, then what it follows from, indented, then its sentences.
-fn write(explanation: &Explanation, depth: usize, out: &mut dyn Write) -> std::io::Result<()> {
+pub(super) fn write(
+    explanation: &Explanation,
+    depth: usize,
+    out: &mut dyn Write,
+) -> std::io::Result<()> {
     let indent = "  ".repeat(depth);
     writeln!(out, "{indent}{}", printable(&claim(explanation)))?;
     for child in &explanation.children {
@@ -280,7 +284,7 @@ fn cut_claim(explanation: &Explanation) -> String {
             get("core_b"),
             get("k")
         ),
-        other => other.name().to_owned(),
+        other => no_edge::claim(explanation).unwrap_or_else(|| other.name().to_owned()),
     }
 }
 

@@ -29,6 +29,7 @@ mod lookup;
 mod mention_rows;
 mod missing;
 mod neighbors;
+mod no_edge;
 mod pairs;
 mod path;
 mod progress;

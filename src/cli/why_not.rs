@@ -1,4 +1,4 @@
-//! `comention why-not --text "…" ENTITY`: which rule refused an entity in a text.
+//! `comention why-not --text "…" ENTITY`: which rule refused an entity in a text. [`no_edge`] asks for two.
 
 use std::io::{self, Read as _, Write};
 
@@ -10,23 +10,27 @@ use crate::query::{WhyNot, WhyNotRule};
 
 use super::args::WhyNotArgs;
 use super::terminal::{Terminal, counted, dim, heading, printable};
-use super::{Exit, intake, lookup};
+use super::{Exit, intake, lookup, no_edge};
 
 /// How many places of a reason are shown.
 const SHOWN: usize = 5;
 
 pub(super) fn run(args: &WhyNotArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
+    let text = match (&args.other, &args.text) {
+        (Some(other), _) => return no_edge::run(args, other, terminal),
+        (None, text) => text.as_deref().expect("clap asks for one of the two"),
+    };
     let dictionary = intake::dictionary(&args.dictionary, terminal)?;
     let Some(id) = lookup::entity(&args.entity, &dictionary, args.json, terminal)? else {
         return Ok(Exit::NothingFound);
     };
     let entity = dictionary.get(id).expect("it was just found");
-    let text = if args.text == "-" {
+    let text = if text == "-" {
         let mut text = String::new();
         io::stdin().read_to_string(&mut text)?;
         text
     } else {
-        args.text.clone()
+        text.to_owned()
     };
     let annotator = Annotator::with_options(&dictionary, intake::options(&args.matching))?;
     let answer = WhyNot::of(&annotator, &Document::new("-", text), entity.index());
@@ -162,7 +166,7 @@ fn accepted_in_words(rule: Rule) -> &'static str {
     }
 }
 
-fn refused_in_words(rule: Rule) -> &'static str {
+pub(super) fn refused_in_words(rule: Rule) -> &'static str {
     match rule {
         Rule::SharedAlias => {
             "several entities list it, and nothing in the text decides; `needs` or `unless` tell them apart, --ambiguity first takes one. The others"

@@ -28,19 +28,12 @@ impl EntityGraph {
         if a == b {
             return Err(Error::SameEntity { id: a.to_owned() });
         }
-        let pair = Pair {
-            graph: self,
-            tallies,
-            windows: shared(tallies, first, second),
-            first,
-            second,
-        };
-        pair.explain()
+        Pair::new(self, tallies, first, second).explain()
     }
 }
 
 /// Two entities that occur, in the order they were named.
-struct Pair<'q, T: Tallies + ?Sized> {
+pub(super) struct Pair<'q, T: Tallies + ?Sized> {
     graph: &'q EntityGraph,
     tallies: &'q T,
     first: &'q EntityTally,
@@ -48,7 +41,40 @@ struct Pair<'q, T: Tallies + ?Sized> {
     windows: WindowCounts,
 }
 
-impl<T: Tallies + ?Sized> Pair<'_, T> {
+impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
+    pub(super) fn new(
+        graph: &'q EntityGraph,
+        tallies: &'q T,
+        first: &'q EntityTally,
+        second: &'q EntityTally,
+    ) -> Self {
+        Self {
+            graph,
+            tallies,
+            windows: shared(tallies, first, second),
+            first,
+            second,
+        }
+    }
+
+    /// Why the view joins the two by no edge, if it does not; the windows they share all the same, and sentences that show it.
+    pub(super) fn no_edge(&self) -> Result<Vec<Explanation>> {
+        let significance = self.significance()?;
+        let mut reasons = self.left_out(significance.as_ref());
+        if self.windows != WindowCounts::default() {
+            reasons.push(self.shared_windows());
+            reasons.extend(self.evidence()?);
+        }
+        Ok(reasons)
+    }
+
+    fn shared_windows(&self) -> Explanation {
+        Explanation::new(ExplanationRule::Windows)
+            .number("sentences", self.windows.sentences)
+            .number("paragraphs", self.windows.paragraphs)
+            .number("documents", self.windows.documents)
+    }
+
     fn explain(&self) -> Result<Explanation> {
         use ExplanationRule as Rule;
 
@@ -67,10 +93,6 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
             .number("n_b", table.n_b())
             .number("n", table.n())
             .number("expected", table.expected());
-        let windows = Explanation::new(Rule::Windows)
-            .number("sentences", self.windows.sentences)
-            .number("paragraphs", self.windows.paragraphs)
-            .number("documents", self.windows.documents);
         let (key, swapped) = (self.key(), self.second.entity < self.first.entity);
         let sums = Points::of(self.tallies).sums(self.first.entity, self.second.entity);
         let ids = [self.first, self.second].map(|end| self.tallies.entity(end.entity).id());
@@ -87,7 +109,7 @@ impl<T: Tallies + ?Sized> Pair<'_, T> {
         } else {
             score.child(formula.child(counts))
         };
-        score = score.child(windows);
+        score = score.child(self.shared_windows());
         score.children.extend(self.independent()?);
         if let Some((significance, tests)) = significance {
             score = score.child(

@@ -92,6 +92,22 @@ pub enum ExplanationRule {
     CutByTopK,
     /// The view leaves the pair out: one of the two is outside the `k`-core.
     CutByKCore,
+    /// The view joins the two by an edge, of this `rank` among so many `edges`, with this `score`. Text: the name of the measure.
+    Edge,
+    /// The view joins the two by no edge.
+    NoEdge,
+    /// No document of the view mentions this entity.
+    NotMentioned,
+    /// A roll-up counts both as this entity.
+    OneEntity,
+    /// So many `windows` with both are in documents that the period leaves out. Text: the kind of window.
+    OutsidePeriod,
+    /// The period leaves out so many `documents` with this entity.
+    MentionedOutside,
+    /// So many `sentences` may name both, but what may be this entity does not count there. Text: the rule that refused it.
+    Refused,
+    /// So many `sentences` may name this entity, which counts nowhere. Text: the rule that refused it.
+    RefusedMentions,
 }
 
 impl ExplanationRule {
@@ -124,6 +140,14 @@ impl ExplanationRule {
             Self::CutBySpanningTree => "cut_by_spanning_tree",
             Self::CutByTopK => "cut_by_top_k",
             Self::CutByKCore => "cut_by_k_core",
+            Self::Edge => "edge",
+            Self::NoEdge => "no_edge",
+            Self::NotMentioned => "not_mentioned",
+            Self::OneEntity => "one_entity",
+            Self::OutsidePeriod => "outside_period",
+            Self::MentionedOutside => "mentioned_outside",
+            Self::Refused => "refused",
+            Self::RefusedMentions => "refused_mentions",
         }
     }
 }
@@ -152,6 +176,27 @@ impl From<f64> for Number {
 }
 
 impl Explanation {
+    /// The whole number of this name.
+    pub fn count(&self, name: &str) -> Option<u64> {
+        match self.find(name)? {
+            Number::Count(count) => Some(count),
+            Number::Value(_) => None,
+        }
+    }
+
+    /// The computed value of this name.
+    pub fn value(&self, name: &str) -> Option<f64> {
+        match self.find(name)? {
+            Number::Value(value) => Some(value),
+            Number::Count(_) => None,
+        }
+    }
+
+    fn find(&self, name: &str) -> Option<Number> {
+        let found = self.numbers.iter().find(|(known, _)| *known == name);
+        found.map(|(_, number)| *number)
+    }
+
     pub(super) fn new(rule: ExplanationRule) -> Self {
         Self {
             rule,
@@ -248,6 +293,14 @@ mod tests {
             ExplanationRule::CutBySpanningTree,
             ExplanationRule::CutByTopK,
             ExplanationRule::CutByKCore,
+            ExplanationRule::Edge,
+            ExplanationRule::NoEdge,
+            ExplanationRule::NotMentioned,
+            ExplanationRule::OneEntity,
+            ExplanationRule::OutsidePeriod,
+            ExplanationRule::MentionedOutside,
+            ExplanationRule::Refused,
+            ExplanationRule::RefusedMentions,
         ] {
             assert_eq!(serde_json::to_value(rule).unwrap(), rule.name());
         }

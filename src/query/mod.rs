@@ -2,7 +2,7 @@
 //! questions are methods of [`EntityGraph`](crate::graph::EntityGraph). What a person typed is turned into an id by the dictionary, not here. A
 //! [`Timeline`] is made of a series instead.
 //!
-//! [`WhyNot`] is asked of one text, before there is a graph.
+//! [`WhyNot`] is asked of one text, before there is a graph; [`NearMisses`] of documents, for what no count holds.
 
 mod community_answer;
 mod diff;
@@ -12,6 +12,7 @@ mod explain_points;
 mod explanation;
 mod missing;
 mod neighbors;
+mod no_edge;
 mod path;
 mod relations;
 mod timeline;
@@ -23,6 +24,7 @@ pub use diff::{EdgeChange, FirstChanges, GraphDiff, RankedEdge};
 pub use explanation::{Explanation, ExplanationRule, Number};
 pub use missing::{MissingLink, MissingLinks, SharedNeighbor};
 pub use neighbors::{Neighbor, Neighbors};
+pub use no_edge::NearMisses;
 pub use path::{Path, Paths, Step};
 pub use relations::Said;
 pub use timeline::{Baseline, Burst, Timeline, TimelineRow};
