@@ -12,6 +12,7 @@ mod lint;
 mod manners;
 mod near_duplicates;
 mod network;
+mod pairs;
 mod profile;
 mod questions;
 mod relations;

@@ -219,3 +219,104 @@ fn share_buttons_make_no_node_unless_they_are_kept() {
     );
     why.shows(&["furniture"]);
 }
+
+/// The default score of the pair, and the sums it is computed from.
+fn explained(desk: &Desk) -> (Value, Value) {
+    let tree = desk.json("explain acme 'beta labs'");
+    let sums = tree["children"][0]["children"][0]["numbers"].clone();
+    (tree["numbers"]["score"].clone(), sums)
+}
+
+#[test]
+fn removing_copies_leaves_the_default_score() {
+    // What these edits change is no name, no sentence border, and no word between two names.
+    let swaps = [
+        ("twelve", "eleven"),
+        ("largest", "biggest"),
+        ("expected", "likely"),
+        ("started", "began"),
+        ("promised", "pledged"),
+        ("authorities", "officials"),
+    ];
+    let mut all: Vec<String> = (0..40_usize)
+        .map(|number| {
+            let mut text = STORY.join("\n\n");
+            for (bit, (from, to)) in swaps.iter().enumerate() {
+                if number >> bit & 1 == 1 {
+                    text = text.replace(from, to);
+                }
+            }
+            let title = format!("Headline of paper {number}");
+            let date = format!("2025-03-0{}", 1 + number % 4);
+            record(&format!("copy-{number:02}"), "wire", &date, (title, text))
+        })
+        .collect();
+    all.extend((0..2).map(|number| {
+        let id = format!("own-{number}");
+        record(&id, "valley post", "2025-03-05", independent(number))
+    }));
+    let desk = desk(&all);
+    let document = edge(&desk, "document");
+    assert_eq!(
+        (&document["count"], &document["independent"]),
+        (&42.into(), &3.into())
+    );
+    let before = explained(&desk);
+    assert!(before.0.as_f64().unwrap() > 0.0);
+    for copies in [0..20, 20..39] {
+        let copies: Vec<String> = copies.map(|number| format!("copy-{number:02}")).collect();
+        desk.done(&format!("remove {}", copies.join(" ")));
+        assert_eq!(explained(&desk), before);
+    }
+}
+
+#[test]
+fn a_market_wrap_adds_no_strong_pair() {
+    let first = ["Alder", "Birch", "Cedar", "Elder", "Hazel", "Rowan"];
+    let second = ["Mills", "Motors", "Foods", "Optics", "Shipping"];
+    let firms: Vec<String> = first
+        .iter()
+        .flat_map(|one| second.map(|other| format!("{one} {other}")))
+        .collect();
+    let desk = Desk::empty();
+    desk.write("firms.txt", firms.join("\n") + "\n");
+    let said = [
+        "agreed to buy parts from",
+        "lost its old customer",
+        "shares a warehouse with",
+        "was outbid in spring by",
+        "sold its northern branch to",
+        "hired forty people from",
+    ];
+    let prose: Vec<_> = (0..18)
+        .map(|number| (number, (number * 7 + 4) % 30))
+        .collect();
+    for (number, &(one, other)) in prose.iter().enumerate() {
+        let said = said[number % said.len()];
+        let text = format!("{} {said} {}.\n", firms[one], firms[other]);
+        desk.write(&format!("docs/{number:02}.txt"), text);
+    }
+    let list = firms[..29].join(", ");
+    let wrap = format!("Shares of {list} and {} rose on Friday.\n", firms[29]);
+    desk.write("docs/wrap.txt", wrap);
+    desk.done("build docs -d firms.txt");
+    assert_eq!(desk.json("stats")["documents"], 19);
+    let all = desk.json("top -n 1000");
+    let edges = all["edges"].as_array().unwrap();
+    // The list is counted, all of it: 30 firms are 435 pairs, and those told in prose are among them.
+    assert_eq!(edges.len(), 435);
+    let id = |firm: usize| firms[firm].to_lowercase().replace(' ', "-");
+    let is_told = |edge: &Value| {
+        prose.iter().any(|&(one, other)| {
+            let (one, other) = (id(one), id(other));
+            (&edge["source"], &edge["target"])
+                == (
+                    &one.clone().min(other.clone()).into(),
+                    &one.max(other).into(),
+                )
+        })
+    };
+    for edge in &edges[..10] {
+        assert!(is_told(edge), "{edge} is not told in prose");
+    }
+}
