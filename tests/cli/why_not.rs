@@ -1,5 +1,7 @@
 //! `why-not`: the rule that cut an edge, or refused an entity in a text, in words and as a tree.
 
+use std::fmt::Write as _;
+
 use serde_json::json;
 
 use super::{Desk, keys, snapshot};
@@ -178,7 +180,7 @@ fn what_cut_an_edge_is_said_in_words() {
         ("cara d100 --min-count 2", 1),
     ] {
         let run = desk.ends(&format!("why-not {line}"), code);
-        said += &format!("# {line}\n{}{}\n", run.out, run.talk);
+        writeln!(said, "# {line}\n{}{}", run.out, run.talk).unwrap();
     }
     snapshot!("why-not-edge", said);
 }
