@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use crate::dictionary::EntityIndex;
-use crate::text::Span;
 
-use super::{Contribution, Evidence, Observation, Passage, Reason};
+use super::evidence::MentionsByEntity;
+use super::{Contribution, Evidence, Observation, Reason};
 
 /// The points that a pair gets from one document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,12 +26,13 @@ impl Observation {
         if contributions.is_empty() {
             return None;
         }
+        let mentions = MentionsByEntity::new(self);
         let with_evidence = |contribution: Contribution| {
             let evidence = match contribution.reason {
                 Reason::Sentence { sentence, .. } | Reason::Hint { sentence }
                     if !self.text.is_empty() =>
                 {
-                    Some(self.sentence_evidence(sentence, a, b))
+                    Some(mentions.evidence_in(sentence, a, b))
                 }
                 _ => None,
             };
@@ -42,32 +43,5 @@ impl Observation {
             points: contributions.iter().map(|part| part.points).sum(),
             parts: contributions.into_iter().map(with_evidence).collect(),
         })
-    }
-
-    fn sentence_evidence(&self, sentence: u32, a: EntityIndex, b: EntityIndex) -> Evidence {
-        let record = &self.sentences[sentence as usize];
-        let spans = |wanted: EntityIndex| -> Vec<Span> {
-            self.accepted()
-                .filter(|(mention, entity)| mention.sentence == sentence && *entity == wanted)
-                .map(|(mention, _)| mention.span)
-                .collect()
-        };
-        let shared = |text: &Option<String>| text.as_deref().map(Arc::from);
-        Evidence {
-            document: Arc::from(self.document.id.as_str()),
-            title: shared(&self.document.title),
-            date: self.document.date,
-            source: shared(&self.document.source),
-            url: shared(&self.document.url),
-            passages: vec![Passage {
-                field: record.field,
-                span: record.span,
-                char_start: record.chars_before as usize,
-                text: self.sentence_text(record).into(),
-                a: spans(a),
-                b: spans(b),
-                hints: Vec::new(),
-            }],
-        }
     }
 }

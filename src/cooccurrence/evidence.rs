@@ -7,6 +7,7 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::dictionary::EntityIndex;
+use crate::relation::HintRecord;
 use crate::text::Span;
 
 use super::evidence_rank::{EvidenceRank, Quality};
@@ -156,17 +157,30 @@ impl<'o> MentionsByEntity<'o> {
     }
 
     pub(super) fn evidence_of(&self, shared: &SharedWindow<'_, '_>) -> Evidence {
+        self.evidence_with(shared.in_order(), shared.a, shared.b)
+    }
+
+    /// One sentence as evidence of two entities.
+    pub(super) fn evidence_in(&self, sentence: u32, a: EntityIndex, b: EntityIndex) -> Evidence {
+        self.evidence_with(std::iter::once(sentence), self.of(a), self.of(b))
+    }
+
+    fn evidence_with(
+        &self,
+        sentences: impl Iterator<Item = u32>,
+        a: &[&MentionRecord],
+        b: &[&MentionRecord],
+    ) -> Evidence {
         let record = &self.observation.document;
         let owned = |text: &Option<String>| text.as_deref().map(Arc::from);
-        let passages = shared.in_order();
         Evidence {
             document: Arc::from(record.id.as_str()),
             title: owned(&record.title),
             date: record.date,
             source: owned(&record.source),
             url: owned(&record.url),
-            passages: passages
-                .map(|sentence| self.passage(sentence, shared.a, shared.b))
+            passages: sentences
+                .map(|sentence| self.passage(sentence, a, b))
                 .collect(),
         }
     }
@@ -178,7 +192,7 @@ impl<'o> MentionsByEntity<'o> {
             let (sentence, words) = (a[0].sentence, words_between(a, b, spot)?);
             let (is_list, bytes) = (self.is_list(sentence), self.bytes(sentence));
             let mut quality = Quality::of_sentence(words, is_list, bytes);
-            if !self.hints(sentence, a, b).is_empty() {
+            if self.hints(sentence, a, b).next().is_some() {
                 quality = quality.said();
             }
             Some((quality, [sentence; 2]))
@@ -226,10 +240,8 @@ impl<'o> MentionsByEntity<'o> {
     fn passage(&self, sentence: u32, a: &[&MentionRecord], b: &[&MentionRecord]) -> Passage {
         let record = &self.observation.sentences[sentence as usize];
         let spans = |mentions: &[&MentionRecord]| -> Vec<Span> {
-            let here = mentions
-                .iter()
-                .filter(|mention| mention.sentence == sentence);
-            here.map(|mention| mention.span).collect()
+            let (here, _) = split_window(mentions, sentence, |mention| mention.sentence);
+            here.iter().map(|mention| mention.span).collect()
         };
         Passage {
             field: record.field,
@@ -238,12 +250,17 @@ impl<'o> MentionsByEntity<'o> {
             text: self.observation.sentence_text(record).into(),
             a: spans(a),
             b: spans(b),
-            hints: self.hints(sentence, a, b),
+            hints: self.hints(sentence, a, b).collect(),
         }
     }
 
-    /// What a sentence says of the two.
-    fn hints(&self, sentence: u32, a: &[&MentionRecord], b: &[&MentionRecord]) -> Vec<PassageHint> {
+    /// What a sentence says of the two. Hints are recorded in the order of the sentences.
+    fn hints(
+        &self,
+        sentence: u32,
+        a: &[&MentionRecord],
+        b: &[&MentionRecord],
+    ) -> impl Iterator<Item = PassageHint> {
         let observation = self.observation;
         let entities = |mentions: &[&MentionRecord]| match mentions.first()?.target {
             Target::Entity(entity) => Some(entity),
@@ -251,11 +268,14 @@ impl<'o> MentionsByEntity<'o> {
         };
         let ends = entities(a).zip(entities(b));
         let ends = ends.map(|(a, b)| (a.min(b), a.max(b)));
-        let here = observation
+        let at = |hint: &HintRecord| observation.mentions[hint.head as usize].sentence;
+        let from = observation
             .hints
+            .partition_point(|hint| at(hint) < sentence);
+        let here = observation.hints[from..]
             .iter()
-            .filter(|hint| observation.mentions[hint.head as usize].sentence == sentence);
-        here.filter_map(|hint| {
+            .take_while(move |hint| at(hint) == sentence);
+        here.filter_map(move |hint| {
             let tally = observation.tally_of(hint)?;
             (Some((tally.a, tally.b)) == ends).then_some(PassageHint {
                 tally,
@@ -263,7 +283,6 @@ impl<'o> MentionsByEntity<'o> {
                 source: hint.source.map(|source| source.span),
             })
         })
-        .collect()
     }
 }
 

@@ -59,7 +59,8 @@ pub(super) struct HintCounts(BTreeMap<HintTally, u64>);
 impl HintCounts {
     /// Adds those of a document.
     pub(super) fn add(&mut self, observation: &Observation) {
-        for tally in observation.hint_tallies() {
+        let tallies = observation.hints.iter();
+        for tally in tallies.filter_map(|hint| observation.tally_of(hint)) {
             *self.0.entry(tally).or_default() += 1;
         }
     }
@@ -89,11 +90,6 @@ impl HintCounts {
 }
 
 impl Observation {
-    /// What this document says of pairs, a hint each, with a count of 0.
-    fn hint_tallies(&self) -> impl Iterator<Item = HintTally> {
-        self.hints.iter().filter_map(|hint| self.tally_of(hint))
-    }
-
     /// What a hint is counted as, with a count of 0.
     pub(super) fn tally_of(&self, hint: &HintRecord) -> Option<HintTally> {
         let (head, tail) = (self.entity_of(hint.head)?, self.entity_of(hint.tail)?);
@@ -117,12 +113,5 @@ impl Observation {
             said_by,
             count: 0,
         })
-    }
-
-    /// What this document says of its pairs: each thing once, with the number of sentences, in the order of the pairs.
-    pub fn said_of_pairs(&self) -> Vec<HintTally> {
-        let mut counts = HintCounts::default();
-        counts.add(self);
-        counts.into_tallies()
     }
 }

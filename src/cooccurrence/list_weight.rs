@@ -64,8 +64,9 @@ impl SentenceNames {
 /// | prose of k names | 3000 / (k − 1) | 1.5 k: each name has three ties |
 /// | list of k names | 6000 / (k (k − 1)) | 3 pairs, however long it is |
 ///
-/// Divisions round down, but no weight is 0: a list is weak evidence, not none. So a sentence that lists 22 names weighs 12 thousandths for each of its 231
-/// pairs, less than three pairs of prose. The table is fixed; nothing in it was fitted to data.
+/// Divisions round down, but no weight is 0: a list is weak evidence, not none (though one of more than 78 names gives no points). So a sentence
+/// that lists 22 names weighs 12 thousandths for each of its 231 pairs, less than three pairs of prose. The table is fixed; nothing in it was
+/// fitted to data.
 ///
 /// # Example
 /// ```
@@ -119,15 +120,19 @@ impl Observation {
     }
 }
 
+/// Several entities that one span could be are one name.
 fn shape(entities: usize, places: &[Span]) -> SentenceShape {
+    let spans = places.chunk_by(|one, other| one == other);
+    let places: Vec<Span> = spans.map(|same| same[0]).collect();
+    let names = entities.min(places.len());
     let has = |(some, of): (usize, usize), width: usize| {
         let narrow = |two: &&[Span]| two[1].start() <= two[0].end() + width;
         let narrow = places.windows(2).filter(narrow).count();
         narrow * of >= (places.len() - 1) * some
     };
-    let is_list = entities > MOST_IN_PROSE
-        || (entities >= WRAPPED && has(MOST, FEW_WORDS))
-        || (entities >= ENUMERATED && has(MOST, COMMA_AND) && has(HALF, COMMA));
+    let is_list = names > MOST_IN_PROSE
+        || (names >= WRAPPED && has(MOST, FEW_WORDS))
+        || (names >= ENUMERATED && has(MOST, COMMA_AND) && has(HALF, COMMA));
     if is_list {
         SentenceShape::List
     } else {
@@ -199,5 +204,13 @@ mod tests {
             assert!(all <= 3_000 || pairs > 3_000, "{entities}");
             assert!(weight >= 1);
         }
+    }
+
+    #[test]
+    fn entities_that_one_span_could_be_are_one_name() {
+        let far = [Span::new(0, 6), Span::new(60, 67)];
+        let shared = [far[0], far[1], far[1], far[1], far[1]];
+        assert_eq!(SentenceNames::of(5, &shared).shape, SentenceShape::Prose);
+        assert_eq!(SentenceNames::of(5, &shared).weight(), 750);
     }
 }

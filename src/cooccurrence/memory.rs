@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::relation::{RelationInfo, RelationPack};
 
 use super::{
-    Counted, DocumentPoints, Evidence, EvidenceCollector, Observation, Observed, Selection,
-    Selector, Tallies, Window,
+    Clusters, Counted, DocumentPoints, Evidence, EvidenceCollector, Observation, Observed,
+    Selection, Selector, Tallies, Window,
 };
 
 /// Counts what annotated documents say, in memory.
@@ -84,9 +84,11 @@ impl Cooccurrences {
 
     /// The counts so far, ready to build a graph from.
     pub fn tallies(&self) -> MemoryTallies<'_> {
+        let (counted, clusters) = self.observed.counted();
         MemoryTallies {
             dictionary: &self.dictionary,
-            counted: self.observed.counted(),
+            counted,
+            clusters,
             observed: Cow::Borrowed(&self.observed),
             selector: None,
             relations: self.relations.clone(),
@@ -106,9 +108,11 @@ impl Cooccurrences {
             return Err(Error::DocumentsNotKept);
         }
         let selector = Selector::new(selection, &self.dictionary);
+        let (counted, clusters) = self.observed.counted_by(&selector);
         Ok(MemoryTallies {
             dictionary: &self.dictionary,
-            counted: self.observed.counted_by(&selector),
+            counted,
+            clusters,
             observed: Cow::Borrowed(&self.observed),
             selector: Some(selector),
             relations: self.relations.clone(),
@@ -122,6 +126,7 @@ impl Cooccurrences {
 pub struct MemoryTallies<'c> {
     dictionary: &'c Dictionary,
     counted: Counted,
+    clusters: Clusters,
     observed: Cow<'c, Observed>,
     selector: Option<Selector>,
     relations: RelationPack,
@@ -131,9 +136,11 @@ pub struct MemoryTallies<'c> {
 impl<'c> MemoryTallies<'c> {
     /// The tallies of what was observed with the annotator of this dictionary, without a copy of the counts.
     pub fn new(dictionary: &'c Dictionary, mut observed: Observed) -> Self {
+        let (counted, clusters) = observed.take_counted();
         Self {
             dictionary,
-            counted: observed.take_counted(),
+            counted,
+            clusters,
             observed: Cow::Owned(observed),
             selector: None,
             relations: RelationPack::default(),
@@ -206,8 +213,7 @@ impl Tallies for MemoryTallies<'_> {
                 });
             }
         };
-        let clusters = self.observed.clusters(self.selector.as_ref());
-        let mut collector = EvidenceCollector::new(pairs, window, limit, &clusters);
+        let mut collector = EvidenceCollector::new(pairs, window, limit, &self.clusters);
         if collector.wants_nothing() {
             return Ok(collector.finish());
         }
@@ -220,9 +226,8 @@ impl Tallies for MemoryTallies<'_> {
         if self.observed.kept_evidence().is_some() {
             return Ok(found);
         }
-        let clusters = self.observed.clusters(self.selector.as_ref());
         self.visit(|observation| {
-            if clusters.is_representative(observation) {
+            if self.clusters.is_representative(observation) {
                 found.extend(observation.document_points(a, b));
             }
         });

@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::document::Date;
 
+use super::signature::is_share;
 use super::{Observation, Signature};
 
 /// How many neighbouring bins are looked up together, and how many such groups a sketch has. Documents that have 0.6 of their shingles in
@@ -254,19 +255,21 @@ fn near_pairs(kinds: &[(Key, Kind)]) -> Vec<Near> {
             for (number, &(_, later)) in sharing.iter().enumerate().skip(1) {
                 for &(_, earlier) in &sharing[..number.min(COMPARED)] {
                     let (one, other) = (&kinds[later].0.0, &kinds[earlier].0.0);
-                    if one.is_near(other) {
+                    let agreement = one.agreement(other);
+                    if is_share(agreement) {
                         near.push(Near {
                             later,
                             earlier,
-                            agreement: one.agreement(other),
+                            agreement,
                         });
                     }
                 }
             }
         }
+        // A pair that shares many bands is one.
+        near.sort_unstable();
+        near.dedup();
     }
-    near.sort_unstable();
-    near.dedup();
     near
 }
 

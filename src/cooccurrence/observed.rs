@@ -129,7 +129,7 @@ impl Observed {
     }
 
     /// The clusters of near-duplicates, of those documents that a selector leaves.
-    pub(super) fn clusters(&self, selector: Option<&Selector>) -> Clusters {
+    fn clusters(&self, selector: Option<&Selector>) -> Clusters {
         let Kept::All(_) = self.kept else {
             return self.clusters.clone();
         };
@@ -143,24 +143,28 @@ impl Observed {
         near_duplicates.clusters()
     }
 
-    /// The counts so far.
-    pub(super) fn counted(&self) -> Counted {
-        Counted {
-            of_representatives: self.count_representatives(),
+    /// The counts so far, and the clusters of near-duplicates.
+    pub(super) fn counted(&self) -> (Counted, Clusters) {
+        let clusters = self.clusters(None);
+        let counted = Counted {
+            of_representatives: self.count_representatives(&clusters),
             ..self.counts.counted()
-        }
+        };
+        (counted, clusters)
     }
 
-    /// The counts, leaving none.
-    pub(super) fn take_counted(&mut self) -> Counted {
-        Counted {
-            of_representatives: self.count_representatives(),
+    /// The same, leaving no counts.
+    pub(super) fn take_counted(&mut self) -> (Counted, Clusters) {
+        let clusters = self.clusters(None);
+        let counted = Counted {
+            of_representatives: self.count_representatives(&clusters),
             ..std::mem::take(&mut self.counts).into_counted()
-        }
+        };
+        (counted, clusters)
     }
 
-    /// The counts of what a selection leaves, where all documents are kept.
-    pub(super) fn counted_by(&self, selector: &Selector) -> Counted {
+    /// The same of what a selection leaves, where all documents are kept.
+    pub(super) fn counted_by(&self, selector: &Selector) -> (Counted, Clusters) {
         let counted = self.count_if(|observation| selector.apply(observation));
         let clusters = self.clusters(Some(selector));
         let of_representatives = (!clusters.is_empty()).then(|| {
@@ -168,18 +172,17 @@ impl Observed {
                 clusters.is_representative(observation) && selector.apply(observation)
             }))
         });
-        Counted {
+        let counted = Counted {
             of_representatives,
             ..counted
-        }
+        };
+        (counted, clusters)
     }
 
-    /// Where all documents are kept, they tell which repeat others.
-    fn count_representatives(&self) -> Option<Box<Counted>> {
+    fn count_representatives(&self, clusters: &Clusters) -> Option<Box<Counted>> {
         let Kept::All(_) = self.kept else {
             return self.of_representatives.clone();
         };
-        let clusters = self.clusters(None);
         let count = || self.count_if(|observation| clusters.is_representative(observation));
         (!clusters.is_empty()).then(|| Box::new(count()))
     }

@@ -10,7 +10,7 @@
 //! All points of a document are divided by √(k − 1), where k is the number of its entities: who names many says less of each pair. (Undivided,
 //! a document of k entities has the say of k (k − 1) / 2 pairs; divided by k − 1, as in fractional counting, that of k / 2. The root stands half
 //! way.) The words between two mentions are those from the first word of the one to the first word of the other; of several mentions the
-//! closest two count. A sentence of more than 78 entities, where the list weight is less than a thousandth, gives none.
+//! closest two count. A sentence of more than 78 entities gives none.
 //!
 //! Points are counted in millionths, each part rounded down to a whole number: sums do not depend on their order, and the parts that
 //! [`Observation::contributions`] lists add up to what is counted, exactly. The tables are fixed; nothing in them was fitted to data.
@@ -217,8 +217,8 @@ impl Observation {
             .is_none_or(|first| spots.all(|spot| spot == first))
     }
 
-    /// What a pair gets its points for in this document, part by part, in the order of the text; nothing where the two do not share the
-    /// document.
+    /// What a pair gets its points for in this document, part by part: the document, what is asserted of the two, then sentence by sentence;
+    /// nothing where the two do not share the document.
     ///
     /// # Complexity
     /// Linear in the mentions.
@@ -226,12 +226,12 @@ impl Observation {
     /// # Panics
     /// Never: documents are limited to 256 MB.
     pub fn contributions(&self, a: EntityIndex, b: EntityIndex) -> Vec<Contribution> {
-        let mut entities: Vec<_> = self.accepted().map(|(_, entity)| entity).collect();
-        entities.sort_unstable();
-        entities.dedup();
         if a == b || !self.mentions_both(a, b) || self.only_share_one_span(a, b) {
             return Vec::new();
         }
+        let mut entities: Vec<_> = self.accepted().map(|(_, entity)| entity).collect();
+        entities.sort_unstable();
+        entities.dedup();
         let of_document = of_document(entities.len());
         let count = |number: usize| u32::try_from(number).expect("documents are limited to 256 MB");
         let mut parts = vec![Contribution {
@@ -251,11 +251,16 @@ impl Observation {
             });
         }
         let names = self.sentence_names();
-        for (sentence, names) in (0..).zip(names) {
-            let mut here: Vec<Standing> = self
-                .accepted()
-                .filter(|(mention, entity)| mention.sentence == sentence && [a, b].contains(entity))
-                .map(|(mention, entity)| Standing {
+        let both: Vec<_> = self
+            .accepted()
+            .filter(|(_, entity)| [a, b].contains(entity))
+            .collect();
+        for mentions in both.chunk_by(|one, other| one.0.sentence == other.0.sentence) {
+            let sentence = mentions[0].0.sentence;
+            let names = names[sentence as usize];
+            let mut here: Vec<Standing> = mentions
+                .iter()
+                .map(|&(mention, entity)| Standing {
                     entity,
                     place: 0,
                     token: mention.token,
@@ -269,12 +274,10 @@ impl Observation {
                         .filter(|end| here.iter().any(|mention| mention.entity == **end))
                         .count(),
                 );
-                if of_them > 0 {
-                    parts.push(Contribution {
-                        reason: Reason::Lead { of_them },
-                        points: u64::from(of_document) * u64::from(of_them),
-                    });
-                }
+                parts.push(Contribution {
+                    reason: Reason::Lead { of_them },
+                    points: u64::from(of_document) * u64::from(of_them),
+                });
             }
             share_out(
                 &mut here,

@@ -256,23 +256,21 @@ struct Entry {
 
 impl Entry {
     fn read<F: Read + Write + Seek>(at: u64, tape: &mut Tape<F>) -> io::Result<Self> {
-        let mut head = [0; HEAD_BYTES];
-        tape.read(at, &mut head)?;
-        let (ends, _) = head.as_chunks();
-        let ends = std::array::from_fn(|place| u32::from_le_bytes(ends[place]));
-        let mut bytes = vec![0; ends[PARTS - 1] as usize];
-        tape.read(at, &mut bytes)?;
-        Ok(Self { at, ends, bytes })
+        Self::read_by(at, |bytes| tape.read(at, bytes))
     }
 
     /// The same for entries that are read in their order.
     fn read_on<F: Read + Write + Seek>(at: u64, tape: &mut Tape<F>) -> io::Result<Self> {
+        Self::read_by(at, |bytes| tape.read_on(at, bytes))
+    }
+
+    fn read_by(at: u64, mut read: impl FnMut(&mut [u8]) -> io::Result<()>) -> io::Result<Self> {
         let mut head = [0; HEAD_BYTES];
-        tape.read_on(at, &mut head)?;
+        read(&mut head)?;
         let (ends, _) = head.as_chunks();
         let ends = std::array::from_fn(|place| u32::from_le_bytes(ends[place]));
         let mut bytes = vec![0; ends[PARTS - 1] as usize];
-        tape.read_on(at, &mut bytes)?;
+        read(&mut bytes)?;
         Ok(Self { at, ends, bytes })
     }
 

@@ -36,6 +36,12 @@ pub enum Signature {
     Sketch([u8; BINS]),
 }
 
+/// Whether bins that agree, of so many, are enough for near-duplicates.
+pub(super) fn is_share((agreeing, bins): (u32, u32)) -> bool {
+    let (share, of) = SHARE;
+    agreeing > 0 && of * agreeing >= share * bins
+}
+
 impl Signature {
     /// The signature of a text with so many shingles; `words` is asked for the hash of the words of a short one.
     pub(crate) fn new(
@@ -53,9 +59,7 @@ impl Signature {
     /// Whether two documents are near-duplicates: at least six tenths of what either says, by shingles, is in both, as far as the sketches tell
     /// ([`Signature::agreement`]); for short texts, whether their words are the same.
     pub fn is_near(&self, other: &Self) -> bool {
-        let (share, of) = SHARE;
-        let (agreeing, bins) = self.agreement(other);
-        agreeing > 0 && of * agreeing >= share * bins
+        is_share(self.agreement(other))
     }
 
     /// In how many bins two sketches agree, of how many that are not empty in both. Their quotient estimates the Jaccard similarity of the

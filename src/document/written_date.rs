@@ -52,6 +52,9 @@ pub(super) fn of_path(path: &Path) -> Option<Date> {
     let bytes = name.as_bytes();
     let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
     let parsed = |figures: &[u8]| {
+        if !figures.iter().all(u8::is_ascii_digit) {
+            return None; // a number may be read with a sign
+        }
         let figures = std::str::from_utf8(figures).ok()?;
         let year = figures.get(..4)?.parse().ok()?;
         let day = Date::from_ymd(

@@ -89,12 +89,48 @@ pub(super) fn open(path: &Path) -> Result<Connection> {
 }
 
 /// Ledgers of the first program had no signatures. Without them documents repeat none, and who reads a ledger that has them may pass them over:
-/// the version is the same.
+/// the version is the same, as long as no version was released.
 fn add_signatures(connection: &Connection) -> rusqlite::Result<()> {
     let has = "SELECT count(*) FROM pragma_table_info('document') WHERE name = 'signature'";
     let columns: i64 = connection.query_row(has, [], |row| row.get(0))?;
-    if columns == 0 {
-        connection.execute_batch("ALTER TABLE document ADD COLUMN signature BLOB")?;
+    if columns > 0 {
+        return Ok(());
     }
-    Ok(())
+    connection.execute_batch(if connection.is_readonly(rusqlite::MAIN_DB)? {
+        // To read it need not be writable.
+        "CREATE TEMP VIEW document AS SELECT *, NULL AS signature FROM main.document"
+    } else {
+        "ALTER TABLE document ADD COLUMN signature BLOB"
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use rusqlite::OpenFlags;
+
+    use super::*;
+
+    #[test]
+    fn a_ledger_without_signatures_gets_them_or_is_read_as_if_it_had() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("old.db");
+        let old = Connection::open(&path).unwrap();
+        old.execute_batch("CREATE TABLE document (number INTEGER PRIMARY KEY, id TEXT); INSERT INTO document VALUES (1, 'a')")
+            .unwrap();
+        drop(old);
+        let read = |connection: &Connection| -> (String, Option<Vec<u8>>) {
+            let row = "SELECT id, signature FROM document ORDER BY number";
+            connection
+                .query_row(row, [], |row| Ok((row.get(0)?, row.get(1)?)))
+                .unwrap()
+        };
+        let closed = Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        add_signatures(&closed).unwrap();
+        assert_eq!(read(&closed), ("a".to_owned(), None));
+        drop(closed);
+        let open = Connection::open(&path).unwrap();
+        add_signatures(&open).unwrap();
+        add_signatures(&open).unwrap();
+        assert_eq!(read(&open), ("a".to_owned(), None));
+    }
 }

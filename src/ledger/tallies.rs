@@ -195,7 +195,8 @@ impl Ledger {
         })
     }
 
-    /// The same without reading the documents again, from the ledger's dictionary and counts of exactly its documents.
+    /// The same from the ledger's dictionary and counts of exactly its documents: none is read again, unless some nearly repeat others; then
+    /// those that stand for them are counted once more.
     ///
     /// # Errors
     /// If the file is damaged.
