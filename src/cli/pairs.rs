@@ -10,8 +10,8 @@ use crate::annotation::Annotator;
 use crate::cooccurrence::{Counted, Counts, Evidence, Observation, Tallies, Window, WindowCounts};
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::error::{Error, Result};
-use crate::graph::{EdgeRef, EdgeRelation, EntityGraph, EntityGraphBuilder};
-use crate::relation::{Polarity, RelationInfo, RelationPack};
+use crate::graph::{EdgeRef, EntityGraph, EntityGraphBuilder, RelationRecord};
+use crate::relation::{RelationInfo, RelationPack};
 
 use super::args::{DictionaryArgs, InputArgs, MatchArgs, ProfileArgs, type_pair};
 use super::relation_args::RelationArgs;
@@ -97,42 +97,8 @@ struct PairRecord<'g> {
     score: f64,
     sentences: u64,
     paragraphs: u64,
-    relations: Vec<Relation<'g>>,
-}
-
-/// What sentences say of the two, by the names that `--map` gives relations.
-#[derive(Serialize)]
-struct Relation<'g> {
-    r#type: String,
-    head: &'g str,
-    tail: &'g str,
-    polarity: Polarity,
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    former: bool,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    attributed_to: Option<&'g str>,
-    count: u64,
-}
-
-impl<'g> Relation<'g> {
-    /// A relation may go by several names, or by none.
-    fn named(relation: &'g EdgeRelation, pack: &RelationPack) -> Vec<Self> {
-        let read = |(name, flipped): (String, bool)| {
-            let (from, to) = (relation.head(), relation.tail());
-            let (head, tail) = if flipped { (to, from) } else { (from, to) };
-            Self {
-                r#type: name,
-                head,
-                tail,
-                polarity: relation.polarity(),
-                former: relation.is_former(),
-                attributed_to: relation.attributed_to(),
-                count: relation.count(),
-            }
-        };
-        let names = pack.names_of(relation.index());
-        names.into_iter().map(read).collect()
-    }
+    /// By the names that `--map` gives them: one may go by several, or by none.
+    relations: Vec<RelationRecord<'g>>,
 }
 
 impl<'g> PairRecord<'g> {
@@ -152,7 +118,10 @@ impl<'g> PairRecord<'g> {
             paragraphs,
             relations: relations
                 .iter()
-                .flat_map(|relation| Relation::named(relation, pack))
+                .flat_map(|relation| {
+                    let names = pack.names_of(relation.index()).into_iter();
+                    names.map(|(name, flipped)| RelationRecord::named(relation, name, flipped))
+                })
                 .collect(),
         }
     }

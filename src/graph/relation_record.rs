@@ -1,5 +1,7 @@
 //! A relation of an edge in its interchange form.
 
+use std::borrow::Cow;
+
 use serde::Serialize;
 
 use crate::relation::Polarity;
@@ -7,9 +9,9 @@ use crate::relation::Polarity;
 use super::EdgeRelation;
 
 /// What sentences say of two entities, as JSON says it: `type`, `head`, `tail`, `polarity`, `former` (if true), `attributed_to` (if anybody), `count`.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize)]
 pub struct RelationRecord<'g> {
-    r#type: &'g str,
+    r#type: Cow<'g, str>,
     head: &'g str,
     tail: &'g str,
     polarity: Polarity,
@@ -23,10 +25,17 @@ pub struct RelationRecord<'g> {
 impl<'g> RelationRecord<'g> {
     /// That of a relation.
     pub fn new(relation: &'g EdgeRelation) -> Self {
+        Self::named(relation, relation.name(), false)
+    }
+
+    /// The same under another name, read from tail to head where `flipped`.
+    pub fn named(relation: &'g EdgeRelation, name: impl Into<Cow<'g, str>>, flipped: bool) -> Self {
+        let (from, to) = (relation.head(), relation.tail());
+        let (head, tail) = if flipped { (to, from) } else { (from, to) };
         Self {
-            r#type: relation.name(),
-            head: relation.head(),
-            tail: relation.tail(),
+            r#type: name.into(),
+            head,
+            tail,
             polarity: relation.polarity(),
             former: relation.is_former(),
             attributed_to: relation.attributed_to(),
