@@ -246,6 +246,7 @@ impl RelationPack {
             )
         })?;
         let mut content = self.0.content.clone();
+        let new_words = !file.words.is_empty();
         content.types.extend(file.types);
         content.words.extend(file.words);
         content.names.extend(file.names);
@@ -256,6 +257,13 @@ impl RelationPack {
             rule.check(&content.words)
                 .map_err(|reason| wrong(at, reason))?;
             content.relation.push(rule);
+        }
+        if new_words {
+            // Rules that were there may name them.
+            let mut rules = content.relation.iter();
+            rules
+                .try_for_each(|rule| rule.check(&content.words))
+                .map_err(|reason| wrong(0, reason))?;
         }
         Ok(Self::from(content))
     }

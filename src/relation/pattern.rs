@@ -22,6 +22,17 @@ pub(super) struct Pattern {
     nodes: Vec<Node>,
 }
 
+/// How many slots there are, also in brackets.
+fn slots(row: &[Node]) -> usize {
+    let of = |node: &Node| match node {
+        Node::Slot { .. } => 1,
+        Node::Trigger(row) => slots(row),
+        Node::Either { rows, .. } => rows.iter().map(|row| slots(row)).sum(),
+        _ => 0,
+    };
+    row.iter().map(of).sum()
+}
+
 /// What a pattern is compiled to.
 #[derive(Clone, Debug)]
 pub(super) struct Compiled {
@@ -41,7 +52,7 @@ impl Pattern {
             let slot = |node: &&Node| matches!(node, Node::Slot { head, .. } if *head == wanted);
             nodes.iter().filter(slot).count()
         };
-        if count(true) == 1 && count(false) == 1 {
+        if count(true) == 1 && count(false) == 1 && slots(&nodes) == 2 {
             Ok(Self { nodes })
         } else {
             Err(PatternError(

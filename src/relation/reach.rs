@@ -35,6 +35,9 @@ pub(super) struct Reach {
     pub(super) anchor: AnchorPlace,
 }
 
+/// How many bits [`pair_bit`] has.
+pub(super) const PAIR_BITS: usize = 25;
+
 /// The bit of two class bytes in the order of the text.
 pub(super) fn pair_bit(first: u8, second: u8) -> u32 {
     1 << (u32::from(first - 1) * 5 + u32::from(second - 1))

@@ -35,7 +35,7 @@ struct Compiled {
     wakes: Wakes,
 }
 
-/// Buffers of one thread.
+/// Buffers of one thread, for the rules it was first used with: it remembers what types are to them.
 #[derive(Debug, Default)]
 pub struct RuleScratch {
     pub(super) masked: Masked,
@@ -56,7 +56,8 @@ impl RelationRules {
         for rule in pack.rules() {
             let relation = pack.index_of(&rule.name).expect("each rule has a relation");
             for frame in rule.frames() {
-                let (head, tail) = (Slot::new(&rule.head), Slot::new(&rule.tail));
+                let slot = |types: &[String]| Slot::new(types, |name| type_of(pack, name));
+                let (head, tail) = (slot(&rule.head), slot(&rule.tail));
                 let pattern =
                     Pattern::parse(&frame.text, pack.words()).expect("patterns were checked");
                 let compiled = pattern.compile(&head.bytes, &tail.bytes);
@@ -159,7 +160,7 @@ impl RelationRules {
                 .iter()
                 .position(|(name, _)| name == mention.entity_type);
             let number = known.unwrap_or_else(|| {
-                let entity_type = self.type_of(mention.entity_type);
+                let entity_type = type_of(&self.0.pack, mention.entity_type);
                 scratch
                     .known
                     .push((mention.entity_type.to_owned(), entity_type));
@@ -169,16 +170,6 @@ impl RelationRules {
             scratch.types.push(number);
             scratch.mentions.push((mention.span, byte));
         }
-    }
-
-    fn type_of(&self, entity_type: &str) -> Type {
-        let types = self.0.pack.types();
-        let known = types
-            .iter()
-            .find(|(name, _)| name.eq_ignore_ascii_case(entity_type));
-        let name = known.map_or(entity_type, |(_, name)| name).to_lowercase();
-        let class = TypeClass::of(&name);
-        Type { name, class }
     }
 
     /// Keeps one hint for each relation of two entities, the first; drops what follows from another.
@@ -203,15 +194,34 @@ impl RelationRules {
                 other.relation == hint.relation
                     && (ends(other) == (head, tail) || both_ways && ends(other) == (tail, head))
             };
+            let implies = |one: &Hint, other: &Hint| {
+                let implied = &relations[one.relation.0 as usize].implies;
+                implied.contains(&other.relation.0)
+            };
+            // What is denied of the one is not denied of what follows from it; of two that follow from each other the first stays.
             let follows = |other: &Hint| {
-                let implied = &relations[other.relation.0 as usize].implies;
-                implied.contains(&hint.relation.0) && ends(other) == (head, tail)
+                implies(other, hint)
+                    && (other.relation < hint.relation || !implies(hint, other))
+                    && ends(other) == (head, tail)
+                    && (other.polarity, other.former) == (hint.polarity, hint.former)
             };
             if !kept.iter().any(same) && !found.iter().any(follows) {
                 kept.push(*hint);
             }
         }
         *found = kept;
+    }
+}
+
+/// What a pack calls a type.
+fn type_of(pack: &RelationPack, entity_type: &str) -> Type {
+    let mut types = pack.types().iter();
+    let known = types.find(|(name, _)| name.eq_ignore_ascii_case(entity_type));
+    let name = known.map_or(entity_type, |(_, name)| name).to_lowercase();
+    Type {
+        own: entity_type.to_lowercase(),
+        class: TypeClass::of(&name),
+        name,
     }
 }
 

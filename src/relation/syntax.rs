@@ -68,6 +68,7 @@ pub(super) fn parse_row(text: &str, sets: &BTreeMap<String, String>) -> Result<V
         rest: text,
         sets,
         depth: 0,
+        brackets: 0,
     };
     let rows = parser.rows(None)?;
     match <[Vec<Node>; 1]>::try_from(rows) {
@@ -80,10 +81,15 @@ pub(super) fn parse_row(text: &str, sets: &BTreeMap<String, String>) -> Result<V
     }
 }
 
+/// How deep brackets may stand in brackets: they are read, and compiled, by recursion.
+const MOST_BRACKETS: usize = 32;
+
 struct Parser<'p> {
     rest: &'p str,
     sets: &'p BTreeMap<String, String>,
     depth: usize,
+    /// How many brackets are open.
+    brackets: usize,
 }
 
 impl Parser<'_> {
@@ -112,17 +118,28 @@ impl Parser<'_> {
         }
     }
 
+    /// Reads rows in brackets.
+    fn inside(&mut self, closing: char) -> Result<Vec<Vec<Node>>> {
+        self.brackets += 1;
+        if self.brackets > MOST_BRACKETS {
+            return Err(PatternError("has too many brackets in brackets".to_owned()));
+        }
+        let rows = self.rows(Some(closing))?;
+        self.brackets -= 1;
+        Ok(rows)
+    }
+
     fn node(&mut self, first: char) -> Result<Node> {
         match first {
             '(' => {
                 self.rest = &self.rest[1..];
-                let rows = self.rows(Some(')'))?;
+                let rows = self.inside(')')?;
                 let optional = self.takes('?');
                 Ok(Node::Either { rows, optional })
             }
             '<' => {
                 self.rest = &self.rest[1..];
-                let rows = self.rows(Some('>'))?;
+                let rows = self.inside('>')?;
                 Ok(Node::Trigger(vec![Node::Either {
                     rows,
                     optional: false,
@@ -197,6 +214,7 @@ impl Parser<'_> {
             rest: set,
             sets: self.sets,
             depth: self.depth + 1,
+            brackets: self.brackets,
         };
         let rows = inner.rows(None)?;
         Ok(Node::Either { rows, optional })

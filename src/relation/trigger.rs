@@ -105,6 +105,8 @@ const AFTER_OBJECTS: &[&[u8]] = &[
 /// A type of a dictionary, as rules understand it.
 #[derive(Clone, Debug)]
 pub(super) struct Type {
+    /// What the dictionary calls it, in small letters.
+    pub(super) own: String,
     /// What the pack calls it.
     pub(super) name: String,
     pub(super) class: TypeClass,
@@ -122,7 +124,7 @@ pub(super) struct Slot {
 }
 
 impl Slot {
-    pub(super) fn new(types: &[String]) -> Self {
+    pub(super) fn new(types: &[String], type_of: impl Fn(&str) -> Type) -> Self {
         let (mut bytes, mut classes, mut names) = (Vec::new(), Vec::new(), Vec::new());
         for name in types {
             let class = CLASSES
@@ -133,7 +135,7 @@ impl Slot {
                 bytes.push(byte);
             } else {
                 names.push(name.to_lowercase());
-                bytes.push(class_byte(TypeClass::of(name)));
+                bytes.push(class_byte(type_of(name).class));
             }
         }
         bytes.sort_unstable();
@@ -148,6 +150,7 @@ impl Slot {
     fn takes(&self, entity_type: &Type) -> bool {
         self.classes.contains(&class_byte(entity_type.class))
             || self.names.contains(&entity_type.name)
+            || self.names.contains(&entity_type.own)
     }
 }
 

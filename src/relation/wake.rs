@@ -2,7 +2,7 @@
 
 use aho_corasick::{AhoCorasick, AhoCorasickBuilder, AhoCorasickKind, Input, MatchKind};
 
-use super::reach::{AnchorPlace, Reach, pair_bit};
+use super::reach::{AnchorPlace, PAIR_BITS, Reach, pair_bit};
 use crate::text::Span;
 
 /// Of more mentions than this, pairs are not compared one by one.
@@ -22,8 +22,9 @@ pub(super) struct Wakes {
     by_word: Vec<Vec<Sleeper>>,
     /// Patterns without words that could be searched for.
     always: Vec<Sleeper>,
-    /// Patterns with words that stand before or behind both mentions.
-    outside: Vec<Sleeper>,
+    /// For the number of each bit of two classes, how far apart mentions of them may stand at most for a pattern whose words stand before or
+    /// behind both; `None` where there is no such pattern.
+    outside: [Option<u32>; PAIR_BITS],
     /// All patterns.
     all: Vec<Sleeper>,
     /// The pairs of all patterns.
@@ -44,6 +45,8 @@ struct Pair {
 #[derive(Debug, Default)]
 pub(super) struct Awake {
     pairs: Vec<Pair>,
+    /// At least so many words stand between each mention and the next.
+    gaps: Vec<u32>,
     /// The bits of all pairs.
     bits: u32,
     /// The words of all mentions together, for they may stand between two others.
@@ -71,7 +74,11 @@ impl Wakes {
                 continue;
             }
             if reach.anchor != AnchorPlace::Between {
-                wakes.outside.push((number, reach));
+                for (bit, most) in wakes.outside.iter_mut().enumerate() {
+                    if reach.pairs & 1 << bit != 0 {
+                        *most = (*most).max(Some(reach.between));
+                    }
+                }
             }
             for anchor in anchors {
                 let word = anchor.trim_ascii().to_vec();
@@ -107,7 +114,7 @@ impl Wakes {
             return;
         };
         // Most words matter only between mentions.
-        let outside = self.outside.iter().any(|&(_, reach)| awake.are_near(reach));
+        let outside = awake.are_near(&self.outside);
         let mut start = 0;
         let end = Span::new(sentence.len(), sentence.len());
         for mention in mentions.iter().map(|&(span, _)| span).chain([end]) {
@@ -150,10 +157,15 @@ impl Awake {
         self.numbers.extend(possible.map(|&(number, _)| number));
     }
 
-    /// Whether two mentions stand near enough to each other.
-    fn are_near(&self, reach: Reach) -> bool {
-        let near = |pair: &Pair| pair.bit & reach.pairs != 0 && pair.distance <= reach.between;
-        reach.pairs & self.bits != 0 && (self.crowded || self.pairs.iter().any(near))
+    /// Whether two mentions stand near enough to each other; what is enough is given by the number of their bit.
+    fn are_near(&self, most: &[Option<u32>; PAIR_BITS]) -> bool {
+        if self.crowded {
+            let mut bits = most.iter().enumerate();
+            return bits.any(|(bit, most)| most.is_some() && self.bits & 1 << bit != 0);
+        }
+        self.pairs.iter().any(|pair| {
+            most[pair.bit.trailing_zeros() as usize].is_some_and(|most| pair.distance <= most)
+        })
     }
 
     /// Whether two mentions stand to each other and to a word as a pattern wants it.
@@ -199,12 +211,15 @@ impl Awake {
             }
             return;
         }
+        self.gaps.clear();
+        self.gaps.extend(mentions.windows(2).map(|two| {
+            let gap = two[0].0.end()..two[1].0.start();
+            least_words(&sentence[gap])
+        }));
         for (place, &(first, class)) in mentions.iter().enumerate() {
             let mut distance = 0;
-            let mut end = first.end();
-            for &(second, other) in &mentions[place + 1..] {
-                distance += least_words(&sentence[end..second.start()]);
-                end = second.end();
+            for (&(second, other), gap) in mentions[place + 1..].iter().zip(&self.gaps[place..]) {
+                distance += gap;
                 let bit = pair_bit(class, other);
                 self.bits |= bit;
                 self.pairs.push(Pair {

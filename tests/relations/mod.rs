@@ -9,6 +9,7 @@
 //! A line of `hints` has head, relation, tail, polarity, `former` where it is said to be over, the trigger, and `by` with the words that name who
 //! says so. A case without hints is one where no rule may fire. The lines of one case are in the order of the hints.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -39,6 +40,17 @@ struct Case {
     text: String,
     #[serde(default)]
     hints: Vec<String>,
+}
+
+/// All files of this folder.
+fn case_files() -> Vec<CaseFile> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/relations");
+    let paths = std::fs::read_dir(folder).unwrap();
+    let paths = paths.map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|found| found == "toml"))
+        .map(|path| toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
+        .collect()
 }
 
 fn dictionary(entities: &[Value]) -> Dictionary {
@@ -81,17 +93,10 @@ fn found(annotator: &Annotator, text: &str) -> Vec<String> {
 
 #[test]
 fn every_case_says_what_it_should() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/relations");
     let pack = RelationPack::embedded();
     let mut wrong = String::new();
     let mut cases = 0;
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.extension().is_none_or(|extension| extension != "toml") {
-            continue;
-        }
-        let text = std::fs::read_to_string(&path).unwrap();
-        let file: CaseFile = toml::from_str(&text).unwrap();
+    for file in case_files() {
         for group in &file.dictionary {
             let annotator = Annotator::new(&dictionary(&group.entity))
                 .unwrap()
@@ -116,27 +121,18 @@ fn every_case_says_what_it_should() {
 
 #[test]
 fn every_relation_of_the_pack_has_a_case() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/relations");
-    let mut all = String::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path
-            .extension()
-            .is_some_and(|extension| extension == "toml")
-        {
-            all.push_str(&std::fs::read_to_string(&path).unwrap());
-        }
-    }
+    let files = case_files();
+    let groups = files.iter().flat_map(|file| &file.dictionary);
+    let cases = groups.flat_map(|group| &group.case);
+    let lines = cases.flat_map(|case| &case.hints);
+    let named: BTreeSet<&str> = lines.filter_map(|line| line.split(' ').nth(1)).collect();
     for relation in RelationPack::embedded().relations() {
-        assert!(
-            all.contains(&format!(" {} ", relation.name)),
-            "{} has no case",
-            relation.name
-        );
+        let name = relation.name.as_str();
+        assert!(named.contains(name), "{name} has no case");
     }
 }
 
-/// What was packed says the same; counts add up; a document that is taken away leaves nothing.
+/// Counts add up over documents.
 #[test]
 fn hints_are_counted_by_document() {
     let entities = [
@@ -163,4 +159,47 @@ fn hints_are_counted_by_document() {
         ("founder_of", "ann", 2)
     );
     assert_eq!(edge.edge().evidence()[0].passages[0].hints.len(), 1);
+}
+
+#[test]
+fn rules_that_cannot_work_are_refused() {
+    let rule = |pattern: &str| {
+        format!(
+            "[[relation]]\nname = \"saw\"\nhead = [\"person\"]\ntail = [\"person\"]\npatterns = [\"{pattern}\"]\n"
+        )
+    };
+    assert!(RelationPack::parse(&rule("{head} saw {tail}"), "r").is_ok());
+    let deep = format!(
+        "{{head}} {}saw{} {{tail}}",
+        "(".repeat(9_999),
+        ")".repeat(9_999)
+    );
+    for pattern in ["{head} saw ({tail}|it) {tail}", "{head} saw", &deep] {
+        assert!(RelationPack::parse(&rule(pattern), "r").is_err());
+    }
+    // New words for the rules that are there.
+    for words in ["be = \"{nothing}\"", "be = \"(a\""] {
+        let file = format!("[words]\n{words}\n");
+        assert!(
+            RelationPack::embedded().and(&file, "map").is_err(),
+            "{words}"
+        );
+    }
+}
+
+/// A rule may ask for a type that the pack takes for another.
+#[test]
+fn a_type_goes_by_its_own_name_too() {
+    let rules = "[[relation]]\nname = \"haunts\"\nhead = [\"person\"]\ntail = [\"university\"]\npatterns = [\"{head} haunts {tail}\"]\n";
+    let pack = RelationPack::embedded().and(rules, "r").unwrap();
+    let entities = [
+        serde_json::json!({"id": "ann", "name": "Ann Roe", "type": "person"}),
+        serde_json::json!({"id": "upton", "name": "Upton Hall", "type": "university"}),
+    ];
+    let dictionary = dictionary(&entities);
+    let annotator = Annotator::new(&dictionary).unwrap().relations(&pack);
+    assert_eq!(
+        found(&annotator, "Ann Roe haunts Upton Hall."),
+        ["ann haunts upton: asserted \"haunts\""]
+    );
 }
