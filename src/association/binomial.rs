@@ -1,12 +1,15 @@
 //! Tails of the binomial distribution.
 
+use super::contingency::rounded;
+use super::tails::{Binomial, Unimodal};
+
 /// The chance of `k` or more successes in `n` independent trials that each succeed with chance `p`: the p-value of a count that is said to
 /// be high. Range 0..=1; 1 for `k == 0`.
 ///
-/// Terms are added outwards from `k`, each from the one before, so nothing overflows; chances below the smallest double are 0.
+/// Chances below the smallest double are 0.
 ///
 /// # Complexity
-/// Linear in `k` and in the number of terms that matter, a few times the square root of `n` in the worst case.
+/// Linear in the number of terms that matter, a few times the square root of `n` in the worst case.
 ///
 /// # Example
 /// ```
@@ -16,54 +19,11 @@
 /// assert!((binomial_upper_tail(2, 3, 0.5) - 0.5).abs() < 1e-15);
 /// ```
 pub fn binomial_upper_tail(k: u64, n: u64, p: f64) -> f64 {
-    if k == 0 || p >= 1.0 {
-        return if k <= n { 1.0 } else { 0.0 };
-    }
-    if k > n || p <= 0.0 {
-        return 0.0;
-    }
-    // The smaller of both tails is added up: the other would lose its digits, or begin with terms that are 0.
-    if float(k) > float(n) * p {
-        let mut at = k;
-        outwards(term(k, n, p), || {
-            let ratio = float(n - at) / float(at + 1) * p / (1.0 - p);
-            at += 1;
-            ratio
-        })
-        .min(1.0)
-    } else {
-        let mut at = k - 1;
-        let below = outwards(term(at, n, p), || {
-            let ratio = float(at) / float(n - at + 1) * (1.0 - p) / p;
-            at = at.saturating_sub(1);
-            ratio
-        });
-        (1.0 - below).max(0.0)
-    }
-}
-
-/// Adds terms, each from the one before, until they no longer matter.
-fn outwards(first: f64, mut ratio: impl FnMut() -> f64) -> f64 {
-    let (mut term, mut sum) = (first, first);
-    while term > sum * f64::EPSILON / 8.0 {
-        term *= ratio();
-        sum += term;
-    }
-    sum
-}
-
-/// The chance of exactly `k`.
-fn term(k: u64, n: u64, p: f64) -> f64 {
-    let few = k.min(n - k);
-    let choices: f64 = (1..=few)
-        .map(|at| (float(n - few + at) / float(at)).ln())
-        .sum();
-    (choices + float(k) * p.ln() + float(n - k) * (-p).ln_1p()).exp()
-}
-
-#[allow(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
-const fn float(count: u64) -> f64 {
-    count as f64
+    let tail = Binomial {
+        trials: rounded(n),
+        probability: p.clamp(0.0, 1.0),
+    };
+    tail.ln_at_least(k).exp()
 }
 
 #[cfg(test)]

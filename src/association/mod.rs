@@ -35,6 +35,7 @@ pub use poisson_binomial::PoissonBinomial;
 pub use proportion::clopper_pearson;
 pub use proximity::{PointSums, association_strength, comention_score, fractionalization};
 pub use shares::{p_a_given_b, p_b_given_a};
+pub(crate) use shuffle::Random;
 pub use shuffle::Shuffle;
 pub use two_mode::TwoModeNull;
 pub use weighting::{DistanceWeighting, time_decay};

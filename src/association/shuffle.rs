@@ -38,7 +38,7 @@ impl Shuffle {
         sets.retain(|set| !set.is_empty());
         Self {
             sets,
-            random: Random(seed),
+            random: Random::new(seed),
             pool: Vec::new(),
         }
     }
@@ -100,9 +100,14 @@ impl Shuffle {
 /// # References
 /// Steele, Lea & Flood (2014), *Fast Splittable Pseudorandom Number Generators* (`SplitMix64`).
 #[derive(Clone, Debug)]
-struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
+    /// Begins with a number.
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
@@ -116,6 +121,15 @@ impl Random {
         let product = u128::from(self.next()) * limit as u128;
         usize::try_from(product >> 64).expect("it is below a usize")
     }
+
+    /// The numbers below `n` in some order.
+    pub(crate) fn shuffled(&mut self, n: usize) -> Vec<usize> {
+        let mut order: Vec<usize> = (0..n).collect();
+        for last in (1..n).rev() {
+            order.swap(last, self.below(last + 1));
+        }
+        order
+    }
 }
 
 #[cfg(test)]
@@ -124,7 +138,7 @@ mod tests {
 
     #[test]
     fn the_published_numbers_come_from_the_published_seed() {
-        let mut random = Random(1_234_567);
+        let mut random = Random::new(1_234_567);
         assert_eq!(random.next(), 6_457_827_717_110_365_317);
         assert_eq!(random.next(), 3_203_168_211_198_807_973);
     }

@@ -78,7 +78,7 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Lists groups of entities that are more with each other than with the rest.
     Communities(CommunitiesArgs),
-    /// Lists pairs that never meet although they share neighbours: links worth checking.
+    /// Lists pairs without an edge although they share neighbours: links worth checking.
     Missing(MissingArgs),
     /// Says how much a ledger holds.
     Stats(StatsArgs),

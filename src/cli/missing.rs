@@ -16,7 +16,7 @@ pub(super) fn run(args: &MissingArgs, terminal: &mut Terminal) -> anyhow::Result
     let json = args.answer.json;
     let around = match &args.entity {
         Some(query) => match lookup::entity(query, tallies.dictionary(), json, terminal)? {
-            Some(id) => Some(id),
+            Some(id) => Some(lookup::counted_as(id, &tallies, terminal)?),
             None => return Ok(Exit::NothingFound),
         },
         None => None,
@@ -42,15 +42,13 @@ pub(super) fn run(args: &MissingArgs, terminal: &mut Terminal) -> anyhow::Result
     if found.all() == 0 {
         writeln!(
             terminal.out,
-            "no two entities share a neighbour without sharing a {}",
-            graph.window()
+            "no two entities without an edge share a neighbour"
         )?;
         return Ok(exit);
     }
     let title = format!(
-        "{} without a {} in common, but with neighbours",
-        counted(found.all() as u64, "pair"),
-        graph.window()
+        "{} without an edge, but with neighbours in common",
+        counted(found.all() as u64, "pair")
     );
     writeln!(
         terminal.out,

@@ -125,7 +125,10 @@ fn shuffle_test(
 ) -> Result<ShuffleTest> {
     let mut documents = Vec::new();
     tallies.visit(|observation| {
-        documents.push(observation.accepted().map(|(_, entity)| entity).collect());
+        // Near-duplicates count once, as in every test.
+        if tallies.clusters().is_representative(observation) {
+            documents.push(observation.accepted().map(|(_, entity)| entity).collect());
+        }
         Ok(true)
     })?;
     let fdr = args.view.fdr.unwrap_or(FDR);

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use serde::Serialize;
 
+use crate::error::Error;
 use crate::ledger::{Ledger, LedgerTallies};
 use crate::query::{Baseline, Timeline};
 
@@ -35,6 +36,11 @@ pub(super) fn run(args: &TimelineArgs, terminal: &mut Terminal) -> anyhow::Resul
     }
     if let Some(missing) = ids.iter().find(|id| !lookup::occurs(id, &tallies)) {
         return lookup::not_mentioned(missing, args.json, terminal);
+    }
+    if let [a, b] = ids[..]
+        && a == b
+    {
+        return Err(Error::SameEntity { id: a.to_owned() }.into());
     }
     let index = |id: &str| {
         let index = tallies.dictionary().index_of(id);

@@ -134,12 +134,17 @@ impl Predictor {
         }
     }
 
-    /// All pairs without an edge that share a neighbour, best score first, then in the order of their ids; those of one entity only, if one is
+    /// All pairs without an edge that share a neighbour and that an edge could join, best score first, then in the order of their ids; those of one entity only, if one is
     /// given; at most `limit`. How many there are in all comes second.
     ///
     /// # Complexity
     /// The sum of the squared degrees; for one entity, the sum of the degrees of its neighbours.
-    pub(crate) fn best(&self, around: Option<NodeIndex>, limit: usize) -> (Vec<Prediction>, usize) {
+    pub(crate) fn best(
+        &self,
+        around: Option<NodeIndex>,
+        joins: impl Fn(NodeIndex, NodeIndex) -> bool,
+        limit: usize,
+    ) -> (Vec<Prediction>, usize) {
         let mut best = Vec::new();
         let mut all = 0;
         let starts = around.map_or(0..self.network.len(), |node| node.index()..node.index() + 1);
@@ -152,6 +157,9 @@ impl Predictor {
                     continue;
                 }
                 let (a, b) = (start.min(other), start.max(other));
+                if !joins(NodeIndex::new(a), NodeIndex::new(b)) {
+                    continue;
+                }
                 best.push(Prediction {
                     a: NodeIndex::new(a),
                     b: NodeIndex::new(b),
@@ -189,7 +197,7 @@ impl Predictor {
     pub(crate) fn witnesses(&self, a: NodeIndex, b: NodeIndex) -> Vec<NodeIndex> {
         let mut shared: Vec<Shared> = self.shared(a.index(), b.index()).collect();
         let says = |shared: &Shared| match self.index {
-            LinkPrediction::WeightedAdamicAdar => self.share_of(*shared),
+            LinkPrediction::WeightedAdamicAdar => shared.weights / self.divisor(shared.node),
             _ => -ratio_of(self.network.degree(shared.node)),
         };
         // The sort is stable and they come in the order of their ids.
@@ -198,15 +206,13 @@ impl Predictor {
         nodes.map(NodeIndex::new).collect()
     }
 
-    /// What a shared neighbour adds to the score. It has at least two neighbours, so no logarithm is zero.
-    fn share_of(&self, shared: Shared) -> f64 {
-        let degree = ratio_of(self.network.degree(shared.node));
+    /// By what a shared neighbour's part of the score is divided. It has at least two neighbours, so no logarithm is zero.
+    fn divisor(&self, node: usize) -> f64 {
+        let degree = ratio_of(self.network.degree(node));
         match self.index {
-            LinkPrediction::AdamicAdar => 1.0 / degree.ln(),
-            LinkPrediction::WeightedAdamicAdar => {
-                shared.weights / (1.0 + self.strengths[shared.node]).ln()
-            }
-            _ => 1.0 / degree,
+            LinkPrediction::AdamicAdar => degree.ln(),
+            LinkPrediction::WeightedAdamicAdar => (1.0 + self.strengths[node]).ln(),
+            _ => degree,
         }
     }
 
@@ -267,6 +273,7 @@ impl Walk {
             self.near[arc.to] = true;
         }
         for first in network.arcs(start) {
+            let by = predictor.divisor(first.to);
             for second in network.arcs(first.to) {
                 let node = second.to;
                 if self.near[node] {
@@ -276,10 +283,10 @@ impl Walk {
                     self.found.push(node);
                 }
                 self.common[node] += 1;
-                self.sum[node] += predictor.share_of(Shared {
-                    node: first.to,
-                    weights: first.weight + second.weight,
-                });
+                self.sum[node] += match predictor.index {
+                    LinkPrediction::WeightedAdamicAdar => first.weight + second.weight,
+                    _ => 1.0,
+                } / by;
             }
         }
         self.near[start] = false;
@@ -314,7 +321,9 @@ mod tests {
     fn score(index: LinkPrediction, a: &str, b: &str) -> f64 {
         let graph = sample();
         let [a, b] = [a, b].map(|id| graph.position(id).unwrap());
-        let found = Predictor::new(&graph, index).best(Some(a), 100).0;
+        let found = Predictor::new(&graph, index)
+            .best(Some(a), |_, _| true, 100)
+            .0;
         let wanted = (a.min(b), a.max(b));
         let found = found.iter().find(|pair| (pair.a, pair.b) == wanted);
         found.map_or(0.0, |pair| pair.score)
@@ -347,14 +356,14 @@ mod tests {
             let pair = |one: &Prediction| format!("{}{}", name(one.a), name(one.b));
             found.iter().map(pair).collect()
         };
-        let (all, count) = predictor.best(None, 100);
+        let (all, count) = predictor.best(None, |_, _| true, 100);
         assert_eq!(names(&all), ["BD", "DG", "EG", "AE", "AF", "CE", "CF"]);
         assert_eq!(count, 7);
-        let (some, count) = predictor.best(None, 2);
+        let (some, count) = predictor.best(None, |_, _| true, 2);
         assert_eq!((names(&some), count), (names(&all[..2]), 7));
-        let (of_f, count) = predictor.best(graph.position("F"), 100);
+        let (of_f, count) = predictor.best(graph.position("F"), |_, _| true, 100);
         assert_eq!((names(&of_f), count), (vec!["AF".into(), "CF".into()], 2));
-        let (of_b, _) = predictor.best(graph.position("B"), 100);
+        let (of_b, _) = predictor.best(graph.position("B"), |_, _| true, 100);
         assert_eq!(names(&of_b), ["BD"]);
         let [b, d] = ["B", "D"].map(|id| graph.position(id).unwrap());
         let witnesses = predictor.witnesses(b, d);

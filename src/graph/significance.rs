@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::association::{PairTest, TwoModeNull, benjamini_hochberg};
-use crate::cooccurrence::{EntityTally, PairTally, Tallies, Window};
+use crate::cooccurrence::{Counted, EntityTally, PairTally, Tallies, Window};
 use crate::error::Result;
 
 use super::View;
@@ -32,7 +32,8 @@ pub struct Significances {
 }
 
 impl Significances {
-    /// Tests the pairs of entities that are `shown` and that the view joins. Its least count changes nothing here: a pair is tested before anybody
+    /// Tests the pairs of entities that are `shown` and that the view joins, over documents that repeat no other
+    /// ([`Counted::independent`]): forty copies of a story are no forty signs. Its least count changes nothing here: a pair is tested before anybody
     /// looks how often it meets.
     ///
     /// # Errors
@@ -45,8 +46,10 @@ impl Significances {
         view: &View,
         shown: impl Fn(&EntityTally) -> bool,
     ) -> Result<Self> {
-        let mut test = PairTest::new(null(tallies)?);
+        let independent = tallies.counted().independent();
+        let mut test = PairTest::new(null(independent)?);
         let entities = tallies.entities();
+        let documents: Vec<u64> = documents_of(entities, &independent.entities);
         let shown: Vec<bool> = entities.iter().map(shown).collect();
         let find = |entity, from: usize| {
             let found = entities[from..].binary_search_by_key(&entity, |tally| tally.entity);
@@ -68,9 +71,12 @@ impl Significances {
             if !(shown[first] && shown[second] && joins(tallies, view, pair)) {
                 continue;
             }
-            let [n_a, n_b] = [first, second].map(|end| entities[end].windows.documents);
+            let both = match &tallies.counted().of_representatives {
+                None => pair.windows,
+                Some(counted) => counted.shared(pair.a, pair.b),
+            };
             places.push(place);
-            p_values.push(test.p_value(pair.windows.documents, n_a, n_b));
+            p_values.push(test.p_value(both.documents, documents[first], documents[second]));
         }
         let shown = entities.iter().zip(&shown).filter(|(_, shown)| **shown);
         let tests = tests(tallies, view, shown.map(|(tally, _)| tally));
@@ -93,18 +99,27 @@ impl Significances {
     }
 }
 
-/// The chance that tallies are held against: that of all their entities and documents, whatever a view shows of them.
-fn null<T: Tallies + ?Sized>(tallies: &T) -> Result<TwoModeNull> {
+/// The documents of each entity among others that are in the same order; 0 for those that are not there.
+fn documents_of(entities: &[EntityTally], among: &[EntityTally]) -> Vec<u64> {
+    let mut among = among.iter().peekable();
+    let documents = |tally: &EntityTally| {
+        while among.next_if(|other| other.entity < tally.entity).is_some() {}
+        let same = among.next_if(|other| other.entity == tally.entity);
+        same.map_or(0, |same| same.windows.documents)
+    };
+    entities.iter().map(documents).collect()
+}
+
+/// The chance that counts are held against: that of all their entities and documents, whatever a view shows of them.
+fn null(counted: &Counted) -> Result<TwoModeNull> {
     let mut members = BTreeMap::new();
-    for tally in tallies.entities() {
+    for tally in &counted.entities {
         *members
             .entry(tally.windows.get(Window::Document))
             .or_insert(0) += 1;
     }
     let members: Vec<(u64, u64)> = members.into_iter().collect();
-    let sizes: Vec<(u64, u64)> = (0..)
-        .zip(tallies.counted().document_sizes.iter().copied())
-        .collect();
+    let sizes: Vec<(u64, u64)> = (0..).zip(counted.document_sizes.iter().copied()).collect();
     TwoModeNull::fit(&members, &sizes)
 }
 

@@ -1,6 +1,6 @@
 //! Why a pair has the score it has.
 
-use crate::association::{Contingency, Measure};
+use crate::association::{Contingency, Measure, PointSums};
 use crate::cooccurrence::{EntityTally, PairTally, Tallies, Window, WindowCounts};
 use crate::dictionary::{EntityIndex, EntityRef};
 use crate::error::{Error, Result};
@@ -59,7 +59,11 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
 
     /// Why the view joins the two by no edge, if it does not; the windows they share all the same, and sentences that show it.
     pub(super) fn no_edge(&self) -> Result<Vec<Explanation>> {
-        let significance = self.significance()?;
+        // Of all pairs, so only where it can be a reason.
+        let significance = match self.graph.view().fdr {
+            Some(_) => self.significance()?,
+            None => None,
+        };
         let mut reasons = self.left_out(significance.as_ref());
         if self.windows != WindowCounts::default() {
             reasons.push(self.shared_windows());
@@ -94,7 +98,11 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
             .number("n", table.n())
             .number("expected", table.expected());
         let (key, swapped) = (self.key(), self.second.entity < self.first.entity);
-        let sums = Points::of(self.tallies).sums(self.first.entity, self.second.entity);
+        let sums = if measure == Measure::Combined {
+            Points::of(self.tallies).sums(self.first.entity, self.second.entity)
+        } else {
+            PointSums::default()
+        };
         let ids = [self.first, self.second].map(|end| self.tallies.entity(end.entity).id());
         let mut score = Explanation::new(Rule::Score)
             .about(&ids)

@@ -1,6 +1,8 @@
-//! Pairs that share no window although they share neighbours: links that may be missing, or worth looking into.
+//! Pairs without an edge although they share neighbours: links that may be missing, or worth looking into.
 
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use petgraph::graph::NodeIndex;
 
 use crate::cooccurrence::{Tallies, WindowCounts};
 use crate::dictionary::EntityId;
@@ -34,7 +36,9 @@ impl EntityGraph {
     ) -> Result<MissingLinks<'_>> {
         let around = around.map(|id| self.require(id)).transpose()?;
         let predictor = Predictor::new(self, index);
-        let (best, all) = predictor.best(around, limit);
+        let kind = |end: NodeIndex| self.as_petgraph()[end].entity_type().as_str();
+        let joins = |a, b| self.view().joins(kind(a), kind(b));
+        let (best, all) = predictor.best(around, joins, limit);
         let mut links = Vec::with_capacity(best.len());
         for found in best {
             // The entity asked about comes first.

@@ -171,7 +171,10 @@ fn removing_copies_changes_no_independent_count() {
     desk.done(&format!("remove {}", copies.join(" ")));
     let after = edge(&desk, "sentence");
     assert_eq!(after["count"], after["independent"]);
-    assert_eq!(before["independent"], after["independent"]);
+    for field in ["independent", "points", "p_value", "q_value"] {
+        assert!(!before[field].is_null());
+        assert_eq!(before[field], after[field], "{field}");
+    }
     // As if the ledger had been built so from the start.
     let fresh = self::desk(&all[39..]);
     assert_eq!(fresh.exports("out/graph.db"), desk.exports("out/graph.db"));

@@ -295,7 +295,7 @@ fn missing_links_come_with_what_speaks_for_them() {
     );
     assert_eq!(of_beta.as_array().unwrap().len(), 1);
     desk.ends("missing egret", 1)
-        .shows(&["no two entities share a neighbour"]);
+        .shows(&["no two entities without an edge share a neighbour"]);
     desk.ends("missing gull", 1)
         .says(&["no document of this view mentions it"]);
     desk.ends("missing nobody-of-this-name", 1)

@@ -307,9 +307,9 @@ fn meetings() -> Desk {
     let others = ["Egret Fund", "Fjord Bank", "the D100", "Gullwing", "nobody"];
     let record = |day: usize| {
         let text = if day < 10 {
-            "Acme met Beta Labs.".to_owned()
+            format!("Acme met Beta Labs on day {day}.")
         } else {
-            format!("Cara Diaz met {}.", others[day % 5])
+            format!("Cara Diaz met {} on day {day}.", others[day % 5])
         };
         json!({"id": format!("day-{day:02}"), "text": text}).to_string()
     };

@@ -162,6 +162,8 @@ fn a_timeline_shows_the_weeks_between() {
     let run = desk.done("timeline 'Cara Diaz'");
     snapshot!("timeline", run.out);
     run.says(&["1 document more without a date that tells the week"]);
+    desk.ends("timeline cara cara", 2)
+        .says(&["never pairs with itself"]);
     let answer = desk.json("timeline cara beta --by month");
     assert_eq!(
         keys(&answer),

@@ -68,8 +68,8 @@ impl<'n> Search<'n> {
         }
     }
 
-    /// Dijkstra's algorithm. Every edge is much longer than what counts as the same length, so who is on a shortest path to a node comes out
-    /// of the heap before it, and all its paths are known by then.
+    /// Dijkstra's algorithm. Who is on a shortest path to a node comes out of the heap before it, and all its paths are known by then. Where
+    /// lengths differ by many powers of ten, a short edge may be lost in what counts as the same length; it never leads backwards.
     fn by_length(&mut self, start: usize) {
         self.heap.push(Reached {
             distance: 0.0,
@@ -83,6 +83,9 @@ impl<'n> Search<'n> {
             for arc in self.network.arcs(node) {
                 let next = distance + 1.0 / arc.weight;
                 let known = self.distance[arc.to];
+                if known <= distance {
+                    continue; // no shortest path leads back
+                }
                 if is_same(known, next) {
                     self.paths[arc.to] += self.paths[node];
                 } else if next < known {
@@ -153,3 +156,20 @@ impl PartialEq for Reached {
 }
 
 impl Eq for Reached {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_shortest_path_leads_back_over_a_step_that_rounding_loses() {
+        let edges = [(0, 1, 1e-12), (1, 2, 2.0), (2, 3, 2.0)];
+        let network = Network::from_edges(4, edges.into_iter());
+        let mut search = Search::new(&network, true);
+        search.run(0);
+        assert_eq!(search.order(), [0, 1, 2, 3]);
+        for node in 0..4 {
+            assert!((search.paths(node) - 1.0).abs() < 1e-15, "{node}");
+        }
+    }
+}

@@ -3,6 +3,8 @@
 //! Our own because two things must hold that libraries do not promise: the same communities on every platform and with every version, and
 //! no order of a hash table or of threads in the result.
 
+use crate::association::Random;
+
 use super::super::network::Network;
 use super::modularity::modularity;
 
@@ -16,7 +18,7 @@ const ORDERS: usize = 5;
 
 /// Of each node the number of its community, from 0 without gaps, in any order; and their modularity.
 pub(super) fn partition(network: &Network, resolution: f64, seed: u64) -> (Vec<usize>, f64) {
-    let mut random = Random(seed);
+    let mut random = Random::new(seed);
     let bottom = Level::of(network);
     let mut best: Vec<usize> = network.nodes().collect();
     let mut highest = modularity(network, &best, resolution);
@@ -339,31 +341,5 @@ impl Sums {
             is_named[group] = false;
             (group, std::mem::take(&mut of[group]))
         })
-    }
-}
-
-/// Numbers that look random and are the same everywhere: `SplitMix64` by Steele, Lea & Flood (2014).
-struct Random(u64);
-
-impl Random {
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// The numbers below `n` in some order.
-    fn shuffled(&mut self, n: usize) -> Vec<usize> {
-        let mut order: Vec<usize> = (0..n).collect();
-        for last in (1..n).rev() {
-            let drawn = (u128::from(self.next()) * (last as u128 + 1)) >> 64;
-            order.swap(
-                last,
-                usize::try_from(drawn).expect("it is no greater than `last`"),
-            );
-        }
-        order
     }
 }
