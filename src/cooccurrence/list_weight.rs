@@ -212,5 +212,8 @@ mod tests {
         let shared = [far[0], far[1], far[1], far[1], far[1]];
         assert_eq!(SentenceNames::of(5, &shared).shape, SentenceShape::Prose);
         assert_eq!(SentenceNames::of(5, &shared).weight(), 750);
+        let near = [Span::new(0, 6), Span::new(8, 15)];
+        let shared = [near[0], near[1], near[1], near[1], near[1]];
+        assert_eq!(SentenceNames::of(5, &shared).shape, SentenceShape::Prose);
     }
 }

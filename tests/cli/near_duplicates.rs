@@ -323,3 +323,30 @@ fn a_market_wrap_adds_no_strong_pair() {
         assert!(is_told(edge), "{edge} is not told in prose");
     }
 }
+
+#[test]
+fn copies_of_a_story_are_no_signs_that_two_belong_together() {
+    let desk = Desk::empty();
+    desk.write("names.txt", NAMES);
+    let copies = (0..10).map(|number| {
+        let text = (String::new(), "Acme met Beta Labs.".to_owned());
+        record(&format!("copy-{number}"), "paper", "2025-03-01", text)
+    });
+    let others = (0..20).map(|number| {
+        let text = format!("Egret Fund spoke on day {number}.");
+        record(
+            &format!("other-{number}"),
+            "paper",
+            "2025-03-02",
+            (String::new(), text),
+        )
+    });
+    let records: Vec<String> = copies.chain(others).collect();
+    desk.write("news.jsonl", records.join("\n") + "\n");
+    desk.done("build news.jsonl -d names.txt");
+    // One document of 21 has both; ten of thirty would be no chance.
+    let p_value = edge(&desk, "document")["p_value"].as_f64().unwrap();
+    assert!((0.01..0.5).contains(&p_value), "{p_value}");
+    let stats = desk.json("stats --fdr 0.05 --shuffle-test 5");
+    assert_eq!(stats["shuffle_test"]["significant"], 0);
+}
