@@ -7,6 +7,8 @@
 
 /// The floors: what may import what, where files are opened, how folders and files are kept.
 mod architecture;
+/// Cases in files, and the dictionaries they are read with.
+mod cases;
 /// The real program: arguments in, standard output, standard error and exit code out.
 #[cfg(all(feature = "cli", feature = "ledger"))]
 mod cli;

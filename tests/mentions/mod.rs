@@ -14,15 +14,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
-use std::path::{Path, PathBuf};
 
 use comention::annotation::{AnnotationOptions, Annotator};
-use comention::dictionary::{Dictionary, DictionaryFormat};
+use comention::dictionary::Dictionary;
 use comention::document::Document;
 use comention::mention::{MatchOptions, Matcher, Rule};
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::cases::{dictionary, files};
 use crate::corpus::Dice;
 
 #[derive(Deserialize)]
@@ -49,34 +49,6 @@ struct Case {
     #[serde(default)]
     options: MatchOptions,
     mentions: Vec<String>,
-}
-
-/// The files of this folder, each with its path.
-fn case_files() -> Vec<(PathBuf, CaseFile)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/mentions");
-    let entries = std::fs::read_dir(folder).unwrap();
-    let mut paths: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    paths.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "toml")
-    });
-    paths.sort();
-    let read = |path: PathBuf| {
-        let text = std::fs::read_to_string(&path).unwrap();
-        let file =
-            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-        (path, file)
-    };
-    paths.into_iter().map(read).collect()
-}
-
-fn dictionary(entities: &[Value]) -> Dictionary {
-    let mut lines = String::new();
-    for entity in entities {
-        writeln!(lines, "{entity}").unwrap();
-    }
-    let builder = Dictionary::builder().text(&lines, DictionaryFormat::JsonLines, "case");
-    builder.unwrap().build().unwrap()
 }
 
 /// The entities, and the aliases of each, in another order.
@@ -121,7 +93,7 @@ fn found(dictionary: &Dictionary, case: &Case) -> Vec<String> {
 fn the_rules_make_of_texts_what_the_files_say() {
     let mut dice = Dice::new(5);
     let mut differences = String::new();
-    for (path, file) in case_files() {
+    for (path, file) in files::<CaseFile>("mentions") {
         for group in &file.dictionary {
             let plain = dictionary(&group.entity);
             let others = [
@@ -155,7 +127,7 @@ fn the_rules_make_of_texts_what_the_files_say() {
 #[test]
 fn every_rule_has_two_cases_at_least() {
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
-    for (_, file) in case_files() {
+    for (_, file) in files::<CaseFile>("mentions") {
         for mention in file
             .dictionary
             .iter()

@@ -11,14 +11,14 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::path::Path;
 
-use comention::dictionary::{Dictionary, DictionaryFormat};
 use comention::document::Document;
 use comention::relation::RelationPack;
 use comention::{Annotator, Cooccurrences, EntityGraph};
 use serde::Deserialize;
 use serde_json::Value;
+
+use crate::cases::{dictionary, files};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -40,24 +40,6 @@ struct Case {
     text: String,
     #[serde(default)]
     hints: Vec<String>,
-}
-
-/// All files of this folder.
-fn case_files() -> Vec<CaseFile> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/relations");
-    let paths = std::fs::read_dir(folder).unwrap();
-    let paths = paths.map(|entry| entry.unwrap().path());
-    paths
-        .filter(|path| path.extension().is_some_and(|found| found == "toml"))
-        .map(|path| toml::from_str(&std::fs::read_to_string(path).unwrap()).unwrap())
-        .collect()
-}
-
-fn dictionary(entities: &[Value]) -> Dictionary {
-    let lines: Vec<String> = entities.iter().map(ToString::to_string).collect();
-    let builder =
-        Dictionary::builder().text(&lines.join("\n"), DictionaryFormat::JsonLines, "case");
-    builder.unwrap().build().unwrap()
 }
 
 /// The hints of a text, as cases write them.
@@ -96,7 +78,7 @@ fn every_case_says_what_it_should() {
     let pack = RelationPack::embedded();
     let mut wrong = String::new();
     let mut cases = 0;
-    for file in case_files() {
+    for (_, file) in files::<CaseFile>("relations") {
         for group in &file.dictionary {
             let annotator = Annotator::new(&dictionary(&group.entity))
                 .unwrap()
@@ -121,8 +103,8 @@ fn every_case_says_what_it_should() {
 
 #[test]
 fn every_relation_of_the_pack_has_a_case() {
-    let files = case_files();
-    let groups = files.iter().flat_map(|file| &file.dictionary);
+    let files = files::<CaseFile>("relations");
+    let groups = files.iter().flat_map(|(_, file)| &file.dictionary);
     let cases = groups.flat_map(|group| &group.case);
     let lines = cases.flat_map(|case| &case.hints);
     let named: BTreeSet<&str> = lines.filter_map(|line| line.split(' ').nth(1)).collect();
