@@ -191,8 +191,12 @@ pub(super) struct Match {
 
 /// What is said of it, and whether it is over.
 pub(super) fn judge(masked: &Masked, found: &Match) -> (Polarity, bool) {
-    let is_break =
-        |token: usize| matches!(masked.word(token), b"." | b"," | b")" | b"(" | b"--" | b";");
+    let is_break = |token: usize| {
+        matches!(
+            masked.written(token),
+            b"." | b"," | b")" | b"(" | b"--" | b";"
+        )
+    };
     // Remarks in between are not about it.
     let start = (found.tokens.start..found.trigger.start)
         .rev()
@@ -234,7 +238,7 @@ pub(super) fn judge(masked: &Masked, found: &Match) -> (Polarity, bool) {
 }
 
 fn has(masked: &Masked, token: usize, words: &[&[u8]]) -> bool {
-    let word = masked.word(token);
+    let word = masked.written(token);
     // The month of May permits nothing.
     let month = word == b"may" && masked.tokens[token].capital && token > 0;
     words.contains(&word) && !month
@@ -242,7 +246,7 @@ fn has(masked: &Masked, token: usize, words: &[&[u8]]) -> bool {
 
 /// "It is not true that".
 fn is_untrue(masked: &Masked, clause: Range<usize>) -> bool {
-    let says = |token: usize, words: &[&[u8]]| words.contains(&masked.word(token));
+    let says = |token: usize, words: &[&[u8]]| words.contains(&masked.written(token));
     let mut pairs = clause.clone().zip(clause.skip(1));
     pairs.any(|(one, other)| says(one, &[b"not", b"n't"]) && says(other, &[b"true", b"correct"]))
 }
@@ -252,7 +256,7 @@ fn clause_start(masked: &Masked, end: usize) -> usize {
     let least = end.saturating_sub(REACH);
     let begins = |token: &usize| {
         matches!(
-            masked.word(*token),
+            masked.written(*token),
             b";" | b":" | b"--" | b"but" | b"while" | b"although" | b")"
         )
     };
