@@ -7,7 +7,7 @@
 use crate::dictionary::TypeClass;
 use crate::text::Span;
 
-use super::vocabulary::{Vocabulary, WordNumber};
+use super::vocabulary::{KEY_BYTES, Vocabulary, WordNumber};
 
 /// Stands before words that no gap may cross.
 pub(super) const FUNCTION_MARK: u8 = 0x10;
@@ -129,7 +129,11 @@ impl Masked {
             let plain = plain_length(&text.as_bytes()[at..]);
             if plain > 0 {
                 let word = Span::new(at, at + plain);
-                self.word(word, text, quotes.open, vocabulary);
+                if plain > KEY_BYTES {
+                    self.word(word, text, quotes.open, vocabulary);
+                } else {
+                    self.plain_word(word, sentence, quotes.open, vocabulary);
+                }
                 at = word.end();
                 continue;
             }
@@ -223,6 +227,39 @@ impl Masked {
             let token = self.tokens.last_mut().expect("it was just added");
             token.capital = word.starts_with(char::is_uppercase);
         }
+    }
+
+    /// Adds a word of at most [`KEY_BYTES`] ASCII letters and digits. Most words are, so they are taken in one go.
+    fn plain_word(&mut self, span: Span, sentence: &str, quoted: bool, vocabulary: &Vocabulary) {
+        let (start, length) = (span.start(), span.len());
+        let raw = match sentence.as_bytes()[start..].first_chunk() {
+            Some(&chunk) => u128::from_le_bytes(chunk),
+            None => {
+                let mut chunk = [0; KEY_BYTES];
+                chunk[..length].copy_from_slice(&sentence.as_bytes()[start..span.end()]);
+                u128::from_le_bytes(chunk)
+            }
+        };
+        let mask = u128::MAX >> (8 * (KEY_BYTES - length));
+        // This bit makes letters small, and all digits have it.
+        let key = (raw | u128::from_le_bytes([0x20; KEY_BYTES])) & mask;
+        let word = vocabulary.number_of_key(key, length);
+        let at = self.bytes.len();
+        if vocabulary.is_function_word(word) {
+            self.bytes.push(FUNCTION_MARK);
+        }
+        let end = self.bytes.len() + length;
+        self.bytes.extend_from_slice(&key.to_le_bytes());
+        self.bytes.truncate(end);
+        self.bytes.push(b' ');
+        self.tokens.push(Token {
+            span,
+            at,
+            mention: None,
+            word,
+            quoted,
+            capital: sentence.as_bytes()[start].is_ascii_uppercase(),
+        });
     }
 
     /// Adds a token, written in small letters.

@@ -152,7 +152,9 @@ impl RelationRules {
             return &scratch.found;
         }
         scratch.masked.mask(sentence, &scratch.mentions, vocabulary);
-        wakes.wake(&scratch.masked.tokens, &mut scratch.awake);
+        let classes = scratch.mentions.iter();
+        let classes = classes.fold(0, |bits, (_, class)| bits | 1 << class);
+        wakes.wake(&scratch.masked.tokens, classes, &mut scratch.awake);
         if scratch.awake.numbers.is_empty() {
             return &scratch.found;
         }
@@ -160,7 +162,9 @@ impl RelationRules {
             let pattern = &self.0.patterns[scratch.awake.numbers[place]];
             pattern.find(mentions, scratch, self.is_symmetric(pattern.relation));
         }
-        self.settle(mentions, &mut scratch.found);
+        if !scratch.found.is_empty() {
+            self.settle(mentions, &mut scratch.found);
+        }
         &scratch.found
     }
 
@@ -245,6 +249,7 @@ fn type_of(pack: &RelationPack, entity_type: &str) -> Type {
 
 #[cfg(test)]
 mod tests {
+    use super::super::region::ClassBits;
     use super::super::syntax::{Gap, Node};
     use super::super::trigger::compiled;
     use super::*;
@@ -388,7 +393,7 @@ mod tests {
                 speaker.say(".");
                 let RuleScratch { masked, awake, .. } = &mut scratch;
                 masked.mask(&speaker.sentence, &speaker.mentions, &rules.0.vocabulary);
-                rules.0.wakes.wake(&masked.tokens, awake);
+                rules.0.wakes.wake(&masked.tokens, ClassBits::MAX, awake);
                 if regex.is_match(&masked.bytes) {
                     matching += 1;
                     assert!(

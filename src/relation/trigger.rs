@@ -225,10 +225,6 @@ impl Trigger {
         let Some(regex) = compiled(&self.regex, &self.source) else {
             return;
         };
-        // Asking first spares the places of groups, and most patterns that are awake do not match.
-        if !regex.is_match(&masked.bytes) {
-            return;
-        }
         let mut at = 0;
         while let Some(captures) = regex.captures_at(&masked.bytes, at) {
             let all = captures.get(0).expect("group 0 is the match");

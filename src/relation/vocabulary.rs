@@ -28,12 +28,12 @@ const SIGNS: [&str; 15] = [
 const FIRST_WORD: WordNumber = COMMA + SIGNS.len() as WordNumber;
 
 /// Words of more bytes are looked up in another table.
-const KEY_BYTES: usize = 16;
+pub(super) const KEY_BYTES: usize = 16;
 
 /// What patterns tell apart. Two tokens with one number are the same to them, but for words with a `*`.
 #[derive(Debug)]
 pub(super) struct Vocabulary {
-    /// Where a word may stand among the keys; a number less [`COMMA`] plus 1, or 0.
+    /// Where a word may stand among the keys; a number less [`COMMA`] plus 1, or 0. Their length is a power of 2.
     slots: Vec<u32>,
     /// The bytes of each word from [`COMMA`] on; 0 for long ones.
     keys: Vec<u128>,
@@ -88,10 +88,15 @@ impl Vocabulary {
         } else {
             self.find(key_of(word)).ok()
         };
-        known.unwrap_or(if word.ends_with(b"ly") {
-            UNKNOWN_LY
-        } else {
-            UNKNOWN
+        known.unwrap_or_else(|| unknown(word.ends_with(b"ly")))
+    }
+
+    /// The number of a word of at most [`KEY_BYTES`] bytes, given by them.
+    pub(super) fn number_of_key(&self, key: u128, length: usize) -> WordNumber {
+        let known = self.find(key);
+        known.unwrap_or_else(|_| {
+            let end = u128::from(u16::from_le_bytes(*b"ly"));
+            unknown(length > 1 && key >> (8 * (length - 2)) == end)
         })
     }
 
@@ -146,7 +151,7 @@ impl Vocabulary {
             if key != 0 {
                 let mut slot = self.first_slot(key);
                 while self.slots[slot] != 0 {
-                    slot = (slot + 1) % self.slots.len();
+                    slot = (slot + 1) & (self.slots.len() - 1);
                 }
                 self.slots[slot] = place;
             }
@@ -160,7 +165,7 @@ impl Vocabulary {
             match self.slots[slot] {
                 0 => return Err(slot),
                 place if self.keys[place as usize - 1] == key => return Ok(COMMA + place - 1),
-                _ => slot = (slot + 1) % self.slots.len(),
+                _ => slot = (slot + 1) & (self.slots.len() - 1),
             }
         }
     }
@@ -172,8 +177,12 @@ impl Vocabulary {
     fn first_slot(&self, key: u128) -> usize {
         let folded = (key as u64) ^ ((key >> 64) as u64).rotate_left(29);
         let mixed = folded.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        (mixed >> 32) as usize % self.slots.len()
+        (mixed >> 32) as usize & (self.slots.len() - 1)
     }
+}
+
+const fn unknown(ends_in_ly: bool) -> WordNumber {
+    if ends_in_ly { UNKNOWN_LY } else { UNKNOWN }
 }
 
 /// The bytes of a word of at most [`KEY_BYTES`]. No word has a zero.
@@ -206,6 +215,22 @@ mod tests {
         assert_eq!(number(long), before - 1);
         assert_eq!((number("chip"), number("boldly")), (UNKNOWN, UNKNOWN_LY));
         assert_eq!(number("a-word-that-is-longer-still"), UNKNOWN);
+        for word in [
+            "ly",
+            "fly",
+            "y",
+            "word7",
+            "boldly",
+            "sixteen-letters-",
+            "fourteen-ly-ly",
+        ] {
+            let key = key_of(word.as_bytes());
+            assert_eq!(
+                vocabulary.number_of_key(key, word.len()),
+                number(word),
+                "{word}"
+            );
+        }
     }
 
     #[test]

@@ -36,8 +36,9 @@ struct Sleeper {
 /// Wakes patterns by the words they need.
 #[derive(Debug, Default)]
 pub(super) struct Wakes {
-    /// For each number of a word, the patterns that need it or another.
-    by_word: Vec<Vec<Sleeper>>,
+    /// For each number of a word, where the patterns that need it or another begin among the sleepers, and end.
+    by_word: Vec<(u32, u32)>,
+    sleepers: Vec<Sleeper>,
     /// Patterns without words to look for.
     always: Vec<Sleeper>,
     regions: Vec<Region>,
@@ -60,10 +61,8 @@ impl Wakes {
         vocabulary: &Vocabulary,
         patterns: impl Iterator<Item = (&'p Pattern, &'p [u8], &'p [u8])>,
     ) -> Self {
-        let mut wakes = Self {
-            by_word: vec![Vec::new(); vocabulary.len() as usize],
-            ..Self::default()
-        };
+        let mut wakes = Self::default();
+        let mut by_word = vec![Vec::new(); vocabulary.len() as usize];
         let mut places = BTreeMap::new();
         for (number, (pattern, head, tail)) in patterns.enumerate() {
             wakes.patterns = number + 1;
@@ -88,10 +87,16 @@ impl Wakes {
                 Some((_, words)) => {
                     for word in words {
                         let place = vocabulary.number(word.as_bytes());
-                        wakes.by_word[place as usize].push(sleeper);
+                        by_word[place as usize].push(sleeper);
                     }
                 }
             }
+        }
+        for sleepers in by_word {
+            let place = |all: &[_]| u32::try_from(all.len()).expect("packs are limited");
+            let start = place(&wakes.sleepers);
+            wakes.sleepers.extend(sleepers);
+            wakes.by_word.push((start, place(&wakes.sleepers)));
         }
         let mut regions: Vec<(RegionPlace, Region)> = places
             .into_iter()
@@ -114,15 +119,19 @@ impl Wakes {
         false
     }
 
-    /// Wakes the patterns that a sentence could match.
-    pub(super) fn wake(&self, tokens: &[Token], awake: &mut Awake) {
+    /// Wakes the patterns that a sentence could match. Its mentions are of these classes.
+    pub(super) fn wake(&self, tokens: &[Token], classes: ClassBits, awake: &mut Awake) {
         for number in awake.numbers.drain(..) {
             awake.woken[number] = false;
         }
         awake.woken.resize(self.patterns, false);
         let mut rouse = |sleepers: &[Sleeper], at: usize| {
             for sleeper in sleepers {
-                if !awake.woken[sleeper.number] && self.could_match(sleeper, tokens, at) {
+                let concerned = sleeper.first & classes != 0 && sleeper.second & classes != 0;
+                if concerned
+                    && !awake.woken[sleeper.number]
+                    && self.could_match(sleeper, tokens, at)
+                {
                     awake.woken[sleeper.number] = true;
                     awake.numbers.push(sleeper.number);
                 }
@@ -132,7 +141,10 @@ impl Wakes {
             if token.mention.is_some() {
                 rouse(&self.always, at);
             } else {
-                rouse(&self.by_word[token.word as usize], at);
+                let (start, end) = self.by_word[token.word as usize];
+                if start < end {
+                    rouse(&self.sleepers[start as usize..end as usize], at);
+                }
             }
         }
         awake.numbers.sort_unstable();
