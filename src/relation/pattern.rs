@@ -84,11 +84,20 @@ impl Pattern {
     /// The part whose words are least likely to stand in a sentence by chance, with the words: one of them stands in every sentence that
     /// matches. `None` if that cannot be said of any.
     pub(super) fn anchor(&self) -> Option<(usize, Vec<&str>)> {
+        self.anchor_of(is_telling)
+    }
+
+    /// The same; if there is no such part, one of function words or signs.
+    pub(super) fn wake_words(&self) -> Option<(usize, Vec<&str>)> {
+        self.anchor().or_else(|| self.anchor_of(|_| true))
+    }
+
+    fn anchor_of(&self, serves: fn(&str) -> bool) -> Option<(usize, Vec<&str>)> {
         let found = self
             .nodes
             .iter()
             .enumerate()
-            .filter_map(|(place, node)| Some((place, anchors_of(node)?)))
+            .filter_map(|(place, node)| Some((place, anchors_of(node, serves)?)))
             .filter(|(_, words)| !words.is_empty());
         found.max_by_key(|(place, words)| {
             let explicit = matches!(self.nodes[*place], Node::Trigger(_));
@@ -121,36 +130,37 @@ pub(super) fn condition(text: &str, sets: &BTreeMap<String, String>) -> Result<S
     Ok(emitter.regex)
 }
 
-/// The words of which one stands wherever a part matches; `None` if that cannot be said.
-fn anchors_of(node: &Node) -> Option<Vec<&str>> {
+/// Whether a word says something by itself.
+fn is_telling(word: &str) -> bool {
+    word.len() > 1 && !is_function_word(word) && word != "'s"
+}
+
+/// The words of which one stands wherever a part matches, if they serve; `None` if that cannot be said.
+fn anchors_of(node: &Node, serves: fn(&str) -> bool) -> Option<Vec<&str>> {
     match node {
         Node::Word {
             text,
             optional: false,
-        } => {
-            let plain =
-                !text.contains('*') && text.len() > 1 && !is_function_word(text) && text != "'s";
-            plain.then(|| vec![text.as_str()])
-        }
+        } => (!text.contains('*') && serves(text)).then(|| vec![text.as_str()]),
         Node::Either {
             rows,
             optional: false,
         } => {
             let mut all = Vec::new();
             for row in rows {
-                all.extend(best_of_row(row)?);
+                all.extend(best_of_row(row, serves)?);
             }
             Some(all)
         }
-        Node::Trigger(row) => best_of_row(row),
+        Node::Trigger(row) => best_of_row(row, serves),
         _ => None,
     }
 }
 
 /// The anchors of the part of a row that has the longest.
-fn best_of_row(row: &[Node]) -> Option<Vec<&str>> {
+fn best_of_row(row: &[Node], serves: fn(&str) -> bool) -> Option<Vec<&str>> {
     row.iter()
-        .filter_map(anchors_of)
+        .filter_map(|node| anchors_of(node, serves))
         .max_by_key(|words| words.iter().map(|word| word.len()).min())
 }
 

@@ -71,7 +71,7 @@ impl Wakes {
                 *places.entry(region).or_insert(next)
             };
             let outline = Outline::new(vocabulary, pattern.nodes(), head, tail);
-            let found = pattern.anchor();
+            let found = pattern.wake_words();
             let anchor = outline.anchor(found.as_ref().map(|(place, _)| *place), &mut place_of);
             let sleeper = Sleeper {
                 number,
