@@ -42,6 +42,8 @@ struct Compiled {
 pub struct RuleScratch {
     pub(super) masked: Masked,
     mentions: Vec<(Span, u8)>,
+    /// The entity and the class of each.
+    ends: Vec<(EntityIndex, u8)>,
     pub(super) types: Vec<TypeNumber>,
     /// The types seen so far, with their classes.
     pub(super) known: Vec<(String, Type)>,
@@ -148,7 +150,11 @@ impl RelationRules {
         let Compiled {
             vocabulary, wakes, ..
         } = &*self.0;
-        if !wakes.concern(scratch.mentions.iter().map(|(_, class)| *class)) {
+        let classes = scratch.mentions.iter().map(|(_, class)| *class);
+        scratch.ends.clear();
+        let entities = mentions.iter().map(|mention| mention.entity);
+        scratch.ends.extend(entities.zip(classes));
+        if !wakes.concern(&scratch.ends) {
             return &scratch.found;
         }
         scratch.masked.mask(sentence, &scratch.mentions, vocabulary);

@@ -7,6 +7,7 @@ use super::pattern::Pattern;
 use super::region::{ClassBits, Region, RegionBuilder, Way, class_bits, class_of};
 use super::syntax::Node;
 use super::vocabulary::Vocabulary;
+use crate::dictionary::EntityIndex;
 
 /// The place of a [`Region`] among those of [`Wakes`].
 type RegionPlace = usize;
@@ -107,14 +108,18 @@ impl Wakes {
         wakes
     }
 
-    /// Whether there is a pattern for the classes of two mentions of a sentence, given as bytes in the order of the text.
-    pub(super) fn concern(&self, classes: impl Iterator<Item = u8>) -> bool {
-        let mut wanted = 0;
-        for class in classes {
-            if wanted >> class & 1 != 0 {
+    /// Whether there is a pattern for the classes of two mentions of different entities, given in the order of the text with the bytes of their
+    /// classes.
+    pub(super) fn concern(&self, mentions: &[(EntityIndex, u8)]) -> bool {
+        let mut rest = mentions;
+        while let [(entity, class), behind @ ..] = rest {
+            let wanted = self.pairs[usize::from(*class)];
+            let fits =
+                |(other, class): &(EntityIndex, u8)| wanted >> class & 1 != 0 && other != entity;
+            if behind.iter().any(fits) {
                 return true;
             }
-            wanted |= self.pairs[usize::from(class)];
+            rest = behind;
         }
         false
     }
