@@ -266,6 +266,12 @@ fn name(masked: &Masked, found: &Match, tokens: Range<usize>) -> Option<HintSour
     if tokens.is_empty() || tokens.start < found.tokens.end && found.tokens.start < tokens.end {
         return None;
     }
+    if matches!(
+        masked.written(tokens.start),
+        b"none" | b"nobody" | b"no" | b"neither"
+    ) {
+        return None; // who says nothing says not this
+    }
     let first = masked.tokens[tokens.start].span;
     let last = masked.tokens[tokens.end - 1].span;
     let mention = tokens
