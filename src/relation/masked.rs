@@ -232,14 +232,13 @@ impl Masked {
     /// Adds a word of at most [`KEY_BYTES`] ASCII letters and digits. Most words are, so they are taken in one go.
     fn plain_word(&mut self, span: Span, sentence: &str, quoted: bool, vocabulary: &Vocabulary) {
         let (start, length) = (span.start(), span.len());
-        let raw = match sentence.as_bytes()[start..].first_chunk() {
-            Some(&chunk) => u128::from_le_bytes(chunk),
-            None => {
-                let mut chunk = [0; KEY_BYTES];
-                chunk[..length].copy_from_slice(&sentence.as_bytes()[start..span.end()]);
-                u128::from_le_bytes(chunk)
-            }
-        };
+        let mut chunk = [0; KEY_BYTES];
+        if let Some(whole) = sentence.as_bytes()[start..].first_chunk() {
+            chunk = *whole;
+        } else {
+            chunk[..length].copy_from_slice(&sentence.as_bytes()[start..span.end()]);
+        }
+        let raw = u128::from_le_bytes(chunk);
         let mask = u128::MAX >> (8 * (KEY_BYTES - length));
         // This bit makes letters small, and all digits have it.
         let key = (raw | u128::from_le_bytes([0x20; KEY_BYTES])) & mask;

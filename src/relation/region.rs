@@ -197,9 +197,9 @@ impl<'v> RegionBuilder<'v> {
             Gap::Adverb => {
                 let vocabulary = self.vocabulary;
                 vocabulary.ending_in_ly().for_each(|word| self.allow(word));
-                BETWEEN_SUBJECT_AND_VERB
-                    .iter()
-                    .for_each(|word| self.word(word));
+                for word in BETWEEN_SUBJECT_AND_VERB {
+                    self.word(word);
+                }
             }
             Gap::Aside | Gap::Remark => self.region.remarks = true,
             Gap::Time => {
@@ -233,7 +233,9 @@ impl<'v> RegionBuilder<'v> {
     }
 
     fn article(&mut self) {
-        ["the", "a", "an"].iter().for_each(|word| self.word(word));
+        for word in ["the", "a", "an"] {
+            self.word(word);
+        }
     }
 
     /// A word of a noun phrase, or a mention that may stand among them.

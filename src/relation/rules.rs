@@ -255,6 +255,7 @@ fn type_of(pack: &RelationPack, entity_type: &str) -> Type {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pack::Rule;
     use super::super::region::ClassBits;
     use super::super::syntax::{Gap, Node};
     use super::super::trigger::compiled;
@@ -380,7 +381,7 @@ mod tests {
         let pack = rules.pack();
         let (mut number, mut matching) = (0, 0);
         let mut scratch = RuleScratch::default();
-        for frame in pack.rules().iter().flat_map(|rule| rule.frames()) {
+        for frame in pack.rules().iter().flat_map(Rule::frames) {
             let trigger = &rules.0.patterns[number];
             let pattern = Pattern::parse(&frame.text, pack.words()).unwrap();
             let regex = compiled(&trigger.regex, &trigger.source).unwrap();

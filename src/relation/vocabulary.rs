@@ -25,7 +25,8 @@ const SIGNS: [&str; 15] = [
 ];
 
 /// Behind the signs, function words come first.
-const FIRST_WORD: WordNumber = COMMA + SIGNS.len() as WordNumber;
+const FIRST_WORD: WordNumber = COMMA + 15;
+const _: () = assert!(SIGNS.len() == 15);
 
 /// Words of more bytes are looked up in another table.
 pub(super) const KEY_BYTES: usize = 16;

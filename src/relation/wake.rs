@@ -268,10 +268,10 @@ impl<'p> Outline<'p> {
             ]),
             Some(place) if place < second.place => Anchor::Between([
                 region(&self.nodes[first.place + 1..=place], &|region| {
-                    behind(region, first)
+                    behind(region, first);
                 }),
                 region(&self.nodes[place..second.place], &|region| {
-                    before(region, second)
+                    before(region, second);
                 }),
             ]),
             Some(place) => Anchor::Behind([
@@ -281,7 +281,7 @@ impl<'p> Outline<'p> {
                     region.list(second.classes);
                 }),
                 region(&self.nodes[second.place + 1..=place], &|region| {
-                    behind(region, second)
+                    behind(region, second);
                 }),
             ]),
         }
