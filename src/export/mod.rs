@@ -1,6 +1,7 @@
 //! Hands a graph to other people's tools. An [`EntityGraph`] comes in; bytes in a format of their choice go out, through one small trait,
 //! [`Exporter`]. All text is UTF-8 with `\n` line ends and a final one, and equal graphs give equal bytes.
 
+mod appearance;
 mod csv;
 #[cfg(feature = "dot")]
 mod dot;

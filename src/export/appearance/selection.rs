@@ -5,13 +5,19 @@ use std::collections::BTreeSet;
 
 use crate::graph::{EdgeRef, EntityGraph, Node};
 
-/// How many of the most mentioned entities a thinned picture shows.
-const MOST_MENTIONED: usize = 60;
-/// How many edges it gives each of them: the strongest.
-const STRONGEST_EACH: usize = 3;
+/// How much a picture may show before it is thinned, and what is left then.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Limits {
+    /// A graph with more edges is thinned; `None` thins none.
+    pub(crate) max_edges: Option<usize>,
+    /// How many of the most mentioned entities a thinned picture shows.
+    pub(crate) entities: usize,
+    /// How many edges it gives each of them: the strongest.
+    pub(crate) edges_each: usize,
+}
 
 /// The nodes and edges of a picture, both in the order of their ids, with their positions in the graph.
-pub(super) struct Selection<'g> {
+pub(crate) struct Selection<'g> {
     graph: &'g EntityGraph,
     nodes: Vec<(usize, &'g Node)>,
     edges: Vec<((usize, usize), EdgeRef<'g>)>,
@@ -19,15 +25,17 @@ pub(super) struct Selection<'g> {
 }
 
 impl<'g> Selection<'g> {
-    /// Takes all edges; of a graph with more than `max_edges` the strongest of each of the most mentioned entities. The strongest edges of
-    /// all would not do: by most measures they join names that occur once, and the entities that matter would be missing.
-    pub(super) fn new(graph: &'g EntityGraph, max_edges: Option<usize>, isolated: bool) -> Self {
+    /// Takes all edges; of a graph with too many the strongest of each of the most mentioned entities. The strongest edges of all would not
+    /// do: by most measures they join names that occur once, and the entities that matter would be missing.
+    pub(crate) fn new(graph: &'g EntityGraph, limits: Limits, isolated: bool) -> Self {
         let position = |node: &Node| {
             let found = graph.position(node.id().as_str());
             found.expect("the ends of an edge are in the graph").index()
         };
-        let thinned = max_edges.is_some_and(|limit| graph.edge_count() > limit);
-        let most_mentioned = thinned.then(|| most_mentioned(graph));
+        let thinned = limits
+            .max_edges
+            .is_some_and(|limit| graph.edge_count() > limit);
+        let most_mentioned = thinned.then(|| most_mentioned(graph, limits.entities));
         let mut edges_of = vec![0; graph.node_count()];
         let mut edges: Vec<_> = graph
             .strongest_edges()
@@ -38,7 +46,7 @@ impl<'g> Selection<'g> {
                 };
                 let wanted = shown.contains(&a)
                     && shown.contains(&b)
-                    && (edges_of[a] < STRONGEST_EACH || edges_of[b] < STRONGEST_EACH);
+                    && (edges_of[a] < limits.edges_each || edges_of[b] < limits.edges_each);
                 edges_of[a] += usize::from(wanted);
                 edges_of[b] += usize::from(wanted);
                 wanted
@@ -59,16 +67,29 @@ impl<'g> Selection<'g> {
         }
     }
 
-    pub(super) fn nodes(&self) -> &[(usize, &'g Node)] {
+    pub(crate) fn nodes(&self) -> &[(usize, &'g Node)] {
         &self.nodes
     }
 
-    pub(super) fn edges(&self) -> &[((usize, usize), EdgeRef<'g>)] {
+    pub(crate) fn edges(&self) -> &[((usize, usize), EdgeRef<'g>)] {
         &self.edges
     }
 
+    /// Whether there were too many edges.
+    pub(crate) const fn is_thinned(&self) -> bool {
+        self.thinned
+    }
+
+    /// What is shown, as a graph of its own: its layout takes no account of what is not.
+    pub(crate) fn graph(&self) -> EntityGraph {
+        let nodes: BTreeSet<usize> = self.nodes.iter().map(|(node, _)| *node).collect();
+        let edges: BTreeSet<(usize, usize)> = self.edges.iter().map(|(ends, _)| *ends).collect();
+        self.graph
+            .part(|node| nodes.contains(&node), |a, b| edges.contains(&(a, b)))
+    }
+
     /// What the picture shows, and what it leaves out.
-    pub(super) fn caption(&self) -> String {
+    pub(crate) fn caption(&self) -> String {
         let mut caption = format!(
             "Mentioned in the same {}, scored by {}",
             self.graph.window(),
@@ -98,13 +119,13 @@ impl<'g> Selection<'g> {
 }
 
 /// The positions of the entities in most sentences, then by id.
-fn most_mentioned(graph: &EntityGraph) -> BTreeSet<usize> {
+fn most_mentioned(graph: &EntityGraph, count: usize) -> BTreeSet<usize> {
     let mut nodes: Vec<_> = graph.nodes().enumerate().collect();
     // The sort is stable and the nodes come in the order of their ids.
     nodes.sort_by_key(|(_, node)| Reverse(node.windows().sentences));
     nodes
         .into_iter()
-        .take(MOST_MENTIONED)
+        .take(count)
         .map(|(position, _)| position)
         .collect()
 }
