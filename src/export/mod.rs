@@ -9,6 +9,7 @@ mod format;
 mod json;
 #[cfg(feature = "dot")]
 mod picture;
+mod svg;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ pub use format::{Format, Part};
 pub use json::Json;
 #[cfg(feature = "dot")]
 pub use picture::Picture;
+pub use svg::Svg;
 
 /// Writes graphs in one format.
 pub trait Exporter {

@@ -14,7 +14,7 @@ mod scale;
 mod selection;
 
 pub(crate) use facts::{edge_facts, node_facts};
-pub(crate) use letters::{cut, lines, on_one_line, width};
+pub(crate) use letters::{grouped, lines, width};
 pub(crate) use palette::{Colour, Palette};
 pub(crate) use scale::{Strengths, share};
 pub(crate) use selection::{Limits, Selection};

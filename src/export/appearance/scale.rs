@@ -26,6 +26,11 @@ impl Strengths {
         }
     }
 
+    /// Whether all scores are equal.
+    pub(crate) fn is_flat(self) -> bool {
+        self.least >= self.greatest
+    }
+
     /// The score that has a strength.
     pub(crate) fn score(self, strength: f64) -> f64 {
         self.least + (self.greatest - self.least) * strength * strength

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 
 use crate::graph::{EdgeRef, EntityGraph, Node};
 
+use super::grouped;
+
 /// How much a picture may show before it is thinned, and what is left then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Limits {
@@ -101,13 +103,13 @@ impl<'g> Selection<'g> {
             let which = if self.thinned { "most mentioned " } else { "" };
             parts.push(format!(
                 "{} {which}of {} entities",
-                grouped(shown),
-                grouped(all)
+                grouped(shown as u64),
+                grouped(all as u64)
             ));
         }
         let (shown, all) = (self.edges.len(), self.graph.edge_count());
         if shown < all {
-            let (shown, all) = (grouped(shown), grouped(all));
+            let (shown, all) = (grouped(shown as u64), grouped(all as u64));
             parts.push(format!("{shown} of {all} edges, each entity's strongest"));
         }
         if !parts.is_empty() {
@@ -128,30 +130,4 @@ fn most_mentioned(graph: &EntityGraph, count: usize) -> BTreeSet<usize> {
         .take(count)
         .map(|(position, _)| position)
         .collect()
-}
-
-/// A number with commas between its thousands.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::grouped;
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!(
-            [0, 999, 1234, 1_234_567].map(grouped),
-            ["0", "999", "1,234", "1,234,567"]
-        );
-    }
 }

@@ -67,6 +67,11 @@ impl LayoutOptions {
         self
     }
 
+    /// The radius for a share of the windows of the entity that is in most.
+    pub(crate) fn radius(&self, share: f64) -> f64 {
+        self.least_radius + (self.greatest_radius - self.least_radius) * share.sqrt()
+    }
+
     /// Sets the least distance between two circles.
     #[must_use]
     pub const fn gap(mut self, gap: f64) -> Self {
@@ -172,9 +177,8 @@ impl EntityGraph {
     fn node_radii(&self, options: &LayoutOptions) -> Vec<f64> {
         let windows = |node: &super::Node| node.windows().get(self.window());
         let most = self.nodes().map(windows).max().unwrap_or(0).max(1);
-        let range = options.greatest_radius - options.least_radius;
         self.nodes()
-            .map(|node| options.least_radius + range * (real(windows(node)) / real(most)).sqrt())
+            .map(|node| options.radius(real(windows(node)) / real(most)))
             .collect()
     }
 }

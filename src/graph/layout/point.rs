@@ -78,12 +78,17 @@ impl Bounds {
                 right: at.x + radius,
                 bottom: at.y + radius,
             })
-            .reduce(|one, other| Self {
-                left: one.left.min(other.left),
-                top: one.top.min(other.top),
-                right: one.right.max(other.right),
-                bottom: one.bottom.max(other.bottom),
-            })
+            .reduce(Self::with)
             .unwrap_or_default()
+    }
+
+    /// The rectangle around two.
+    pub(crate) const fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            top: self.top.min(other.top),
+            right: self.right.max(other.right),
+            bottom: self.bottom.max(other.bottom),
+        }
     }
 }
