@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::graph::{EdgeRef, EntityGraph, Node};
 
+use super::super::Loss;
 use super::grouped;
 
 /// How much a picture may show before it is thinned, and what is left then.
@@ -77,9 +78,12 @@ impl<'g> Selection<'g> {
         &self.edges
     }
 
-    /// Whether there were too many edges.
-    pub(crate) const fn is_thinned(&self) -> bool {
-        self.thinned
+    /// How many entities and edges are not shown.
+    pub(crate) fn left_out(&self) -> Vec<(Loss, u64)> {
+        let lost = |all: usize, kept: usize| (all - kept) as u64;
+        let nodes = lost(self.graph.node_count(), self.nodes.len());
+        let edges = lost(self.graph.edge_count(), self.edges.len());
+        vec![(Loss::Nodes, nodes), (Loss::Edges, edges)]
     }
 
     /// What is shown, as a graph of its own: its layout takes no account of what is not.

@@ -12,16 +12,42 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use crate::error::{Error, Result};
 use crate::graph::{self, EdgeRef, EntityGraph};
 
-use super::Exporter;
 use super::appearance::{
     Colour, Limits, Palette, Selection, Strengths, edge_facts, node_facts, share,
 };
+use super::facts::{Facts, Files, Group};
+use super::{ExportOptions, Exporter, Loss};
 use quote::{inert, node_id, quote};
 
 /// How many of the most mentioned entities a thinned picture shows.
 const MOST_MENTIONED: usize = 60;
 /// How many edges it gives each of them: the strongest.
 const STRONGEST_EACH: usize = 3;
+pub(super) const FACTS: Facts = Facts {
+    name: "dot",
+    group: Group::Picture,
+    suffixes: &[".dot", ".gv"],
+    description: "Graphviz source of a picture; the strongest edges of a large graph",
+    lacks: LACKS,
+    files: Files::One(|options| Box::new(Dot::of(options))),
+    is_text: true,
+};
+
+/// What no picture has room for.
+pub(super) const LACKS: &[Loss] = &[
+    Loss::Parents,
+    Loss::NodeDates,
+    Loss::NodeMeasures,
+    Loss::Communities,
+    Loss::EdgeDates,
+    Loss::Significance,
+    Loss::FurtherRelations,
+    Loss::FurtherEvidence,
+    Loss::EvidenceOrigin,
+    Loss::EvidencePlaces,
+    Loss::Provenance,
+];
+
 const FONT: &str = "Helvetica,Arial,sans-serif";
 
 /// Writes Graphviz DOT, ready for `dot -Tsvg`: the layout is set in the file.
@@ -60,6 +86,13 @@ impl Dot {
         Self::default()
     }
 
+    pub(super) fn of(options: &ExportOptions) -> Self {
+        Self {
+            max_edges: options.max_edges.or(Self::default().max_edges),
+            ..Self::default()
+        }
+    }
+
     /// Sets how many edges a graph may have before it is thinned; `None` draws all.
     pub const fn max_edges(mut self, limit: Option<usize>) -> Self {
         self.max_edges = limit;
@@ -78,14 +111,18 @@ impl Dot {
         self
     }
 
-    /// The picture as the tree that Graphviz parses.
-    fn tree(self, graph: &EntityGraph) -> Graph {
+    fn selection(self, graph: &EntityGraph) -> Selection<'_> {
         let limits = Limits {
             max_edges: self.max_edges,
             entities: MOST_MENTIONED,
             edges_each: STRONGEST_EACH,
         };
-        let selection = Selection::new(graph, limits, self.isolated);
+        Selection::new(graph, limits, self.isolated)
+    }
+
+    /// The picture as the tree that Graphviz parses.
+    fn tree(self, graph: &EntityGraph) -> Graph {
+        let selection = self.selection(graph);
         let palette = Palette::new(selection.nodes().iter().map(|(_, node)| *node));
         let mut stmts = defaults(&selection);
         stmts.extend(nodes(&selection, &palette));
@@ -105,6 +142,10 @@ impl Exporter for Dot {
         writeln!(output, "{text}")
             .and_then(|()| output.flush())
             .map_err(|source| Error::Output { source })
+    }
+
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        self.selection(graph).left_out()
     }
 }
 

@@ -7,8 +7,8 @@ use super::scene::Scene;
 
 /// The size of the letters.
 pub(super) const LETTERS: f64 = 12.0;
-/// Between two entries.
-const GAP: f64 = 22.0;
+/// Between two entries; twice that between two kinds of signs.
+const GAP: f64 = 20.0;
 /// From one row to the next, at least.
 const ROW: f64 = 24.0;
 
@@ -20,8 +20,8 @@ pub(super) enum Sign {
     Size(f64),
     /// A line of a strength.
     Strength(f64),
-    /// The ground of a community.
-    Ground,
+    /// The grounds of communities.
+    Grounds,
 }
 
 impl Sign {
@@ -31,7 +31,7 @@ impl Sign {
             Self::Type(_) => 12.0,
             Self::Size(radius) => 2.0 * radius,
             Self::Strength(_) => 34.0,
-            Self::Ground => 30.0,
+            Self::Grounds => 42.0,
         }
     }
 
@@ -76,41 +76,78 @@ pub(super) fn legend(
         .flatten()
         .any(|&community| community > 1)
     {
-        let words = "on one ground: more with each other than with the rest";
-        groups.push(vec![(Sign::Ground, words.to_owned())]);
+        let words = "a ground: more with each other than with the rest";
+        groups.push(vec![(Sign::Grounds, words.to_owned())]);
     }
-    let (mut x, mut y) = (0.0, 0.0);
-    let mut height = 0.0_f64;
-    let mut entries: Vec<Entry> = Vec::new();
-    let mut row = 0; // where the entries of this row begin
-    let close = |entries: &mut Vec<Entry>, row: &mut usize, y: &mut f64, height: &mut f64| {
-        for entry in &mut entries[*row..] {
-            entry.y = *y + *height / 2.0;
-        }
-        *y += *height;
-        *row = entries.len();
-        *height = 0.0;
+    let mut rows = Rows {
+        widest,
+        entries: Vec::new(),
+        begun: 0,
+        x: 0.0,
+        y: 0.0,
+        height: 0.0,
     };
-    for group in groups.into_iter().filter(|group| !group.is_empty()) {
+    for group in groups {
+        // What belongs together stays in a row, if a row is wide enough.
+        let together: f64 = group
+            .iter()
+            .map(|(sign, words)| room(sign, words) + GAP)
+            .sum();
+        rows.make_room(together - GAP);
         for (sign, words) in group {
-            let own = sign.width() + 6.0 + width(&words) * LETTERS;
-            if x > 0.0 && x + own > widest {
-                close(&mut entries, &mut row, &mut y, &mut height);
-                x = 0.0;
-            }
-            height = height.max(sign.height());
-            entries.push(Entry {
-                sign,
-                words,
-                x,
-                y: 0.0,
-            });
-            x += own + GAP;
+            rows.push(sign, words);
         }
-        close(&mut entries, &mut row, &mut y, &mut height);
-        x = 0.0;
+        rows.x += GAP;
     }
-    (entries, y)
+    rows.close();
+    (rows.entries, rows.y)
+}
+
+/// How wide a sign is with its words.
+fn room(sign: &Sign, words: &str) -> f64 {
+    sign.width() + 6.0 + width(words) * LETTERS
+}
+
+/// Entries set like words of a text.
+struct Rows {
+    widest: f64,
+    entries: Vec<Entry>,
+    /// Where the entries of the last row begin.
+    begun: usize,
+    x: f64,
+    y: f64,
+    height: f64,
+}
+
+impl Rows {
+    fn push(&mut self, sign: Sign, words: String) {
+        let room = room(&sign, &words);
+        self.make_room(room);
+        self.height = self.height.max(sign.height());
+        self.entries.push(Entry {
+            sign,
+            words,
+            x: self.x,
+            y: 0.0,
+        });
+        self.x += room + GAP;
+    }
+
+    /// Begins a row if so much has no room in the last.
+    fn make_room(&mut self, room: f64) {
+        if self.x > 0.0 && self.x + room > self.widest {
+            self.close();
+        }
+    }
+
+    fn close(&mut self) {
+        for entry in &mut self.entries[self.begun..] {
+            entry.y = self.y + self.height / 2.0;
+        }
+        self.begun = self.entries.len();
+        self.y += self.height;
+        (self.x, self.height) = (0.0, 0.0);
+    }
 }
 
 /// Circles of round numbers of windows.

@@ -14,20 +14,50 @@ use std::io::Write;
 use crate::error::{Error, Result};
 use crate::graph::{EdgeRef, EntityGraph};
 
-use super::Exporter;
-use super::appearance::{Limits, Palette, Selection, edge_facts, grouped, node_facts};
+use super::appearance::{Limits, Palette, Selection, edge_facts, grouped, node_facts, share};
+use super::facts::{Facts, Files, Group};
+use super::{ExportOptions, Exporter, Loss};
 use legend::Sign;
 use markup::{Escaped, Length};
 use scene::{LEADING, Label, Scene};
+
+pub(super) const FACTS: Facts = Facts {
+    name: "svg",
+    group: Group::Picture,
+    suffixes: &[".svg"],
+    description: "picture for screen and paper; sentences show on pointing; the strongest edges of a large graph",
+    lacks: &[
+        Loss::Parents,
+        Loss::NodeDates,
+        Loss::NodeMeasures,
+        Loss::Communities,
+        Loss::EdgeDates,
+        Loss::Significance,
+        Loss::FurtherRelations,
+        Loss::FurtherEvidence,
+        Loss::EvidenceOrigin,
+        Loss::EvidencePlaces,
+        Loss::Provenance,
+    ],
+    files: Files::One(|options| Box::new(Svg::of(options))),
+    is_text: true,
+};
 
 /// White space around all.
 const MARGIN: f64 = 24.0;
 /// The narrowest picture: the legend wants room.
 const NARROWEST: f64 = 560.0;
+/// How many of the most mentioned entities a thinned picture shows.
+const MOST_MENTIONED: usize = 80;
+/// How many edges it gives each of them: the strongest.
+const STRONGEST_EACH: usize = 3;
 const INK: &str = "#1f2429";
 const FAINT: &str = "#5c666f";
 const LINE: &str = "#4d5b69";
-const GROUND: &str = "#eef1f5";
+/// The grounds of communities, in turn: so pale that every colour on them stays what it is.
+const GROUNDS: [&str; 5] = ["#e9f0f7", "#f7f0e4", "#e8f4ec", "#f5ebf3", "#f3f3df"];
+/// How far a ground reaches beyond the middles of its circles.
+const REACH: f64 = 30.0;
 
 /// Writes a picture as SVG.
 ///
@@ -67,6 +97,13 @@ impl Svg {
         Self::default()
     }
 
+    pub(super) fn of(options: &ExportOptions) -> Self {
+        Self {
+            max_edges: options.max_edges.or(Self::default().max_edges),
+            ..Self::default()
+        }
+    }
+
     /// Sets how many edges a graph may have before it is thinned; `None` draws all.
     pub const fn max_edges(mut self, limit: Option<usize>) -> Self {
         self.max_edges = limit;
@@ -85,14 +122,18 @@ impl Svg {
         self
     }
 
-    /// The picture as text.
-    fn draw(&self, graph: &EntityGraph) -> String {
+    fn selection<'g>(&self, graph: &'g EntityGraph) -> Selection<'g> {
         let limits = Limits {
             max_edges: self.max_edges,
-            entities: 80,
-            edges_each: 3,
+            entities: MOST_MENTIONED,
+            edges_each: STRONGEST_EACH,
         };
-        let selection = Selection::new(graph, limits, self.isolated);
+        Selection::new(graph, limits, self.isolated)
+    }
+
+    /// The picture as text.
+    pub(super) fn draw(&self, graph: &EntityGraph) -> String {
+        let selection = self.selection(graph);
         let shown = selection.graph();
         let scene = Scene::new(&shown);
         let mut drawing = Drawing {
@@ -146,6 +187,10 @@ impl Exporter for Svg {
             .and_then(|()| output.flush())
             .map_err(|source| Error::Output { source })
     }
+
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        self.selection(graph).left_out()
+    }
 }
 
 /// A picture while it is written.
@@ -173,20 +218,29 @@ impl Drawing<'_> {
         let layout = &self.scene.layout;
         let strokes = tints::strokes(layout.positions(), layout.communities());
         self.put(format_args!(
-            "<g class=\"communities\" fill=\"none\" stroke=\"{GROUND}\" stroke-width=\"64\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n"
+            "<g class=\"communities\" fill=\"none\" stroke-linecap=\"round\" stroke-linejoin=\"round\">\n"
         ));
-        for community in strokes {
-            self.put(format_args!("<path d=\""));
+        for (community, ground) in strokes.iter().zip(GROUNDS.iter().cycle()) {
+            let mut path = String::new();
             for (from, to) in community {
+                write(
+                    &mut path,
+                    format_args!(
+                        "M{} {}L{} {}",
+                        Length(from.x),
+                        Length(from.y),
+                        Length(to.x),
+                        Length(to.y)
+                    ),
+                );
+            }
+            // A white rim parts it from those it touches.
+            for (colour, reach) in [("#ffffff", REACH + 3.0), (ground, REACH)] {
                 self.put(format_args!(
-                    "M{} {}L{} {}",
-                    Length(from.x),
-                    Length(from.y),
-                    Length(to.x),
-                    Length(to.y)
+                    "<path d=\"{path}\" stroke=\"{colour}\" stroke-width=\"{}\"/>\n",
+                    Length(2.0 * reach)
                 ));
             }
-            self.put(format_args!("\"/>\n"));
         }
         self.put(format_args!("</g>\n"));
     }
@@ -320,12 +374,16 @@ impl Drawing<'_> {
                     Length(line_width(strength)),
                     Length(opacity(strength))
                 )),
-                Sign::Ground => self.put(format_args!(
-                    "<path d=\"M{} {}H{}\" stroke=\"{GROUND}\" stroke-linecap=\"round\" stroke-width=\"18\"/>\n",
-                    Length(x + 8.0),
-                    Length(y),
-                    Length(end - 8.0)
-                )),
+                Sign::Grounds => {
+                    for (at, ground) in GROUNDS.iter().take(3).enumerate() {
+                        let middle = x + 9.0 + 12.0 * share(at as u64, 1);
+                        self.put(format_args!(
+                            "<circle cx=\"{}\" cy=\"{}\" r=\"9\" fill=\"{ground}\" stroke=\"#ffffff\"/>\n",
+                            Length(middle),
+                            Length(y)
+                        ));
+                    }
+                }
             }
             self.put(format_args!(
                 "<text x=\"{}\" y=\"{}\">{}</text>\n",
@@ -365,11 +423,11 @@ impl Drawing<'_> {
 }
 
 fn line_width(strength: f64) -> f64 {
-    0.7 + 6.3 * strength
+    0.6 + 5.4 * strength
 }
 
 fn opacity(strength: f64) -> f64 {
-    0.3 + 0.4 * strength
+    0.25 + 0.4 * strength
 }
 
 fn write(out: &mut String, text: std::fmt::Arguments<'_>) {

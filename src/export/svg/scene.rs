@@ -91,7 +91,7 @@ fn labels(graph: &EntityGraph, circles: &[(Point, f64)], lines_: &[Line]) -> (Ve
     order.sort_by_key(|&node| std::cmp::Reverse(windows(node))); // stable: equals stay in the order of their ids
     let size =
         |node: usize| LETTERS.0 + (LETTERS.1 - LETTERS.0) * share(windows(node), most).sqrt();
-    // One line, then two, then three shorter ones; what is longer still is cut.
+    // One line, then two, then three; what is longer still is cut.
     let shapes: Vec<Vec<Vec<String>>> = order
         .iter()
         .map(|&node| {
@@ -99,12 +99,11 @@ fn labels(graph: &EntityGraph, circles: &[(Point, f64)], lines_: &[Line]) -> (Ve
             let mut shapes = vec![
                 lines(name, 13.0, 1),
                 lines(name, 11.0, 2),
+                lines(name, 11.0, 3),
                 lines(name, 8.0, 3),
             ];
-            // A name that is whole in two lines is better than one cut in one.
-            if shapes[0].iter().any(|line| line.ends_with('…')) {
-                shapes.remove(0);
-            }
+            // A name that is whole in more lines is better than one cut in fewer.
+            shapes.sort_by_key(|lines| lines.iter().any(|line| line.ends_with('…')));
             shapes.dedup();
             shapes
         })

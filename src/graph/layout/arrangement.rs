@@ -44,7 +44,7 @@ pub(super) fn arrange(
             members,
         })
         .collect();
-    pack(pieces, radii, options.gap)
+    pack(pieces, radii, 2.0 * options.gap)
 }
 
 /// Places for the nodes of one component; `local` numbers them.
