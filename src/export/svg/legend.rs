@@ -76,7 +76,7 @@ pub(super) fn legend(
         .flatten()
         .any(|&community| community > 1)
     {
-        let words = "a ground: more with each other than with the rest";
+        let words = "on one ground: mentioned with each other more than with the rest";
         groups.push(vec![(Sign::Grounds, words.to_owned())]);
     }
     let mut rows = Rows {
@@ -154,7 +154,7 @@ impl Rows {
 fn sizes(graph: &EntityGraph, scene: &Scene) -> Vec<(Sign, String)> {
     let windows = graph.nodes().map(|node| node.windows().get(graph.window()));
     let most = windows.max().unwrap_or(0);
-    let mut rounds: Vec<u64> = [most, most / 5, most / 50]
+    let mut rounds: Vec<u64> = [most, (most / 5).max(1), most / 50]
         .into_iter()
         .map(rounded_down)
         .filter(|&round| round > 0)

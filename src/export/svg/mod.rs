@@ -26,19 +26,8 @@ pub(super) const FACTS: Facts = Facts {
     group: Group::Picture,
     suffixes: &[".svg"],
     description: "picture for screen and paper; sentences show on pointing; the strongest edges of a large graph",
-    lacks: &[
-        Loss::Parents,
-        Loss::NodeDates,
-        Loss::NodeMeasures,
-        Loss::Communities,
-        Loss::EdgeDates,
-        Loss::Significance,
-        Loss::FurtherRelations,
-        Loss::FurtherEvidence,
-        Loss::EvidenceOrigin,
-        Loss::EvidencePlaces,
-        Loss::Provenance,
-    ],
+    // A picture is no table, and nobody takes it for one: what counts is what is not drawn, see `left_out`.
+    lacks: &[],
     files: Files::One(|options| Box::new(Svg::of(options))),
     is_text: true,
 };
@@ -55,7 +44,9 @@ const INK: &str = "#1f2429";
 const FAINT: &str = "#5c666f";
 const LINE: &str = "#4d5b69";
 /// The grounds of communities, in turn: so pale that every colour on them stays what it is.
-const GROUNDS: [&str; 5] = ["#e9f0f7", "#f7f0e4", "#e8f4ec", "#f5ebf3", "#f3f3df"];
+const GROUNDS: [&str; 7] = [
+    "#e9f0f7", "#f7f0e4", "#e8f4ec", "#f5ebf3", "#f3f3df", "#ededf8", "#fbeeea",
+];
 /// How far a ground reaches beyond the middles of its circles.
 const REACH: f64 = 30.0;
 

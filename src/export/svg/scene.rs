@@ -102,8 +102,11 @@ fn labels(graph: &EntityGraph, circles: &[(Point, f64)], lines_: &[Line]) -> (Ve
                 lines(name, 11.0, 3),
                 lines(name, 8.0, 3),
             ];
-            // A name that is whole in more lines is better than one cut in fewer.
-            shapes.sort_by_key(|lines| lines.iter().any(|line| line.ends_with('…')));
+            // A name that is whole in more lines is better than one cut in fewer; of those cut, the longer.
+            shapes.sort_by_key(|lines| {
+                let is_cut = lines.iter().any(|line| line.ends_with('…'));
+                if is_cut { 4 - lines.len() } else { 0 }
+            });
             shapes.dedup();
             shapes
         })
