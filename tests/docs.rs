@@ -108,7 +108,11 @@ fn the_readme_shows_what_its_commands_print() {
     };
     shell("comention build examples/deepseek -o \"$COMENTION_GRAPH\"");
 
-    for (page, least) in [("README.md", 4), ("docs/pictures.md", 1), ("docs/scores.md", 1)] {
+    for (page, least) in [
+        ("README.md", 4),
+        ("docs/pictures.md", 1),
+        ("docs/scores.md", 1),
+    ] {
         check_commands(page, least, shell);
     }
     // The picture of the README, on whatever machine this runs.

@@ -31,7 +31,7 @@ impl Sign {
             Self::Type(_) => 12.0,
             Self::Size(radius) => 2.0 * radius,
             Self::Strength(_) => 34.0,
-            Self::Grounds => 42.0,
+            Self::Grounds => 30.0,
         }
     }
 

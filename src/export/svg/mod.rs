@@ -248,7 +248,12 @@ impl Drawing<'_> {
             let bow = from + along * 0.5 + crate::graph::Point::new(-along.y, along.x) * 0.06;
             let mut facts = edge_facts(edges[line.edge], self.graph);
             if let Some(label) = edges[line.edge].label() {
-                let (head, tail) = (label.relation.head(), label.relation.tail());
+                let [a, b] = [edges[line.edge].a(), edges[line.edge].b()];
+                let (head, tail) = if label.relation.head() == a.id().as_str() {
+                    (a.name(), b.name())
+                } else {
+                    (b.name(), a.name())
+                };
                 write(
                     &mut facts,
                     format_args!("\n{}: {head}, {tail}", label.relation.name()),
@@ -366,7 +371,7 @@ impl Drawing<'_> {
                     Length(opacity(strength))
                 )),
                 Sign::Grounds => {
-                    for (at, ground) in GROUNDS.iter().take(3).enumerate() {
+                    for (at, ground) in GROUNDS.iter().take(2).enumerate() {
                         let middle = x + 9.0 + 12.0 * share(at as u64, 1);
                         self.put(format_args!(
                             "<circle cx=\"{}\" cy=\"{}\" r=\"9\" fill=\"{ground}\" stroke=\"#ffffff\"/>\n",
