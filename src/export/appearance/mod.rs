@@ -7,6 +7,7 @@
     reason = "the pictures that use the rest come next"
 )]
 
+mod caption;
 mod facts;
 mod letters;
 mod palette;
@@ -14,7 +15,7 @@ mod scale;
 mod selection;
 
 pub(crate) use facts::{edge_facts, node_facts};
-pub(crate) use letters::{grouped, lines, width};
+pub(crate) use letters::{cut, grouped, lines, width};
 pub(crate) use palette::{Colour, Palette};
 pub(crate) use scale::{Strengths, share};
 pub(crate) use selection::{Limits, Selection};

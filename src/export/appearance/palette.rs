@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use crate::dictionary::EntityType;
 use crate::graph::Node;
 
+use super::caption::named;
+
 /// The colours of a type: a full one for lines and dots, and a light shade of it on which dark letters read well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Colour {
@@ -97,10 +99,6 @@ impl<'g> Palette<'g> {
 
     /// The colours in use with what they stand for. A picture without types needs no legend.
     pub(crate) fn legend(&self) -> impl Iterator<Item = (&str, Colour)> {
-        let named = |entity_type: &'g EntityType| match entity_type.as_str() {
-            "" => "(no type)",
-            name => name,
-        };
         let others = match self.others[..] {
             [] => None,
             [only] => Some((named(only), OTHER)),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::graph::{EdgeRef, EntityGraph, Node};
 
 use super::super::Loss;
-use super::grouped;
+use super::caption::caption;
 
 /// How much a picture may show before it is thinned, and what is left then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,31 +96,7 @@ impl<'g> Selection<'g> {
 
     /// What the picture shows, and what it leaves out.
     pub(crate) fn caption(&self) -> String {
-        let mut caption = format!(
-            "Mentioned in the same {}, scored by {}",
-            self.graph.window(),
-            self.graph.measure().title()
-        );
-        let mut parts = Vec::new();
-        let (shown, all) = (self.nodes.len(), self.graph.node_count());
-        if shown < all {
-            let which = if self.thinned { "most mentioned " } else { "" };
-            parts.push(format!(
-                "{} {which}of {} entities",
-                grouped(shown as u64),
-                grouped(all as u64)
-            ));
-        }
-        let (shown, all) = (self.edges.len(), self.graph.edge_count());
-        if shown < all {
-            let (shown, all) = (grouped(shown as u64), grouped(all as u64));
-            parts.push(format!("{shown} of {all} edges, each entity's strongest"));
-        }
-        if !parts.is_empty() {
-            caption.push('\n');
-            caption.push_str(&parts.join(", "));
-        }
-        caption
+        caption(self.graph, self.nodes.len(), self.edges.len(), self.thinned)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Where names stand: beside their circles, over no other circle and no other name.
 
+use std::collections::BTreeMap;
+
 use crate::graph::{Bounds, Point};
 
 /// Room between a name and its circle.
@@ -35,19 +37,21 @@ pub(super) fn place(
     wanted: &[Wanted],
 ) -> Vec<Option<Placed>> {
     let lines = if lines.len() > MOST_LINES { &[] } else { lines };
-    let mut taken: Vec<Bounds> = Vec::new();
+    let mut taken: Cells<Bounds> = Cells::default();
+    let mut obstacles: Cells<usize> = Cells::default();
+    for (circle, &(middle, radius)) in circles.iter().enumerate() {
+        obstacles.insert(Bounds::around([(middle, radius + 1.0)].into_iter()), circle);
+    }
     wanted
         .iter()
         .map(|name| {
             let free = |candidate: &Placed| {
                 let room = grown(candidate.room, APART);
-                !taken.iter().any(|&other| overlap(room, other))
-                    && !circles
-                        .iter()
-                        .enumerate()
-                        .any(|(circle, &(middle, radius))| {
-                            circle != name.circle && touches(candidate.room, middle, radius + 1.0)
-                        })
+                !taken.near(room).any(|other| overlap(room, other))
+                    && !obstacles.near(room).any(|circle| {
+                        let (middle, radius) = circles[circle];
+                        circle != name.circle && touches(candidate.room, middle, radius + 1.0)
+                    })
             };
             let crossed = |room: Bounds| {
                 let crossing = lines
@@ -64,7 +68,9 @@ pub(super) fn place(
                     // The first of equals: they come in the order of preference.
                     .min_by_key(|candidate| crossed(candidate.room))
             });
-            taken.extend(found.map(|placed| placed.room));
+            if let Some(placed) = found {
+                taken.insert(placed.room, placed.room);
+            }
             found
         })
         .collect()
@@ -99,6 +105,44 @@ fn around(at: Point, radius: f64, (width, height): (f64, f64)) -> [(Bounds, i8);
         };
         (room, side)
     })
+}
+
+/// Things by where they are, so that few are looked at.
+struct Cells<T>(BTreeMap<(i64, i64), Vec<T>>);
+
+impl<T> Default for Cells<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T: Copy> Cells<T> {
+    const WIDTH: f64 = 80.0;
+
+    fn insert(&mut self, room: Bounds, thing: T) {
+        for cell in Self::cells(room) {
+            self.0.entry(cell).or_default().push(thing);
+        }
+    }
+
+    /// All things in cells that a room is in, some of them more than once.
+    fn near(&self, room: Bounds) -> impl Iterator<Item = T> + '_ {
+        Self::cells(room)
+            .filter_map(|cell| self.0.get(&cell))
+            .flatten()
+            .copied()
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "pictures are not 2^63 cells wide"
+    )]
+    fn cells(room: Bounds) -> impl Iterator<Item = (i64, i64)> {
+        let cell = |place: f64| (place / Self::WIDTH).floor() as i64;
+        let (left, right) = (cell(room.left), cell(room.right));
+        (cell(room.top)..=cell(room.bottom))
+            .flat_map(move |row| (left..=right).map(move |column| (column, row)))
+    }
 }
 
 fn grown(room: Bounds, by: f64) -> Bounds {

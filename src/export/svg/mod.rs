@@ -14,7 +14,9 @@ use std::io::Write;
 use crate::error::{Error, Result};
 use crate::graph::{EdgeRef, EntityGraph};
 
-use super::appearance::{Limits, Palette, Selection, edge_facts, grouped, node_facts, share};
+use super::appearance::{
+    Limits, Palette, Selection, cut, edge_facts, grouped, lines, node_facts, share,
+};
 use super::facts::{Facts, Files, Group};
 use super::{ExportOptions, Exporter, Loss};
 use legend::Sign;
@@ -36,6 +38,8 @@ pub(super) const FACTS: Facts = Facts {
 const MARGIN: f64 = 24.0;
 /// The narrowest picture: the legend wants room.
 const NARROWEST: f64 = 560.0;
+/// How long what is shown on pointing may be, in letters of average width: some sentences are whole pages.
+const MOST_WORDS: f64 = 1500.0;
 /// How many of the most mentioned entities a thinned picture shows.
 const MOST_MENTIONED: usize = 80;
 /// How many edges it gives each of them: the strongest.
@@ -154,7 +158,7 @@ impl Svg {
         write(
             &mut out,
             format_args!(
-                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"{x} {y} {w} {h}\" role=\"img\" font-family=\"{fonts}\">\n\
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"{x} {y} {w} {h}\" role=\"graphics-document\" font-family=\"{fonts}\">\n\
              <title>{heading}</title>\n<desc>{caption}</desc>\n\
              <rect x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\" fill=\"#ffffff\"/>\n",
                 w = Length(width),
@@ -247,6 +251,7 @@ impl Drawing<'_> {
             let along = to - from;
             let bow = from + along * 0.5 + crate::graph::Point::new(-along.y, along.x) * 0.06;
             let mut facts = edge_facts(edges[line.edge], self.graph);
+            cut(&mut facts, MOST_WORDS);
             if let Some(label) = edges[line.edge].label() {
                 let [a, b] = [edges[line.edge].a(), edges[line.edge].b()];
                 let (head, tail) = if label.relation.head() == a.id().as_str() {
@@ -403,14 +408,15 @@ impl Drawing<'_> {
         }
         let mut base = top + height + 12.0;
         let mut bottom = height;
-        for line in caption.lines() {
+        let widest = width / legend::LETTERS;
+        for line in caption.lines().flat_map(|line| lines(line, widest, 4)) {
             base += 1.35 * legend::LETTERS;
             bottom = base - bounds.bottom;
             self.put(format_args!(
                 "<text x=\"{}\" y=\"{}\">{}</text>\n",
                 Length(left),
                 Length(base),
-                Escaped(line)
+                Escaped(&line)
             ));
         }
         self.put(format_args!("</g>\n"));
