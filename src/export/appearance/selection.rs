@@ -13,7 +13,7 @@ use super::caption::caption;
 pub(crate) struct Limits {
     /// A graph with more edges is thinned; `None` thins none.
     pub(crate) max_edges: Option<usize>,
-    /// How many of the most mentioned entities a thinned picture shows.
+    /// How many of the most mentioned entities a thinned picture shows, or more while their edges are no more than `max_edges`.
     pub(crate) entities: usize,
     /// How many edges it gives each of them: the strongest.
     pub(crate) edges_each: usize,
@@ -35,26 +35,31 @@ impl<'g> Selection<'g> {
             let found = graph.position(node.id().as_str());
             found.expect("the ends of an edge are in the graph").index()
         };
-        let thinned = limits
-            .max_edges
-            .is_some_and(|limit| graph.edge_count() > limit);
-        let most_mentioned = thinned.then(|| most_mentioned(graph, limits.entities));
-        let mut edges_of = vec![0; graph.node_count()];
         let mut edges: Vec<_> = graph
             .strongest_edges()
             .map(|edge| ((position(edge.a()), position(edge.b())), edge))
-            .filter(|&((a, b), _)| {
-                let Some(shown) = &most_mentioned else {
-                    return true;
-                };
-                let wanted = shown.contains(&a)
-                    && shown.contains(&b)
-                    && (edges_of[a] < limits.edges_each || edges_of[b] < limits.edges_each);
-                edges_of[a] += usize::from(wanted);
-                edges_of[b] += usize::from(wanted);
-                wanted
-            })
             .collect();
+        let most = limits.max_edges.unwrap_or(usize::MAX);
+        let thinned = edges.len() > most;
+        if thinned {
+            let mentioned = most_mentioned(graph);
+            let strongest = |entities: usize| {
+                let shown = mentioned.iter().take(entities).copied().collect();
+                strongest_each(&edges, &shown, graph.node_count(), limits.edges_each)
+            };
+            let mut entities = limits.entities;
+            let mut kept = strongest(entities);
+            // Where the most mentioned are hardly joined to each other, there is room for more.
+            while entities < graph.node_count() {
+                entities *= 2;
+                let more = strongest(entities);
+                if more.len() > most {
+                    break;
+                }
+                kept = more;
+            }
+            edges = kept.into_iter().map(|at| edges[at]).collect();
+        }
         edges.sort_by_key(|(ends, _)| *ends);
         let joined: BTreeSet<_> = edges.iter().flat_map(|((a, b), _)| [*a, *b]).collect();
         let nodes = graph
@@ -100,14 +105,31 @@ impl<'g> Selection<'g> {
     }
 }
 
-/// The positions of the entities in most sentences, then by id.
-fn most_mentioned(graph: &EntityGraph, count: usize) -> BTreeSet<usize> {
+/// The places of edges, which come best first, that are among the strongest of one of their ends; both ends are shown.
+fn strongest_each(
+    edges: &[((usize, usize), EdgeRef<'_>)],
+    shown: &BTreeSet<usize>,
+    nodes: usize,
+    each: usize,
+) -> Vec<usize> {
+    let mut edges_of = vec![0; nodes];
+    let mut kept = Vec::new();
+    for (at, &((a, b), _)) in edges.iter().enumerate() {
+        let wanted =
+            shown.contains(&a) && shown.contains(&b) && (edges_of[a] < each || edges_of[b] < each);
+        if wanted {
+            edges_of[a] += 1;
+            edges_of[b] += 1;
+            kept.push(at);
+        }
+    }
+    kept
+}
+
+/// The positions of the entities, those in most sentences first, then by id.
+fn most_mentioned(graph: &EntityGraph) -> Vec<usize> {
     let mut nodes: Vec<_> = graph.nodes().enumerate().collect();
     // The sort is stable and the nodes come in the order of their ids.
     nodes.sort_by_key(|(_, node)| Reverse(node.windows().sentences));
-    nodes
-        .into_iter()
-        .take(count)
-        .map(|(position, _)| position)
-        .collect()
+    nodes.into_iter().map(|(position, _)| position).collect()
 }

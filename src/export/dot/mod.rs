@@ -19,7 +19,7 @@ use super::facts::{Facts, Files, Group};
 use super::{ExportOptions, Exporter, Loss};
 use quote::{inert, node_id, quote};
 
-/// How many of the most mentioned entities a thinned picture shows.
+/// How many of the most mentioned entities a thinned picture shows, at least.
 const MOST_MENTIONED: usize = 60;
 /// How many edges it gives each of them: the strongest.
 const STRONGEST_EACH: usize = 3;
@@ -58,7 +58,7 @@ const FONT: &str = "Helvetica,Arial,sans-serif";
 /// and `score` are for programs, Graphviz ignores them.
 ///
 /// A picture may thin: entities without edges are left out, and of a graph with more than 150 edges the 60 most mentioned entities are
-/// drawn, each with its 3 strongest edges among them; the caption says so.
+/// drawn, each with its 3 strongest edges among them, or more entities where their edges are no more than that; the caption says so.
 /// Ids and texts are escaped twice, for DOT and for the labels inside (`\` becomes `\\`, `&` becomes `&amp;`), control characters are
 /// dropped, and what is longer than 4,000 bytes is cut: older Graphviz refuses long strings. In tooltips an invisible U+2060 stands behind
 /// every backslash, so that no version of Graphviz takes it for an escape.

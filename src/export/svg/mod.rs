@@ -40,7 +40,7 @@ const MARGIN: f64 = 24.0;
 const NARROWEST: f64 = 560.0;
 /// How long what is shown on pointing may be, in letters of average width: some sentences are whole pages.
 const MOST_WORDS: f64 = 1500.0;
-/// How many of the most mentioned entities a thinned picture shows.
+/// How many of the most mentioned entities a thinned picture shows, at least.
 const MOST_MENTIONED: usize = 80;
 /// How many edges it gives each of them: the strongest.
 const STRONGEST_EACH: usize = 3;
@@ -62,7 +62,7 @@ const REACH: f64 = 30.0;
 /// counts, at a line its score and best sentence, also for those who hear pictures. Under it stand a legend and a caption.
 ///
 /// A picture may thin: entities without edges are left out, and of a graph with more than 200 edges the 80 most mentioned entities are
-/// drawn, each with its 3 strongest edges among them; the caption says so.
+/// drawn, each with its 3 strongest edges among them, or more entities where their edges are no more than that; the caption says so.
 ///
 /// Equal graphs give equal bytes. Letters are those of the reader's machine; the room for names is reckoned for the widest of the usual
 /// fonts. What XML cannot hold becomes U+FFFD in what is shown on pointing; in names it is left out, as is what turns the direction of writing.

@@ -132,6 +132,19 @@ fn a_large_graph_is_thinned_and_says_so() {
 }
 
 #[test]
+fn where_the_most_mentioned_hardly_meet_more_are_drawn() {
+    // 300 pairs that hang on nothing else: the 80 most mentioned alone would give 40 edges at most.
+    let pairs = (0..300)
+        .map(|n| ((2 * n, 2 * n + 1), 300 - u64::from(n)))
+        .collect();
+    let graph = EntityGraph::builder()
+        .build(&Counts::made_up(600, &pairs))
+        .unwrap();
+    let left_out = Svg::new().left_out(&graph);
+    assert_eq!(left_out, [(Loss::Nodes, 280), (Loss::Edges, 140)]);
+}
+
+#[test]
 fn nothing_to_draw_is_a_picture_too() {
     let empty = EntityGraph::builder()
         .build(&Corpus::new(&[]).count())
