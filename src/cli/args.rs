@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use crate::association::Measure;
 use crate::cooccurrence::Window;
 use crate::dictionary::Case;
+use crate::export::EdgesKey;
 use crate::mention::{Ambiguity, Overlap, Status, Variants};
 use crate::text::Lines;
 
@@ -494,6 +495,10 @@ pub(crate) struct AnswerArgs {
 }
 
 #[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct ExportArgs {
     /// The format; by default what the suffix of the output tells.
     #[arg(short, long, value_name = "FORMAT")]
@@ -504,12 +509,31 @@ pub(crate) struct ExportArgs {
     /// List the formats.
     #[arg(long)]
     pub(crate) list: bool,
+    /// List them as JSON, with what each has no room for.
+    #[arg(long, requires = "list")]
+    pub(crate) json: bool,
     /// How many pieces of evidence each edge carries at most.
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) evidence: usize,
     /// Keep only this many edges, the strongest.
     #[arg(short = 'n', long, value_name = "N")]
     pub(crate) limit: Option<usize>,
+    /// In CSV, put texts that a spreadsheet would run as formulas behind an apostrophe. They no longer read back as they were.
+    #[arg(long)]
+    pub(crate) excel_safe: bool,
+    /// The key under which node-link JSON has the edges: NetworkX reads `edges`, older ones and D3 `links`.
+    #[arg(long, value_name = "KEY", default_value = "edges", value_parser = choice(&[("edges", EdgesKey::Edges), ("links", EdgesKey::Links)]))]
+    pub(crate) edges_key: EdgesKey,
+    /// In GEXF, say from when to when entities and edges were seen, for a timeline.
+    #[arg(long)]
+    pub(crate) dynamic: bool,
+    /// In pictures, draw all edges of graphs that have no more than this. Of larger ones, the strongest of the most mentioned entities are
+    /// drawn.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_edges: Option<usize>,
+    /// Make bitmaps this many pixels wide.
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..=30_000))]
+    pub(crate) width: Option<u32>,
     #[command(flatten)]
     pub(crate) nodes: NodeArgs,
     #[command(flatten)]

@@ -11,6 +11,7 @@ use crate::cooccurrence::{Observation, PackedDocuments, Tallies, WindowCounts};
 use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::error::Result;
+use crate::export::ExportOptions;
 use crate::graph::EntityGraph;
 use crate::ledger::{Finished, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
@@ -136,7 +137,7 @@ fn check_target(args: &BuildArgs, settings: &LedgerSettings) -> anyhow::Result<(
     Ok(())
 }
 
-/// Writes the files asked for. A picture that only lacks Graphviz is told, and the rest goes on: the ledger is what was built.
+/// Writes the files asked for.
 fn write_exports(
     args: &BuildArgs,
     tallies: &impl Tallies,
@@ -152,17 +153,9 @@ fn write_exports(
         .build(tallies)?;
     let mut written = Vec::new();
     for file in &args.export {
-        match export::write(&graph, None, file, ledger) {
-            Ok(files) => written.extend(files),
-            Err(error) if export::lacks_graphviz(&error) && !args.input.strict => {
-                let hint = error
-                    .downcast_ref()
-                    .and_then(super::failure::hint)
-                    .unwrap_or_default();
-                terminal.warn(&format!("{} not drawn: {error}\n  {hint}", file.display()))?;
-            }
-            Err(error) => return Err(error),
-        }
+        let (format, options) = (export::format_of(file, None)?, ExportOptions::default());
+        written.extend(export::write(&graph, format, &options, file, ledger)?);
+        export::tell_losses(&graph, format, &options, terminal)?;
     }
     Ok(written)
 }

@@ -1,13 +1,21 @@
 //! Hands a graph to other people's tools. An [`EntityGraph`] comes in; bytes in a format of their choice go out, through one small trait,
 //! [`Exporter`]. All text is UTF-8 with `\n` line ends and a final one, and equal graphs give equal bytes.
 
+mod appearance;
 mod csv;
 #[cfg(feature = "dot")]
 mod dot;
+mod facts;
 mod format;
 mod json;
+mod losses;
+mod options;
 #[cfg(feature = "dot")]
 mod picture;
+#[cfg(feature = "png")]
+mod png;
+mod svg;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -19,10 +27,16 @@ use crate::graph::EntityGraph;
 pub use csv::{CsvEdges, CsvNodes};
 #[cfg(feature = "dot")]
 pub use dot::Dot;
-pub use format::{Format, Part};
+pub use facts::{Group, Part};
+pub use format::Format;
 pub use json::Json;
+pub use losses::Loss;
+pub use options::{EdgesKey, ExportOptions};
 #[cfg(feature = "dot")]
 pub use picture::Picture;
+#[cfg(feature = "png")]
+pub use png::Png;
+pub use svg::Svg;
 
 /// Writes graphs in one format.
 pub trait Exporter {
@@ -31,4 +45,10 @@ pub trait Exporter {
     /// # Errors
     /// [`Error::Output`](crate::Error::Output) if the writer fails; others where a format says so.
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()>;
+
+    /// What it leaves out of this very graph, beside what its format never has room for: what it cuts, characters it may not write.
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        let _ = graph;
+        Vec::new()
+    }
 }

@@ -8,7 +8,27 @@ use std::thread;
 use crate::error::{Error, Result};
 use crate::graph::EntityGraph;
 
-use super::{Dot, Exporter};
+use super::dot::LACKS;
+use super::facts::{Facts, Files, Group};
+use super::{Dot, Exporter, Loss};
+
+pub(super) const SVG: Facts = Facts {
+    name: "dot-svg",
+    group: Group::Picture,
+    suffixes: &[".dot.svg"],
+    description: "DOT drawn by an installed Graphviz",
+    lacks: LACKS,
+    files: Files::One(|options| Box::new(Picture::svg().source(Dot::of(options)))),
+    is_text: false, // some program's own
+};
+
+pub(super) const PNG: Facts = Facts {
+    name: "dot-png",
+    suffixes: &[".dot.png"],
+    description: "DOT drawn by an installed Graphviz, as a bitmap",
+    files: Files::One(|options| Box::new(Picture::png().source(Dot::of(options)))),
+    ..SVG
+};
 
 /// Draws a picture: what [`Dot`] writes, laid out and drawn by Graphviz.
 ///
@@ -94,6 +114,10 @@ impl Exporter for Picture {
             .write_all(&picture)
             .and_then(|()| output.flush())
             .map_err(|source| Error::Output { source })
+    }
+
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        self.source.left_out(graph)
     }
 }
 

@@ -57,43 +57,47 @@ fn views_and_limits_reach_the_file() {
 }
 
 #[test]
-fn a_picture_is_drawn_or_the_way_to_one_is_told() {
+fn pictures_need_no_other_program() {
     let desk = Desk::built();
-    let drawn = desk.run("export -o g.svg");
+    let alone = |arguments: &[&str]| {
+        let output = desk.command(arguments).env("PATH", "").output().unwrap();
+        let talk = String::from_utf8(output.stderr).unwrap();
+        (output.status.code(), talk)
+    };
+    let exports = ["--export", "h.svg", "--export", "h.png"];
+    let build = ["build", "docs", "-d", "firms.toml", "-o", "g.db"];
+    let (code, talk) = alone(&[&build[..], &exports].concat());
+    assert_eq!(code, Some(0), "{talk}");
+    assert!(desk.read("h.svg").ends_with("</svg>\n") && desk.has("h.png"));
+
+    let (code, talk) = alone(&["export", "-o", "h.dot.svg"]);
+    assert_eq!(code, Some(2));
+    assert!(
+        talk.contains("apt install graphviz") && talk.contains("graph.svg"),
+        "{talk}"
+    );
+    assert!(!desk.has("h.dot.svg") && !desk.has("h.dot.svg.unfinished"));
+    let drawn = desk.run("export -o g.dot.svg");
     if drawn.code == 0 {
-        assert!(desk.read("g.svg").contains("</svg>"));
+        assert!(desk.read("g.dot.svg").contains("</svg>"));
     } else {
         drawn.says(&["apt install graphviz"]);
     }
-    // Without Graphviz on the path the ledger is built all the same.
-    let output = desk
-        .command(&[
-            "build",
-            "docs",
-            "-d",
-            "firms.toml",
-            "-o",
-            "g.db",
-            "--export",
-            "h.svg",
-            "--export",
-            "h.json",
-        ])
-        .env("PATH", "")
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(0));
-    let talk = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        talk.contains("h.svg not drawn") && talk.contains("apt install graphviz"),
-        "{talk}"
-    );
-    assert!(desk.has("g.db") && desk.has("h.json") && !desk.has("h.svg"));
-    let output = desk
-        .command(&["export", "-o", "h.svg"])
-        .env("PATH", "")
-        .output()
-        .unwrap();
-    assert_eq!(output.status.code(), Some(2));
-    assert!(!desk.has("h.svg.unfinished"));
+}
+
+#[test]
+fn pictures_are_as_large_and_as_full_as_asked_for() {
+    let desk = Desk::built();
+    desk.done("export -o g.png --width 700 -w document");
+    let head = std::fs::read(desk.path("g.png")).unwrap();
+    assert_eq!(head[16..20], 700_u32.to_be_bytes());
+    let edges = |options: &str| {
+        desk.done(&format!("export -o g.svg -w document {options}"));
+        desk.read("g.svg").matches(" – ").count()
+    };
+    assert_eq!(edges(""), 10);
+    assert_eq!(edges("-n 4"), 4);
+    desk.done("export -o g.svg -w document --max-edges 3")
+        .says(&["svg leaves out: 1 entity, 1 edge"]);
+    desk.ends("export -o g.png --width 0", 2).says(&["--width"]);
 }

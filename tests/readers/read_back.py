@@ -8,12 +8,14 @@ span has to cut its text out of the document. Needs networkx, numpy, pandas and 
 """
 
 import json
+import re
 import subprocess
 import sys
 import tempfile
 import unicodedata
 import unittest
 import xml.etree.ElementTree as ElementTree
+import zlib
 from fractions import Fraction
 from pathlib import Path
 
@@ -138,6 +140,11 @@ def drawable(text):
     return "".join(c for c in text if c == "\n" or (unicodedata.category(c) != "Cc" and c not in "\ufffe\uffff"))
 
 
+def in_xml(text):
+    """What XML can hold of a text."""
+    return re.sub("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", "\ufffd", text)
+
+
 def label(name):
     """A name as a label shows it, lines joined again."""
     return flat(drawable("\n".join(name.split())))
@@ -175,7 +182,7 @@ class ReadBack:
     def export(cls):
         cls.json, cls.nodes, cls.edges = {}, {}, {}
         for window in WINDOWS:
-            for suffix in ("json", "csv", "dot", "svg"):
+            for suffix in ("json", "csv", "dot", "dot.svg", "svg", "png"):
                 comention("export", "-g", cls.ledger, "-w", window, "-o", cls.folder / f"{window}.{suffix}")
             cls.json[window] = json.loads((cls.folder / f"{window}.json").read_text(encoding="utf-8"))
             for table, frames in (("nodes", cls.nodes), ("edges", cls.edges)):
@@ -196,7 +203,7 @@ class ReadBack:
                 for node in top["entities"]:
                     seen = graph.nodes[node.pop("id")]
                     self.assertEqual(node, {key: seen[key] for key in node})
-                    self.assertLessEqual(set(seen) - set(node), {"first_seen", "last_seen"})
+                    self.assertLessEqual(set(seen) - set(node), {"first_seen", "last_seen", "parent"})
                 self.assertEqual(len(top["edges"]), graph.number_of_edges())
                 for edge in top["edges"]:
                     source, target = edge.pop("source"), edge.pop("target")
@@ -301,7 +308,7 @@ class ReadBack:
                 self.assertGreater(len(edges), 20)
                 self.assertEqual({end for edge in edges for end in (edge["source"], edge["target"])}, {node["id"] for node in nodes})
 
-    def test_pictures_are_xml(self):
+    def test_drawings_by_graphviz_are_xml(self):
         for window in WINDOWS:
             with self.subTest(window=window):
                 edges, nodes = self.picture(window)
@@ -314,7 +321,7 @@ class ReadBack:
                         f"{names[edge['source']]} – {names[edge['target']]}\n{counts}, {edge['measure']} {edge['score']:.3f}\n"
                         + " … ".join(passage["text"] for passage in passages)
                     )
-                own = ElementTree.parse(self.folder / f"{window}.svg").getroot()
+                own = ElementTree.parse(self.folder / f"{window}.dot.svg").getroot()
                 drawn = ElementTree.fromstring(run("dot", "-Tsvg", self.folder / f"{window}.dot"))
                 for root in (own, drawn):
                     self.assertEqual(root.tag, SVG + "svg")
@@ -325,6 +332,45 @@ class ReadBack:
                     seen = [g.find(f".//{SVG}a").get(XLINK + "title") for g in groups["edge"]]
                     seen = [flat(tip.replace("\u2060", "")) for tip in seen]  # behind each backslash, to keep it from Graphviz
                     self.assertEqual(sorted(seen), sorted(flat(drawable(tip)) for tip in tips))
+
+    def test_pictures_show_the_graph(self):
+        """Every circle and every line of the SVG is an entity or an edge, with its words; the PNG has pixels for all of it."""
+        for window in WINDOWS:
+            with self.subTest(window=window):
+                nodes = {in_xml(node["id"]): node for node in self.json[window]["nodes"]}
+                names = {node["id"]: node["name"] for node in nodes.values()}
+                edges = {}
+                for edge in self.json[window]["edges"]:
+                    passages = edge["evidence"][0].get("passages", edge["evidence"][:1])
+                    counts = ", ".join(f"{edge[kind]} {kind if edge[kind] != 1 else kind[:-1]}" for kind in COUNTS)
+                    tip = f"{names[edge['source']]} – {names[edge['target']]}\n{counts}, {edge['measure']} {edge['score']:.3f}\n"
+                    edges[in_xml(tip + " … ".join(passage["text"] for passage in passages))] = (edge["source"], edge["target"])
+                root = ElementTree.parse(self.folder / f"{window}.svg").getroot()
+                self.assertEqual(root.tag, SVG + "svg")
+                groups = {group.get("class"): group for group in root.iter(SVG + "g")}
+                circles = {circle.get("data-id"): circle.find(SVG + "title").text for circle in groups["nodes"]}
+                for key, tip in circles.items():
+                    self.assertTrue(tip.startswith(in_xml(nodes[key]["name"]) + "\n"), tip)
+                    self.assertIn(f"{nodes[key]['mentions']} mention", tip)
+                tips = [line.find(SVG + "title").text for line in groups["edges"]]
+                seen = [next((ends for known, ends in edges.items() if tip == known or tip.startswith(known + "\n")), None) for tip in tips]
+                self.assertNotIn(None, seen)
+                self.assertEqual(len(seen), len(set(seen)))
+                if len(edges) <= 200:  # a picture of more is thinned
+                    self.assertEqual(len(seen), len(edges))
+                self.assertEqual({in_xml(end) for ends in seen for end in ends}, set(circles))
+                png = (self.folder / f"{window}.png").read_bytes()
+                self.assertEqual(png[:16], b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR")
+                width, height = (int.from_bytes(png[at : at + 4], "big") for at in (16, 20))
+                self.assertGreater(min(width, height), 300)
+                at, data = 8, b""
+                while at < len(png):
+                    size = int.from_bytes(png[at : at + 4], "big")
+                    data += png[at + 8 : at + 8 + size] if png[at + 4 : at + 8] == b"IDAT" else b""
+                    at += 12 + size
+                pixels = zlib.decompress(data)
+                self.assertEqual(len(pixels) % height, 0)
+                self.assertGreater(len(set(pixels)), 50)
 
 
 class Hostile(ReadBack, unittest.TestCase):
