@@ -89,7 +89,7 @@ fn statements_of_two_newspaper_articles() {
         let marked: Vec<(Place, Statement)> = rows
             .iter()
             .filter(|row| row["doc"] == name)
-            .map(|row| mark(row))
+            .map(mark)
             .collect();
         let mut met = vec![false; marked.len()];
         for (place, hint) in hints(&annotator, &document) {
