@@ -51,7 +51,7 @@ pub enum Loss {
     EvidencePlaces,
     /// What the graph was made from, and the options of its view.
     Provenance,
-    /// Characters that the format forbids, in ids, names and types.
+    /// Characters that the format forbids; others stand in their place.
     Characters,
 }
 
@@ -60,6 +60,7 @@ pub enum Loss {
 enum Unit {
     Node,
     Edge,
+    Text,
     Graph,
 }
 
@@ -73,8 +74,7 @@ impl Loss {
             | Self::NodeCounts
             | Self::NodeDates
             | Self::NodeMeasures
-            | Self::Communities
-            | Self::Characters => Unit::Node,
+            | Self::Communities => Unit::Node,
             Self::Edges
             | Self::EdgeCounts
             | Self::EdgeDates
@@ -85,6 +85,7 @@ impl Loss {
             | Self::FurtherEvidence
             | Self::EvidenceOrigin
             | Self::EvidencePlaces => Unit::Edge,
+            Self::Characters => Unit::Text,
             Self::Provenance => Unit::Graph,
         }
     }
@@ -122,6 +123,8 @@ impl Loss {
             (Unit::Node, _) => "entities",
             (Unit::Edge, 1) => "edge",
             (Unit::Edge, _) => "edges",
+            (Unit::Text, 1) => "text",
+            (Unit::Text, _) => "texts",
             (Unit::Graph, _) => return self.name().to_owned(),
         };
         match self {
