@@ -221,7 +221,7 @@ mod tests {
             assert_eq!(Format::from_path(path.as_ref()), None, "{path}");
         }
         let error = "xlsx".parse::<Format>().expect_err("not a format");
-        assert!(error.to_string().contains("json, csv"), "{error}");
+        assert!(error.to_string().contains("json, jgf"), "{error}");
     }
 
     #[test]

@@ -24,12 +24,12 @@ pub(super) const FACTS: Facts = Facts {
         Loss::Provenance,
     ],
     files: Files::Several(|path, _| {
-        let part = |name, file| Part::new(path.join(name), Neo4j { file });
+        let part = |name, content| Part::new(path.join(name), Neo4j { content });
         vec![
-            part("nodes.csv", File::Nodes),
-            part("relationships.csv", File::Relationships),
-            part("relations.csv", File::Relations),
-            part("load.cypher", File::Script),
+            part("nodes.csv", Content::Nodes),
+            part("relationships.csv", Content::Relationships),
+            part("relations.csv", Content::Relations),
+            part("load.cypher", Content::Script),
         ]
     }),
     is_text: true,
@@ -47,11 +47,11 @@ pub(super) const FACTS: Facts = Facts {
 /// the importer needs `--multiline-fields=true`. The null character becomes U+FFFD.
 #[derive(Clone, Copy, Debug)]
 pub struct Neo4j {
-    file: File,
+    content: Content,
 }
 
 #[derive(Clone, Copy, Debug)]
-enum File {
+enum Content {
     Nodes,
     Relationships,
     Relations,
@@ -61,43 +61,47 @@ enum File {
 impl Neo4j {
     /// Makes the exporter of nodes.
     pub const fn nodes() -> Self {
-        Self { file: File::Nodes }
+        Self {
+            content: Content::Nodes,
+        }
     }
 
     /// Makes the exporter of co-mentions.
     pub const fn relationships() -> Self {
         Self {
-            file: File::Relationships,
+            content: Content::Relationships,
         }
     }
 
     /// Makes the exporter of what sentences say.
     pub const fn relations() -> Self {
         Self {
-            file: File::Relations,
+            content: Content::Relations,
         }
     }
 
     /// Makes the exporter of the script.
     pub const fn script() -> Self {
-        Self { file: File::Script }
+        Self {
+            content: Content::Script,
+        }
     }
 }
 
 impl Exporter for Neo4j {
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
-        stream(output, |output| match self.file {
-            File::Nodes => nodes(graph, output),
-            File::Relationships => relationships(graph, output),
-            File::Relations => relations(graph, output),
-            File::Script => script(graph, output),
+        stream(output, |output| match self.content {
+            Content::Nodes => nodes(graph, output),
+            Content::Relationships => relationships(graph, output),
+            Content::Relations => relations(graph, output),
+            Content::Script => script(graph, output),
         })
     }
 
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
-        match self.file {
-            File::Nodes => nul_texts(graph, true),
-            File::Relationships => nul_texts(graph, false),
+        match self.content {
+            Content::Nodes => nul_texts(graph, true),
+            Content::Relationships => nul_texts(graph, false),
             _ => Vec::new(),
         }
     }
@@ -174,11 +178,15 @@ CREATE CONSTRAINT entity_id IF NOT EXISTS FOR (n:Entity) REQUIRE n.id IS UNIQUE;
     )?;
     let of_nodes = columns::of_nodes(graph);
     load(output, "nodes.csv", None)?;
-    output.write_all(b"  MERGE (n:Entity {id: row.`id:ID(Entity)`})\n  SET n.name = row.name")?;
-    set(output, "n", &of_nodes)?;
+    output.write_all(b"  MERGE (n:Entity {id: row.`id:ID(Entity)`})\n")?;
+    let name = Column {
+        name: "name",
+        kind: Kind::Text,
+    };
+    set(output, "n", &[&[name], &of_nodes[..]].concat())?;
     load(output, "relationships.csv", None)?;
     output.write_all(ENDS.as_bytes())?;
-    output.write_all(b"  MERGE (a)-[r:CO_MENTIONED_WITH]->(b)\n  SET r.measure = row.measure")?;
+    output.write_all(b"  MERGE (a)-[r:CO_MENTIONED_WITH]->(b)\n")?;
     set(output, "r", OF_EDGES)?;
     for of_type in relation_types(graph) {
         load(output, "relations.csv", Some(&of_type))?;
@@ -207,6 +215,7 @@ fn load(output: &mut dyn Write, file: &str, of_type: Option<&str>) -> io::Result
 }
 
 fn set(output: &mut dyn Write, variable: &str, columns: &[Column]) -> io::Result<()> {
+    let mut before = "  SET ";
     for column in columns {
         let name = column.name;
         let value = match column.kind {
@@ -214,7 +223,8 @@ fn set(output: &mut dyn Write, variable: &str, columns: &[Column]) -> io::Result
             Kind::Whole => format!("toInteger(row.`{name}:long`)"),
             Kind::Real => format!("toFloat(row.`{name}:double`)"),
         };
-        write!(output, ",\n    {variable}.{name} = {value}")?;
+        write!(output, "{before}{variable}.{name} = {value}")?;
+        before = ",\n    ";
     }
     output.write_all(b"\n} IN TRANSACTIONS OF 1000 ROWS;\n")
 }

@@ -33,7 +33,7 @@ fn what_cannot_be_written_says_what_can() {
     desk.ends("export -o graph", 2)
         .says(&["the suffix tells the format"]);
     desk.ends("export -f xlsx -o graph", 2)
-        .says(&["there is no format `xlsx`; there are json, csv"]);
+        .says(&["there is no format `xlsx`; there are json, jgf"]);
     desk.ends("export", 2).says(&["-o"]);
     desk.ends("export -o -", 2).says(&["-f"]);
     desk.ends("export -o - -f csv", 2).says(&["folder"]);

@@ -3,15 +3,15 @@
 use std::io::{self, Write};
 
 use oxrdf::{Literal, NamedNode, NamedNodeRef, Term as RdfTerm, TermRef, TripleRef};
-use oxttl::{NTriplesSerializer, TurtleSerializer};
+use oxttl::NTriplesSerializer;
 
 use crate::error::Result;
 use crate::graph::EntityGraph;
 
 use super::super::Exporter;
 use super::super::records::stream;
-use super::statements::{Object, Sink, describe};
-use super::vocabulary::{PREFIXES, Term, XSD};
+use super::statements::{Object, Sink, date_type, describe};
+use super::vocabulary::{PREFIXES, TYPE, Term, XSD};
 
 /// Writes RDF as Turtle.
 ///
@@ -44,17 +44,76 @@ impl Turtle {
 impl Exporter for Turtle {
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
         stream(output, |output| {
-            let mut turtle = TurtleSerializer::new();
             for (prefix, namespace) in PREFIXES {
-                turtle = turtle
-                    .with_prefix(*prefix, *namespace)
-                    .expect("the namespaces are addresses");
+                writeln!(output, "@prefix {prefix}: <{namespace}> .")?;
             }
-            let mut writer = turtle.for_writer(&mut *output);
-            let mut triples = Triples::new(|triple| writer.serialize_triple(triple));
-            describe(graph, &mut triples)?;
-            writer.finish().map(|_| ())
+            let mut groups = Groups {
+                output,
+                thing: None,
+                last: String::new(),
+            };
+            describe(graph, &mut groups)?;
+            groups.end()
         })
+    }
+}
+
+/// Writes what is said of a thing as one sentence of Turtle. (The serializer of oxttl declares prefixes in another order each time.)
+struct Groups<'o> {
+    output: &'o mut dyn Write,
+    /// What the next statement is about, until it is made.
+    thing: Option<String>,
+    /// The property of the last statement; empty before the first.
+    last: String,
+}
+
+impl Groups<'_> {
+    fn end(&mut self) -> io::Result<()> {
+        if self.last.is_empty() {
+            return Ok(());
+        }
+        self.last.clear();
+        self.output.write_all(b" .\n")
+    }
+
+    fn statement(&mut self, property: String, object: Object<'_>) -> io::Result<()> {
+        if let Some(thing) = self.thing.take() {
+            write!(self.output, "<{thing}> {property} ")?;
+        } else if property == self.last {
+            self.output.write_all(b" , ")?;
+        } else {
+            write!(self.output, " ;\n\t{property} ")?;
+        }
+        self.last = property;
+        match object {
+            Object::Class(class) => write!(self.output, "{}:{}", class.0, class.1),
+            Object::Whole(value) => write!(self.output, "{value}"),
+            Object::Flag(value) => write!(self.output, "{value}"),
+            Object::Real(value) => write!(self.output, "\"{value:?}\"^^xsd:double"),
+            Object::Date(date) => write!(self.output, "\"{date}\"^^xsd:{}", date_type(date)),
+            other => write!(self.output, "{}", term(other)),
+        }
+    }
+}
+
+impl Sink<'_> for Groups<'_> {
+    fn thing(&mut self, iri: String) -> io::Result<()> {
+        self.end()?;
+        self.thing = Some(iri);
+        Ok(())
+    }
+
+    fn say(&mut self, property: Term, object: Object<'_>) -> io::Result<()> {
+        let name = if property == TYPE {
+            "a".to_owned()
+        } else {
+            format!("{}:{}", property.0, property.1)
+        };
+        self.statement(name, object)
+    }
+
+    fn say_by(&mut self, property: &str, object: Object<'_>) -> io::Result<()> {
+        self.statement(format!("<{property}>"), object)
     }
 }
 
@@ -125,7 +184,7 @@ fn term(object: Object<'_>) -> RdfTerm {
         Object::Text(text) => Literal::new_simple_literal(text).into(),
         Object::Whole(value) => typed(value.to_string(), "integer"),
         Object::Real(value) => typed(format!("{value:?}"), "double"),
-        Object::Date(date) => typed(date.to_string(), super::statements::date_type(date)),
+        Object::Date(date) => typed(date.to_string(), date_type(date)),
         Object::Flag(value) => typed(value.to_string(), "boolean"),
     }
 }
