@@ -34,7 +34,7 @@ const BATCH: usize = 500;
 ///
 /// Nodes are `:Entity {id, name}` with the attributes of [`GraphMl`](super::GraphMl). Co-mentions are `:CO_MENTIONED_WITH`, from the smaller id to the
 /// greater, with the attributes of edges. What sentences say is a relationship of its own from head to tail: one that is asserted has the
-/// relation as its type (`:FOUNDER_OF`), all others, negated, hedged, asked or quoted, are `:HINT`; both have `relation`, `polarity`, `former`,
+/// relation as its type (`:FOUNDER_OF`), all others, negated, hedged, asked or quoted, are `:NOT_ASSERTED`; both have `relation`, `polarity`, `former`,
 /// `attributed_to` (empty where the documents say so themselves) and `count`. Absent facts are `null`, which sets nothing.
 ///
 /// Texts stand between single quotes, with `\` and `'` behind a backslash; nothing in them can end the text. Line ends stay as they are, but for the
@@ -124,7 +124,7 @@ pub(super) fn relation_type(relation: &EdgeRelation) -> String {
     if relation.polarity() == Polarity::Asserted {
         relation.name().to_uppercase().replace('\0', "\u{fffd}")
     } else {
-        "HINT".to_owned()
+        "NOT_ASSERTED".to_owned()
     }
 }
 

@@ -88,14 +88,14 @@ impl Exporter for Gexf {
         let of_nodes = columns::of_nodes(graph);
         stream(output, |output| {
             self.head(output)?;
-            attributes(output, "node", 'n', &of_nodes)?;
-            attributes(output, "edge", 'd', OF_EDGES)?;
+            attributes(output, "node", &of_nodes)?;
+            attributes(output, "edge", OF_EDGES)?;
             writeln!(output, "<nodes count=\"{}\">", graph.node_count())?;
             for (place, node) in graph.nodes().enumerate() {
                 let (id, label) = (Xml(&ids[place]), Xml(node.name()));
                 write!(output, "<node id=\"{id}\" label=\"{label}\">")?;
                 let values = columns::node_values(graph, node, place);
-                attvalues(output, 'n', &of_nodes, values)?;
+                attvalues(output, &of_nodes, values)?;
                 self.spell(output, node.first_seen(), node.last_seen())?;
                 if let Some(middle) = placement.place(place) {
                     // The axis of Gephi points upwards.
@@ -117,7 +117,7 @@ impl Exporter for Gexf {
                     Xml(&ids[ends.target().index()]),
                     edge.score()
                 )?;
-                attvalues(output, 'd', OF_EDGES, columns::edge_values(graph, edge))?;
+                attvalues(output, OF_EDGES, columns::edge_values(graph, edge))?;
                 self.spell(output, edge.first_seen(), edge.last_seen())?;
                 output.write_all(b"</edge>\n")?;
             }
@@ -130,22 +130,18 @@ impl Exporter for Gexf {
     }
 }
 
-fn attributes(
-    output: &mut dyn Write,
-    class: &str,
-    letter: char,
-    columns: &[Column],
-) -> io::Result<()> {
+fn attributes(output: &mut dyn Write, class: &str, columns: &[Column]) -> io::Result<()> {
     writeln!(output, "<attributes class=\"{class}\" mode=\"static\">")?;
-    for (place, column) in columns.iter().enumerate() {
+    for column in columns {
         let kind = match column.kind {
             Kind::Text => "string",
             Kind::Whole => "long",
             Kind::Real => "double",
         };
+        // The id is the title: graphology knows attributes by it.
         writeln!(
             output,
-            "<attribute id=\"{letter}{place}\" title=\"{}\" type=\"{kind}\"/>",
+            "<attribute id=\"{0}\" title=\"{0}\" type=\"{kind}\"/>",
             column.name
         )?;
     }
@@ -154,16 +150,13 @@ fn attributes(
 
 fn attvalues(
     output: &mut dyn Write,
-    letter: char,
     columns: &[Column],
     values: Vec<Option<Value<'_>>>,
 ) -> io::Result<()> {
     output.write_all(b"<attvalues>")?;
-    for (place, _, value) in present(columns, values) {
-        write!(
-            output,
-            "<attvalue for=\"{letter}{place}\" value=\"{value}\"/>"
-        )?;
+    for (_, column, value) in present(columns, values) {
+        let name = column.name;
+        write!(output, "<attvalue for=\"{name}\" value=\"{value}\"/>")?;
     }
     output.write_all(b"</attvalues>")
 }

@@ -116,19 +116,20 @@ impl Loss {
         }
     }
 
-    /// Says a loss with its number, as `evidence of 12 edges`.
-    pub fn told(self, count: u64) -> String {
-        let things = match (self.unit(), count) {
-            (Unit::Node, 1) => "entity",
-            (Unit::Node, _) => "entities",
-            (Unit::Edge, 1) => "edge",
-            (Unit::Edge, _) => "edges",
-            (Unit::Text, 1) => "text",
-            (Unit::Text, _) => "texts",
+    /// Says a loss of a graph with its number, as `evidence of 12 edges`; without it where all entities or edges lose.
+    pub fn told(self, count: u64, graph: &EntityGraph) -> String {
+        let (things, all) = match (self.unit(), count) {
+            (Unit::Node, 1) => ("entity", graph.node_count()),
+            (Unit::Node, _) => ("entities", graph.node_count()),
+            (Unit::Edge, 1) => ("edge", graph.edge_count()),
+            (Unit::Edge, _) => ("edges", graph.edge_count()),
+            (Unit::Text, 1) => ("text", usize::MAX),
+            (Unit::Text, _) => ("texts", usize::MAX),
             (Unit::Graph, _) => return self.name().to_owned(),
         };
         match self {
-            Self::Nodes | Self::Edges => format!("{count} {things}"),
+            Self::Nodes | Self::Edges => format!("{count} of {all} {things}"),
+            _ if count == all as u64 => self.name().to_owned(),
             _ => format!("{self} of {count} {things}"),
         }
     }

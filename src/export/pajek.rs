@@ -37,7 +37,7 @@ pub(super) const FACTS: Facts = Facts {
 /// Writes a Pajek network: `*Vertices` with names, numbered from 1 in the order of the ids, and `*Edges` with scores.
 ///
 /// Readers tell vertices apart by name, so entities of one name have their ids, in brackets, behind it. The format knows no escapes: a double
-/// quote becomes a single one, line ends, tabs and control characters become spaces. UTF-8 without a mark at the beginning, which Pajek on Windows
+/// quote becomes a single one, line ends, tabs and control characters become spaces, and a space follows a backslash at the end. UTF-8 without a mark at the beginning, which Pajek on Windows
 /// asks for and other readers refuse.
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
@@ -82,7 +82,11 @@ fn plain(text: &str) -> String {
         white if white.is_control() || white.is_whitespace() => ' ',
         other => other,
     });
-    plain.collect()
+    let mut plain: String = plain.collect();
+    if plain.ends_with('\\') {
+        plain.push(' '); // to NetworkX, the quote behind it would not be the end
+    }
+    plain
 }
 
 /// The names of all nodes, all different.

@@ -20,10 +20,12 @@ impl fmt::Display for Xml<'_> {
                 '<' => formatter.write_str("&lt;")?,
                 '>' => formatter.write_str("&gt;")?,
                 '"' => formatter.write_str("&quot;")?,
-                // As they are, readers make spaces of them.
+                // As they are, readers make spaces or other line ends of them.
                 '\n' => formatter.write_str("&#10;")?,
                 '\r' => formatter.write_str("&#13;")?,
                 '\t' => formatter.write_str("&#9;")?,
+                '\u{85}' => formatter.write_str("&#133;")?,
+                '\u{2028}' => formatter.write_str("&#8232;")?,
                 forbidden if is_forbidden(forbidden) => formatter.write_char('\u{fffd}')?,
                 plain => formatter.write_char(plain)?,
             }
@@ -92,7 +94,7 @@ mod tests {
         let shown = Xml(text).to_string();
         assert_eq!(
             shown,
-            "a&lt;b&gt;&amp;&quot;\u{fffd}&#10;&#9;&#13;\u{fffd}\u{85}"
+            "a&lt;b&gt;&amp;&quot;\u{fffd}&#10;&#9;&#13;\u{fffd}&#133;"
         );
     }
 
