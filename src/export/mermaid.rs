@@ -64,7 +64,7 @@ impl Mermaid {
     }
 
     /// The edges that are shown, in the order of the graph, and their ends, each with its number.
-    fn shown<'g>(&self, graph: &'g EntityGraph) -> (Vec<EdgeRef<'g>>, BTreeMap<&'g str, &'g Node>) {
+    fn shown(self, graph: &EntityGraph) -> (Vec<EdgeRef<'_>>, BTreeMap<&str, &Node>) {
         let mut edges: Vec<_> = graph.strongest_edges().take(self.max_edges).collect();
         edges.sort_by_key(|edge| (edge.a().id(), edge.b().id()));
         let ends = edges.iter().flat_map(|edge| [edge.a(), edge.b()]);

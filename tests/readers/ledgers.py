@@ -75,13 +75,16 @@ def hostile():
             dictionary.append(f"parent = {names.toml_string(names.ENTITIES[at - 1][0])}\n")
     (ledger.folder / "names.toml").write_text("\n".join(dictionary), encoding="utf-8", newline="")
     ledger.records = {record["id"]: record for record in names.documents()}
+    anything = '["person", "organization", "place", "term", "other"]'
+    rules = f'[[relation]]\nname = "praises"\nhead = {anything}\ntail = {anything}\nverbs = ["praise"]\n'
+    (ledger.folder / "rules.toml").write_text(rules, encoding="utf-8")
     lines = [json.dumps(record, ensure_ascii=at % 2 == 0) for at, record in enumerate(ledger.records.values())]
     (ledger.folder / "records.jsonl").write_text("\n".join(lines), encoding="utf-8", newline="")
     plain = {"id": "2025-02-03 <plain> & 🚀.txt", "text": names.sentence(0, 5, 12) + "\r\n\r\n" + names.sentence(12, 13)}
     (ledger.folder / plain["id"]).write_text(plain["text"], encoding="utf-8", newline="")
     ledger.records[plain["id"]] = plain
     subprocess.run(
-        [BINARY, "build", "records.jsonl", plain["id"], "-d", "names.toml", "-o", ledger.path, "--strict"],
+        [BINARY, "build", "records.jsonl", plain["id"], "-d", "names.toml", "--relations", "rules.toml", "-o", ledger.path, "--strict"],
         cwd=ledger.folder, check=True, capture_output=True,
     )
     return ledger

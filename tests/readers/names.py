@@ -69,7 +69,7 @@ def documents():
             [
                 sentence(group[0], group[1]) + " " + sentence(group[2]),
                 sentence(group[2], group[3]) + " 中芯国际 grows. " + alias(group[0]) + " waits."
-                + f" {alias(group[0])} sued {alias(group[2])}. {alias(group[3])} did not sue {alias(group[2])}.",
+                + f" {alias(group[0])} praised {alias(group[2])}. {alias(group[3])} did not praise {alias(group[2])}.",
             ]
         )
         records.append(

@@ -257,13 +257,13 @@ fn of_evidence<'g>(
     Ok(())
 }
 
-fn counts<'g>(windows: WindowCounts, sink: &mut dyn Sink<'g>) -> io::Result<()> {
+fn counts(windows: WindowCounts, sink: &mut dyn Sink<'_>) -> io::Result<()> {
     sink.say(Term::own("sentences"), Object::Whole(windows.sentences))?;
     sink.say(Term::own("paragraphs"), Object::Whole(windows.paragraphs))?;
     sink.say(Term::own("documents"), Object::Whole(windows.documents))
 }
 
-fn dates<'g>(first: Option<Date>, last: Option<Date>, sink: &mut dyn Sink<'g>) -> io::Result<()> {
+fn dates(first: Option<Date>, last: Option<Date>, sink: &mut dyn Sink<'_>) -> io::Result<()> {
     if let Some(first) = first {
         sink.say(Term::own("firstSeen"), Object::Date(first))?;
     }
