@@ -3,7 +3,8 @@
 #
 #   benches/formats.sh [SENTENCES]      110,000 sentences of five names give a million edges
 #
-# The corpus is made of numbers that are the same every time. COMENTION names the program, target/release/comention by default.
+# Making the graph and finding its evidence is part of every export; `pajek`, which writes little, shows how much. The corpus is the same every
+# time. COMENTION names the program, target/release/comention by default.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 comention=$(realpath "${COMENTION:-${CARGO_TARGET_DIR:-target}/release/comention}")
@@ -37,9 +38,6 @@ measured() { # measured LABEL COMMAND…: its seconds and the most memory it hel
 "$comention" build docs.jsonl -d names.txt -o graph.db >/dev/null 2>&1
 echo "| | time | memory | file |"
 echo "| --- | ---: | ---: | ---: |"
-# Building the graph is part of every export; `cut` writes ten of its edges.
-measured "the graph alone" "$comention" export -g graph.db -f csv -o cut -n 10
-echo " |"
 for format in $("$comention" export --list --json | python3 -c 'import json, sys; print(*(format["name"] for format in json.load(sys.stdin) if format["group"] != "picture"))'); do
     measured "\`$format\`" "$comention" export -g graph.db -f "$format" -o "out-$format"
     echo " $(du -sm --apparent-size "out-$format" out-"$format".* 2>/dev/null | awk '{sum += $1} END {print sum}') MB |"
