@@ -122,7 +122,9 @@ pub(super) fn tell_losses(
     terminal: &mut Terminal,
 ) -> std::io::Result<()> {
     let losses = format.losses(graph, options).into_iter();
-    let losses: Vec<String> = losses.map(|(loss, count)| loss.told(count)).collect();
+    let losses: Vec<String> = losses
+        .map(|(loss, count)| loss.told(count, graph))
+        .collect();
     if losses.is_empty() {
         return Ok(());
     }

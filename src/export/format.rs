@@ -45,8 +45,38 @@ macro_rules! formats {
 formats! {
     /// Graph JSON, everything the graph holds: see [`Json`](super::Json).
     Json => json::FACTS;
+    /// JSON Graph Format: see [`Jgf`](super::Jgf).
+    Jgf => jgf::FACTS;
+    /// Elements of Cytoscape.js: see [`Cytoscape`](super::Cytoscape).
+    Cytoscape => cytoscape::FACTS;
+    /// CX2: see [`Cx2`](super::Cx2).
+    Cx2 => cx2::FACTS;
+    /// JSON of graphology, for Sigma: see [`Graphology`](super::Graphology).
+    Graphology => graphology::FACTS;
+    /// Nodes and links for d3-force: see [`D3`](super::D3).
+    D3 => d3::FACTS;
+    /// JSON of `VOSviewer`: see [`Vosviewer`](super::Vosviewer).
+    Vosviewer => vosviewer::FACTS;
+    /// GraphML: see [`GraphMl`](super::GraphMl).
+    GraphMl => graphml::FACTS;
+    /// GEXF 1.3: see [`Gexf`](super::Gexf).
+    Gexf => gexf::FACTS;
+    /// A Pajek network: see [`Pajek`](super::Pajek).
+    Pajek => pajek::FACTS;
     /// Two tables: see [`CsvNodes`](super::CsvNodes) and [`CsvEdges`](super::CsvEdges).
     Csv => csv::FACTS;
+    /// Two tables for Gephi: see [`GephiTable`](super::GephiTable).
+    Gephi => gephi::FACTS;
+    /// A Cypher script: see [`Cypher`](super::Cypher).
+    Cypher => cypher::FACTS;
+    /// A folder of tables and a script for Neo4j: see [`Neo4j`](super::Neo4j).
+    Neo4j => neo4j::FACTS;
+    /// RDF as Turtle: see [`Turtle`](super::Turtle).
+    @if "rdf" Turtle => rdf::TURTLE;
+    /// RDF as N-Triples: see [`NTriples`](super::NTriples).
+    @if "rdf" NTriples => rdf::N_TRIPLES;
+    /// RDF as JSON-LD: see [`JsonLd`](super::JsonLd).
+    @if "rdf" JsonLd => rdf::JSON_LD;
     /// A picture: see [`Svg`](super::Svg).
     Svg => svg::FACTS;
     /// A picture as a bitmap: see [`Png`](super::Png).
@@ -57,6 +87,8 @@ formats! {
     @if "dot" DotSvg => picture::SVG;
     /// A bitmap by Graphviz: see [`Picture`](super::Picture).
     @if "dot" DotPng => picture::PNG;
+    /// A Mermaid flowchart: see [`Mermaid`](super::Mermaid).
+    Mermaid => mermaid::FACTS;
 }
 
 impl Format {
@@ -193,7 +225,7 @@ mod tests {
             assert_eq!(Format::from_path(path.as_ref()), None, "{path}");
         }
         let error = "xlsx".parse::<Format>().expect_err("not a format");
-        assert!(error.to_string().contains("json, csv"), "{error}");
+        assert!(error.to_string().contains("json, jgf"), "{error}");
     }
 
     #[test]

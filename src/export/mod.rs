@@ -2,22 +2,41 @@
 //! [`Exporter`]. All text is UTF-8 with `\n` line ends and a final one, and equal graphs give equal bytes.
 
 mod appearance;
+mod columns;
 mod csv;
+mod cx2;
+mod cypher;
+mod cytoscape;
+mod d3;
 #[cfg(feature = "dot")]
 mod dot;
 mod facts;
 mod format;
+mod gephi;
+mod gexf;
+mod graphml;
+mod graphology;
+mod jgf;
 mod json;
 mod losses;
+mod mermaid;
+mod neo4j;
 mod options;
+mod pajek;
 #[cfg(feature = "dot")]
 mod picture;
 #[cfg(feature = "png")]
 mod png;
 mod svg;
+mod placement;
+#[cfg(feature = "rdf")]
+mod rdf;
+mod records;
 mod table;
 #[cfg(test)]
 mod tests;
+mod vosviewer;
+mod xml;
 
 use std::io::Write;
 
@@ -25,18 +44,33 @@ use crate::error::Result;
 use crate::graph::EntityGraph;
 
 pub use csv::{CsvEdges, CsvNodes};
+pub use cx2::Cx2;
+pub use cypher::Cypher;
+pub use cytoscape::Cytoscape;
+pub use d3::D3;
 #[cfg(feature = "dot")]
 pub use dot::Dot;
 pub use facts::{Group, Part};
 pub use format::Format;
+pub use gephi::GephiTable;
+pub use gexf::Gexf;
+pub use graphml::GraphMl;
+pub use graphology::Graphology;
+pub use jgf::Jgf;
 pub use json::Json;
 pub use losses::Loss;
+pub use mermaid::Mermaid;
+pub use neo4j::Neo4j;
 pub use options::{EdgesKey, ExportOptions};
+pub use pajek::Pajek;
 #[cfg(feature = "dot")]
 pub use picture::Picture;
 #[cfg(feature = "png")]
 pub use png::Png;
 pub use svg::Svg;
+#[cfg(feature = "rdf")]
+pub use rdf::{JsonLd, NTriples, Turtle};
+pub use vosviewer::Vosviewer;
 
 /// Writes graphs in one format.
 pub trait Exporter {

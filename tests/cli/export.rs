@@ -33,12 +33,56 @@ fn what_cannot_be_written_says_what_can() {
     desk.ends("export -o graph", 2)
         .says(&["the suffix tells the format"]);
     desk.ends("export -f xlsx -o graph", 2)
-        .says(&["there is no format `xlsx`; there are json, csv"]);
+        .says(&["there is no format `xlsx`; there are json, jgf"]);
     desk.ends("export", 2).says(&["-o"]);
     desk.ends("export -o -", 2).says(&["-f"]);
     desk.ends("export -o - -f csv", 2).says(&["folder"]);
     desk.write("file", "");
     desk.ends("export -o file/graph.json", 2).says(&["error: "]);
+}
+
+#[test]
+fn what_a_format_leaves_out_is_said_once() {
+    let desk = Desk::built();
+    desk.done("export -o a.graphml").says(&[
+        "wrote a.graphml",
+        "graphml leaves out: ",
+        "view and provenance",
+    ]);
+    let run = desk.done("export -o a.net");
+    let lines = run.talk.lines();
+    assert_eq!(lines.filter(|line| line.contains("leaves out")).count(), 1);
+    assert!(run.talk.contains("ids, types, "), "{}", run.talk);
+    assert!(!desk.done("export -o a.ttl").talk.contains("leaves out"));
+}
+
+#[test]
+fn the_list_as_json_says_what_each_format_lacks() {
+    let listed: serde_json::Value =
+        serde_json::from_str(&Desk::empty().done("export --list --json").out).unwrap();
+    let formats = listed.as_array().unwrap();
+    let named = |name: &str| {
+        formats
+            .iter()
+            .find(|format| format["name"] == name)
+            .unwrap()
+    };
+    assert_eq!(named("json")["lacks"], serde_json::json!([]));
+    assert_eq!(named("neo4j")["streams"], false);
+    assert_eq!(named("gexf")["suffixes"][0], ".gexf");
+}
+
+#[test]
+fn formats_with_a_choice_take_it() {
+    let desk = Desk::built();
+    desk.done("export -o links.json --edges-key links");
+    assert!(desk.read("links.json").contains("\n\"links\":["));
+    desk.done("export -o static.gexf");
+    assert!(!desk.read("static.gexf").contains("<spell"));
+    desk.done("export -o dynamic.gexf --dynamic");
+    assert!(desk.read("dynamic.gexf").contains("mode=\"dynamic\""));
+    desk.done("export -f neo4j -o folder");
+    assert!(desk.has("folder/nodes.csv") && desk.has("folder/load.cypher"));
 }
 
 #[test]

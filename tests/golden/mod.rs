@@ -45,6 +45,7 @@ fn every_text_format_byte_for_byte() {
         let text = text.replace(version, "comention VERSION");
         let path = folder().join("tiny").join(&name);
         if std::env::var_os("COMENTION_GOLDEN").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(&path, &text).unwrap();
         }
         let wanted = std::fs::read_to_string(&path).unwrap();
