@@ -7,6 +7,8 @@ use std::str::FromStr;
 use crate::error::{Error, Result};
 
 use super::{CsvEdges, CsvNodes, Exporter, Json};
+#[cfg(feature = "viewer")]
+use super::Html;
 #[cfg(feature = "dot")]
 use super::{Dot, Picture};
 
@@ -27,6 +29,9 @@ pub enum Format {
     Json,
     /// Two tables: see [`CsvNodes`] and [`CsvEdges`].
     Csv,
+    /// The viewer, one page: see [`Html`].
+    #[cfg(feature = "viewer")]
+    Html,
     /// Graphviz DOT: see [`Dot`].
     #[cfg(feature = "dot")]
     Dot,
@@ -51,6 +56,8 @@ impl Format {
     pub const ALL: &[Self] = &[
         Self::Json,
         Self::Csv,
+        #[cfg(feature = "viewer")]
+        Self::Html,
         #[cfg(feature = "dot")]
         Self::Dot,
         #[cfg(feature = "dot")]
@@ -64,6 +71,8 @@ impl Format {
         match self {
             Self::Json => "json",
             Self::Csv => "csv",
+            #[cfg(feature = "viewer")]
+            Self::Html => "html",
             #[cfg(feature = "dot")]
             Self::Dot => "dot",
             #[cfg(feature = "dot")]
@@ -78,6 +87,8 @@ impl Format {
         match self {
             Self::Json => &[".json"],
             Self::Csv => &[".csv"],
+            #[cfg(feature = "viewer")]
+            Self::Html => &[".html"],
             #[cfg(feature = "dot")]
             Self::Dot => &[".dot", ".gv"],
             #[cfg(feature = "dot")]
@@ -92,6 +103,8 @@ impl Format {
         match self {
             Self::Json => "node-link JSON with counts, scores and evidence, as NetworkX reads it",
             Self::Csv => "two tables, nodes and edges, for spreadsheets and data frames",
+            #[cfg(feature = "viewer")]
+            Self::Html => "page for the browser: pan, zoom, search, filter, and the sentences behind every edge",
             #[cfg(feature = "dot")]
             Self::Dot => "Graphviz source of a picture; the strongest edges of a large graph",
             #[cfg(feature = "dot")]
@@ -129,6 +142,8 @@ impl Format {
                     Part::new(edges, CsvEdges::new()),
                 ]
             }
+            #[cfg(feature = "viewer")]
+            Self::Html => vec![Part::new(path, Html::new())],
             #[cfg(feature = "dot")]
             Self::Dot => vec![Part::new(path, Dot::new())],
             #[cfg(feature = "dot")]

@@ -6,6 +6,8 @@ mod csv;
 #[cfg(feature = "dot")]
 mod dot;
 mod format;
+#[cfg(feature = "viewer")]
+mod html;
 mod json;
 #[cfg(feature = "dot")]
 mod picture;
@@ -21,6 +23,8 @@ pub use csv::{CsvEdges, CsvNodes};
 #[cfg(feature = "dot")]
 pub use dot::Dot;
 pub use format::{Format, Part};
+#[cfg(feature = "viewer")]
+pub use html::Html;
 pub use json::Json;
 #[cfg(feature = "dot")]
 pub use picture::Picture;
