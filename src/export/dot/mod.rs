@@ -12,16 +12,43 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 use crate::error::{Error, Result};
 use crate::graph::{self, EdgeRef, EntityGraph};
 
-use super::Exporter;
 use super::appearance::{
     Colour, Limits, Palette, Selection, Strengths, edge_facts, node_facts, share,
 };
+use super::facts::{Facts, Files, Group};
+use super::{Exporter, Loss};
 use quote::{inert, node_id, quote};
 
 /// How many of the most mentioned entities a thinned picture shows.
 const MOST_MENTIONED: usize = 60;
 /// How many edges it gives each of them: the strongest.
 const STRONGEST_EACH: usize = 3;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "dot",
+    group: Group::Picture,
+    suffixes: &[".dot", ".gv"],
+    description: "Graphviz source of a picture; the strongest edges of a large graph",
+    lacks: LACKS,
+    files: Files::One(|_| Box::new(Dot::new())),
+    is_text: true,
+};
+
+/// What no picture has room for.
+pub(super) const LACKS: &[Loss] = &[
+    Loss::Parents,
+    Loss::NodeDates,
+    Loss::NodeMeasures,
+    Loss::Communities,
+    Loss::EdgeDates,
+    Loss::Significance,
+    Loss::FurtherRelations,
+    Loss::FurtherEvidence,
+    Loss::EvidenceOrigin,
+    Loss::EvidencePlaces,
+    Loss::Provenance,
+];
+
 const FONT: &str = "Helvetica,Arial,sans-serif";
 
 /// Writes Graphviz DOT, ready for `dot -Tsvg`: the layout is set in the file.
@@ -105,6 +132,21 @@ impl Exporter for Dot {
         writeln!(output, "{text}")
             .and_then(|()| output.flush())
             .map_err(|source| Error::Output { source })
+    }
+
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        let selection = Selection::new(graph, self.max_edges, self.isolated);
+        let lost = |all: usize, kept: usize| (all - kept) as u64;
+        vec![
+            (
+                Loss::Nodes,
+                lost(graph.node_count(), selection.nodes().len()),
+            ),
+            (
+                Loss::Edges,
+                lost(graph.edge_count(), selection.edges().len()),
+            ),
+        ]
     }
 }
 

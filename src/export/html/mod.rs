@@ -21,10 +21,21 @@ use serde::Serialize;
 use crate::error::{Error, Result};
 use crate::graph::{EntityGraph, LayoutOptions};
 
-use super::Exporter;
+use super::facts::{Facts, Files, Group};
+use super::{Exporter, Loss};
 use columns::{EdgeColumns, NodeColumns, Types};
 use sentences::Sentences;
-use story::{About, Group};
+use story::About;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "html",
+    group: Group::Picture,
+    suffixes: &[".html"],
+    description: "page for the browser: pan, zoom, search, filter, and the sentences behind every edge",
+    lacks: &[Loss::NodeMeasures, Loss::Communities, Loss::Provenance],
+    files: Files::One(|_| Box::new(Html::new())),
+    is_text: true,
+};
 
 /// Writes the viewer: one page with pan, zoom, search, filters, a time slider, and for every edge the sentences behind it.
 ///
@@ -85,18 +96,6 @@ impl Html {
         self
     }
 
-    /// How many entities and how many edges of a graph the page leaves out.
-    pub fn left_out(&self, graph: &EntityGraph) -> (usize, usize) {
-        let (nodes, edges) = self.most();
-        match backbone::shown(graph, nodes, edges) {
-            None => (0, 0),
-            Some(part) => (
-                graph.node_count() - part.node_count(),
-                graph.edge_count() - part.edge_count(),
-            ),
-        }
-    }
-
     fn most(&self) -> (usize, usize) {
         self.most.unwrap_or((Self::MOST_NODES, Self::MOST_EDGES))
     }
@@ -107,7 +106,7 @@ impl Html {
 struct Data<'g> {
     about: About,
     types: Types<'g>,
-    groups: Vec<Group>,
+    groups: Vec<story::Group>,
     nodes: NodeColumns<'g>,
     edges: EdgeColumns<'g>,
     #[serde(flatten)]
@@ -134,5 +133,16 @@ impl Exporter for Html {
         page::write(&data.about.title, &data, &mut output)
             .and_then(|()| output.flush())
             .map_err(|source| Error::Output { source })
+    }
+
+    /// What the page says too: the entities and edges beyond its limits.
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        let (most_nodes, most_edges) = self.most();
+        let Some(part) = backbone::shown(graph, most_nodes, most_edges) else {
+            return Vec::new();
+        };
+        let nodes = graph.node_count() - part.node_count();
+        let edges = graph.edge_count() - part.edge_count();
+        vec![(Loss::Nodes, nodes as u64), (Loss::Edges, edges as u64)]
     }
 }
