@@ -105,14 +105,19 @@ impl Dot {
         self
     }
 
-    /// The picture as the tree that Graphviz parses.
-    fn tree(self, graph: &EntityGraph) -> Graph {
+    /// What of a graph is drawn.
+    fn selection(self, graph: &EntityGraph) -> Selection<'_> {
         let limits = Limits {
             max_edges: self.max_edges,
             entities: MOST_MENTIONED,
             edges_each: STRONGEST_EACH,
         };
-        let selection = Selection::new(graph, limits, self.isolated);
+        Selection::new(graph, limits, self.isolated)
+    }
+
+    /// The picture as the tree that Graphviz parses.
+    fn tree(self, graph: &EntityGraph) -> Graph {
+        let selection = self.selection(graph);
         let palette = Palette::new(selection.nodes().iter().map(|(_, node)| *node));
         let mut stmts = defaults(&selection);
         stmts.extend(nodes(&selection, &palette));
@@ -135,7 +140,7 @@ impl Exporter for Dot {
     }
 
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
-        let selection = Selection::new(graph, self.max_edges, self.isolated);
+        let selection = self.selection(graph);
         let lost = |all: usize, kept: usize| (all - kept) as u64;
         vec![
             (

@@ -32,7 +32,7 @@ pub(super) const FACTS: Facts = Facts {
     group: Group::Picture,
     suffixes: &[".html"],
     description: "page for the browser: pan, zoom, search, filter, and the sentences behind every edge",
-    lacks: &[Loss::NodeMeasures, Loss::Communities, Loss::Provenance],
+    lacks: &[Loss::NodeMeasures, Loss::Communities],
     files: Files::One(|_| Box::new(Html::new())),
     is_text: true,
 };
@@ -104,7 +104,7 @@ impl Html {
 /// All that the page knows, in one JSON object. Columns instead of rows: names of fields stand there once.
 #[derive(Serialize)]
 struct Data<'g> {
-    about: About,
+    about: About<'g>,
     types: Types<'g>,
     groups: Vec<story::Group>,
     nodes: NodeColumns<'g>,

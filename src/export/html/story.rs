@@ -1,5 +1,7 @@
 //! What the page says of itself: what was counted, how, and what is left out.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::association::Measure;
@@ -10,7 +12,7 @@ use crate::graph::{EntityGraph, Layout, Node};
 
 /// What the head of the page is made of.
 #[derive(Serialize)]
-pub(super) struct About {
+pub(super) struct About<'g> {
     pub(super) title: String,
     generator: &'static str,
     window: Window,
@@ -25,11 +27,13 @@ pub(super) struct About {
     period: Option<[Date; 2]>,
     /// What is not shown, a sentence each.
     left_out: Vec<String>,
+    /// What the counts were made from.
+    provenance: &'g BTreeMap<String, String>,
 }
 
-impl About {
+impl<'g> About<'g> {
     /// `graph` is what was asked for, `shown` what of it the page shows.
-    pub(super) fn new(graph: &EntityGraph, shown: &EntityGraph, title: Option<&str>) -> Self {
+    pub(super) fn new(graph: &'g EntityGraph, shown: &EntityGraph, title: Option<&str>) -> Self {
         let first = graph.nodes().filter_map(Node::first_seen).min();
         let last = graph.nodes().filter_map(Node::last_seen).max();
         let title = match title {
@@ -48,6 +52,7 @@ impl About {
             pairs: graph.edge_count(),
             period: first.zip(last).map(|(first, last)| [first, last]),
             left_out: left_out(graph, shown),
+            provenance: graph.provenance(),
         }
     }
 }
@@ -144,7 +149,11 @@ fn left_out(graph: &EntityGraph, shown: &EntityGraph) -> Vec<String> {
 }
 
 fn pairs(count: usize) -> String {
-    format!("{} pair{}", grouped(count), if count == 1 { "" } else { "s" })
+    format!(
+        "{} pair{}",
+        grouped(count),
+        if count == 1 { "" } else { "s" }
+    )
 }
 
 /// A community with what the page calls it.

@@ -48,7 +48,12 @@ fn offsets_are_those_of_scripts() {
     let data = data(&page(&Html::new()));
     let texts = data["texts"].as_array().unwrap();
     for evidence in data["edges"]["evidence"].as_array().unwrap() {
-        for passage in evidence.as_array().unwrap().iter().flat_map(|row| row[1].as_array().unwrap()) {
+        for passage in evidence
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|row| row[1].as_array().unwrap())
+        {
             let place = usize::try_from(passage[0].as_u64().unwrap()).unwrap();
             let units: Vec<u16> = texts[place].as_str().unwrap().encode_utf16().collect();
             let at = |end: usize| usize::try_from(passage[1][end].as_u64().unwrap()).unwrap();
@@ -70,6 +75,9 @@ fn a_large_graph_says_what_is_missing() {
     assert!(left_out.iter().all(|(_, count)| *count > 0), "{left_out:?}");
     let data = data(&page(&exporter));
     let said = data["about"]["left_out"].to_string();
-    assert!(said.contains("backbone") && said.contains("the 4 most mentioned"), "{said}");
+    assert!(
+        said.contains("backbone") && said.contains("the 4 most mentioned"),
+        "{said}"
+    );
     assert_eq!(Html::new().left_out(&graph()), []);
 }

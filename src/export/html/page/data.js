@@ -102,5 +102,5 @@ function labelOf(edge, node) {
   for (const label of totals.values()) if (!best || label.count > best.count) best = label;
   if (!best) return null;
   const leaves = best.backward === (edge.b === node);
-  return { words: inWords(best.name), arrow: best.both ? "–" : leaves ? "→" : "←" };
+  return { words: inWords(best.name), arrow: best.both ? "–" : leaves ? "→" : "←", count: best.count };
 }

@@ -66,6 +66,8 @@ function openHelp() {
       item("Time", " A pair is shown if the time from its first to its last mention meets the period."),
     ),
     ...(about.left_out.length ? [make("h3", {}, "What is left out"), make("ul", {}, about.left_out.map((line) => make("li", {}, shown(line))))] : []),
+    make("h3", {}, "What it was made from"),
+    make("dl", { class: "facts made" }, Object.entries(about.provenance).map(([name, value]) => fact(inWords(name), make("code", {}, shown(value))))),
     make("p", { class: "hint" }, `${about.generator}. The page loads nothing and sends nothing.`),
   );
   helpDialog.showModal();

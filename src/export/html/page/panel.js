@@ -115,7 +115,7 @@ function showNode(node) {
     some.map((edge) => {
       const other = across(edge, node);
       const label = labelOf(edge, node);
-      const note = [label && `${label.arrow} ${label.words} · `, counted(edge.count, about.window)];
+      const note = [counted(edge.count, about.window), label && ` · ${label.arrow} ${label.words} (${grouped(label.count)})`];
       return entityRow(other, edge.score / best, scored(edge.score), note, () => selectEdge(edge, node));
     });
   const list = make("ol", { class: "rows" }, rowsOf(around.slice(0, MOST_ROWS)));

@@ -47,7 +47,7 @@ function hover(event) {
   if (node !== focus.hover || edge !== focus.hoverEdge) {
     Object.assign(focus, { hover: node, hoverEdge: edge });
     canvas.style.cursor = node || edge ? "pointer" : "grab";
-    redraw();
+    redrawTop();
   }
   showCard(x, y, node ? { node } : edge ? { edge } : null);
 }
@@ -71,12 +71,12 @@ function move(event) {
   if (pointers.size === 2) return pinch(event.pointerId, before);
   if (!pressed) return undefined;
   if (!pressed.moved && Math.hypot(x - pressed.x, y - pressed.y) < 4) return undefined;
-  if (!pressed.moved && pressed.node) keepBackdrop(pressed.node);
+  if (!pressed.moved && pressed.node) lift(pressed.node);
   pressed.moved = true;
   if (pressed.node) {
     pressed.node.x += (x - before[0]) / camera.zoom;
     pressed.node.y += (y - before[1]) / camera.zoom;
-    redraw();
+    redrawTop();
   } else panBy(x - before[0], y - before[1]);
   return undefined;
 }
@@ -115,7 +115,7 @@ function startPointer() {
     showCard(0, 0, null);
     if (!focus.hover && !focus.hoverEdge) return;
     Object.assign(focus, { hover: null, hoverEdge: null });
-    redraw();
+    redrawTop();
   });
   canvas.addEventListener("dblclick", (event) => zoomAt(...placeOf(event), 2));
   canvas.addEventListener(

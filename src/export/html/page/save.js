@@ -37,7 +37,7 @@ function asPng() {
   page.width = Math.round(camera.width * ratio);
   page.height = Math.round(camera.height * ratio);
   const context = page.getContext("2d", { alpha: false });
-  clear(context, page);
+  clear(context);
   paintAll(new CanvasPainter(context));
   return new Promise((done) => page.toBlob(done, "image/png"));
 }

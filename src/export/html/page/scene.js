@@ -42,9 +42,11 @@ const bucketOf = (edge) => Math.min(BUCKETS - 1, Math.floor(edge.strength * BUCK
 
 /** Edges by strength, the weakest first; those in a bucket share a width and a shade. */
 let buckets = [];
+let shownEdges = 0;
 function sortEdges() {
   buckets = Array.from({ length: BUCKETS }, () => []);
   for (const edge of edgesByScore) if (edge.visible) buckets[bucketOf(edge)].push(edge);
+  shownEdges = buckets.reduce((sum, some) => sum + some.length, 0);
 }
 
 /** What stays clear while the rest steps back; `null` when nothing is in focus. */
@@ -57,13 +59,11 @@ function focused() {
   return { nodes: new Set([node, ...around.map((edge) => across(edge, node))]), edges: around };
 }
 
-/** How many edges may be drawn while the view moves; learned from how long drawing takes. */
-let budget = 4000;
-
-function paint(painter, { quick = false, without = null } = {}) {
+/** Paints everything but names; without a node that is painted apart. */
+function paint(painter, without = null) {
   const kept = focused();
   paintRegions(painter);
-  paintEdges(painter, kept, quick, without);
+  paintEdges(painter, kept, without);
   paintNodes(painter, kept, without);
 }
 
@@ -74,15 +74,9 @@ function paintRegions(painter) {
   if (focus.group?.links) paintRegion(painter, focus.group, colours.regionsOn[focus.group.number]);
 }
 
-function paintEdges(painter, kept, quick, without) {
-  let left = quick ? budget : Infinity;
-  const drawn = [];
-  for (let bucket = BUCKETS - 1; bucket >= 0 && left > 0; bucket--) {
-    drawn.unshift([bucket, buckets[bucket].slice(0, left)]);
-    left -= buckets[bucket].length;
-  }
+function paintEdges(painter, kept, without) {
   const [width, height] = [camera.width, camera.height];
-  for (const [bucket, some] of drawn) {
+  for (const [bucket, some] of buckets.entries()) {
     if (!some.length) continue;
     const look = { colour: colours.edge, width: widthOfEdge(some[0]) };
     const alpha = kept ? 0.07 : 0.24 + 0.56 * (bucket / BUCKETS);
@@ -100,13 +94,12 @@ function paintEdges(painter, kept, quick, without) {
   }
   if (kept?.edges) paintStrong(painter, kept.edges, without);
   else if (focus.group) paintStrong(painter, edgesByScore.filter((edge) => edge.visible && edge.inside && edge.a.group === focus.group.number), without);
-  if (focus.hoverEdge && focus.hoverEdge !== focus.edge) paintStrong(painter, [focus.hoverEdge], without);
 }
 
-function paintStrong(painter, some, without) {
+function paintStrong(painter, some, without = null) {
   for (const edge of some) {
     if (edge.a === without || edge.b === without) continue;
-    painter.lines({ colour: colours.accent, width: widthOfEdge(edge) + 0.6, alpha: 0.85 });
+    painter.lines({ colour: colours.accent, width: widthOfEdge(edge) + 0.5, alpha: some.length > 1 ? 0.3 + 0.55 * edge.strength : 0.9 });
     painter.line(screenX(edge.a.x), screenY(edge.a.y), screenX(edge.b.x), screenY(edge.b.y));
     painter.endLines();
   }
@@ -137,17 +130,20 @@ function paintNodes(painter, kept, without) {
       painter.endDiscs();
     }
   }
-  for (const node of new Set([focus.node, focus.hover, focus.edge?.a, focus.edge?.b])) {
-    if (!node?.visible || node === without) continue;
-    painter.discs({ stroke: colours.ink, width: 2.5 });
-    painter.disc(screenX(node.x), screenY(node.y), radiusOf(node) + 2.5);
-    painter.endDiscs();
+  for (const node of new Set([focus.node, focus.edge?.a, focus.edge?.b])) {
+    if (node?.visible && node !== without) paintRing(painter, node);
   }
+}
+
+function paintRing(painter, node) {
+  painter.discs({ stroke: colours.ink, width: 2.5 });
+  painter.disc(screenX(node.x), screenY(node.y), radiusOf(node) + 2.5);
+  painter.endDiscs();
 }
 
 function paintLabels(painter, without = null) {
   const kept = focused();
-  const must = new Set([focus.node, focus.edge?.a, focus.edge?.b, focus.hover].filter((node) => node?.visible));
+  const must = new Set([focus.node, focus.edge?.a, focus.edge?.b].filter((node) => node?.visible));
   must.delete(without);
   const some = nodesByWeight.filter(
     (node) => node.visible && node !== without && !must.has(node) && (!kept || kept.nodes.has(node)),
@@ -158,68 +154,102 @@ function paintLabels(painter, without = null) {
   }
 }
 
-// One picture a frame, and none when nothing has changed.
+// The picture is painted on a canvas of its own, and from there put on the screen. So what lies over it (what the pointer is on, a node that is
+// dragged) costs nothing, and a large graph moves as a whole while one pans and zooms: it is painted anew when it comes to rest.
+const picture = document.createElement("canvas");
+const pictureContext = picture.getContext("2d", { alpha: false });
+/** Where one looked from when it was painted, and when that was. */
+const painted = { zoom: 1, left: 0, top: 0, at: -Infinity };
+let stale = true;
+
+/** More than this is not painted on every frame of a movement. */
+const LARGE = 3000;
+/** How long a moving picture may have empty borders, in milliseconds. */
+const PATIENCE = 350;
+
 let wanted = 0;
-function redraw() {
+
+/** Wants what lies over the picture drawn anew. */
+function redrawTop() {
   wanted ||= requestAnimationFrame(draw);
 }
 
-/** How long the last frames took, in milliseconds: what the measurements read. */
+/** Wants everything painted anew. */
+function redraw() {
+  stale = true;
+  redrawTop();
+}
+
+/** How long drawing took on the last frames, in milliseconds: what measurements read. */
 const frames = [];
 
 function draw() {
   wanted = 0;
   const start = performance.now();
-  const painter = new CanvasPainter(context);
-  clear(context, canvas);
-  if (focus.dragged) drawDragged(painter);
-  else {
-    paint(painter, { quick: camera.moving });
-    paintLabels(painter);
+  if (stale && !waits(start)) {
+    paintPicture(null);
+    stale = false;
   }
-  const took = performance.now() - start;
-  if (camera.moving && !focus.dragged) budget = took > 14 ? Math.max(800, budget * 0.8) : Math.min(edges.length + 1, budget * 1.15);
-  frames.push(took);
+  putPicture();
+  paintTop(new CanvasPainter(context));
+  frames.push(performance.now() - start);
   if (frames.length > 600) frames.shift();
 }
 
-function clear(context, canvas) {
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.fillStyle = colours.paper;
-  context.fillRect(0, 0, canvas.width, canvas.height);
-  context.setTransform(canvas.width / camera.width, 0, 0, canvas.height / camera.height, 0, 0);
+/** Whether a large picture is only shifted for now. */
+function waits(now) {
+  if (!camera.moving || shownEdges < LARGE) return false;
+  const scale = camera.zoom / painted.zoom;
+  const [left, top] = [camera.left - painted.left * scale, camera.top - painted.top * scale];
+  const covers = left <= 0 && top <= 0 && left + camera.width * scale >= camera.width && top + camera.height * scale >= camera.height;
+  return covers || now - painted.at < PATIENCE;
 }
 
-// While a node is dragged all else stands still, so it is painted once and kept.
-const backdrop = document.createElement("canvas");
+function paintPicture(without) {
+  Object.assign(painted, { zoom: camera.zoom, left: camera.left, top: camera.top, at: performance.now() });
+  clear(pictureContext);
+  const painter = new CanvasPainter(pictureContext);
+  paint(painter, without);
+  paintLabels(painter, without);
+}
 
-function keepBackdrop(node) {
-  backdrop.width = canvas.width;
-  backdrop.height = canvas.height;
-  const context = backdrop.getContext("2d", { alpha: false });
-  clear(context, backdrop);
-  const painter = new CanvasPainter(context);
-  paint(painter, { without: node });
-  paintLabels(painter, node);
+function putPicture() {
+  const ratio = canvas.width / camera.width;
+  const scale = camera.zoom / painted.zoom;
+  clear(context);
+  context.setTransform(scale, 0, 0, scale, (camera.left - painted.left * scale) * ratio, (camera.top - painted.top * scale) * ratio);
+  context.drawImage(picture, 0, 0);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+}
+
+function paintTop(painter) {
+  if (focus.dragged) paintDragged(painter, focus.dragged);
+  else if (focus.hoverEdge?.visible) paintStrong(painter, [focus.hoverEdge]);
+  if (focus.hover?.visible && focus.hover !== focus.node) paintRing(painter, focus.hover);
+}
+
+function clear(context) {
+  const { width, height } = context.canvas;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.fillStyle = colours.paper;
+  context.fillRect(0, 0, width, height);
+  context.setTransform(width / camera.width, 0, 0, height / camera.height, 0, 0);
+}
+
+/** Takes a node out of the picture, so that it can move over it. */
+function lift(node) {
+  paintPicture(node);
+  stale = false;
   focus.dragged = node;
 }
 
-function drawDragged(painter) {
-  const node = focus.dragged;
-  context.setTransform(1, 0, 0, 1, 0, 0);
-  context.drawImage(backdrop, 0, 0);
-  context.setTransform(canvas.width / camera.width, 0, 0, canvas.height / camera.height, 0, 0);
-  for (const edge of node.edges) {
-    if (!edge.visible) continue;
-    painter.lines({ colour: colours.accent, width: widthOfEdge(edge), alpha: 0.6 });
-    painter.line(screenX(edge.a.x), screenY(edge.a.y), screenX(edge.b.x), screenY(edge.b.y));
-    painter.endLines();
-  }
+function paintDragged(painter, node) {
+  paintStrong(painter, node.edges.filter((edge) => edge.visible));
+  const [x, y, radius] = [screenX(node.x), screenY(node.y), radiusOf(node)];
   painter.discs({ fill: types[node.type].colour, stroke: colours.ink, width: 2.5 });
-  painter.disc(screenX(node.x), screenY(node.y), radiusOf(node));
+  painter.disc(x, y, radius);
   painter.endDiscs();
-  const size = letterSize(radiusOf(node));
-  painter.text(cut(node.label), screenX(node.x) + radiusOf(node) + 5, screenY(node.y), { size, weight: 650, colour: colours.ink, halo: colours.paper });
+  painter.text(cut(node.label), x + radius + 5, y, { size: letterSize(radius), weight: 650, colour: colours.ink, halo: colours.paper });
 }
 
 function resize() {
@@ -227,10 +257,15 @@ function resize() {
   const ratio = Math.min(2, devicePixelRatio || 1);
   const [x, y] = [width - camera.width, height - camera.height];
   Object.assign(camera, { width: Math.max(1, width), height: Math.max(1, height) });
-  canvas.width = Math.max(1, Math.round(width * ratio));
-  canvas.height = Math.max(1, Math.round(height * ratio));
+  for (const some of [canvas, picture]) {
+    some.width = Math.max(1, Math.round(width * ratio));
+    some.height = Math.max(1, Math.round(height * ratio));
+  }
   // What was in the middle stays there.
   camera.left += x / 2;
   camera.top += y / 2;
-  redraw();
+  // At once: a canvas that has got another size is empty.
+  stale = true;
+  camera.moving = false;
+  draw();
 }

@@ -58,18 +58,19 @@ function quotation([place, passages]) {
   );
 }
 
+/** How sentences stand to a relation: one of them, several. */
 const POLARITY = {
-  asserted: "sentences say so",
-  negated: "sentences deny it",
-  hedged: "sentences say it may be",
-  question: "sentences ask",
-  quoted: "quoted words say so",
+  asserted: ["sentence says so", "sentences say so"],
+  negated: ["sentence denies it", "sentences deny it"],
+  hedged: ["sentence says it may be", "sentences say it may be"],
+  question: ["sentence asks", "sentences ask"],
+  quoted: ["sentence quotes words that say so", "sentences quote words that say so"],
 };
 
 /** A relation: who, what, whom; how sentences stand to it, and who says so. */
 function relationLine(edge, [name, backward, both, polarity, former, source, count]) {
   const [head, tail] = backward ? [edge.b, edge.a] : [edge.a, edge.b];
-  const how = POLARITY[polarity] ?? polarity;
+  const [one, several] = POLARITY[polarity] ?? [polarity, polarity];
   const speaker = source === null ? null : (nodeOfId.get(source)?.label ?? (source === "(somebody)" ? "somebody unnamed" : source));
   return make(
     "li",
@@ -78,7 +79,7 @@ function relationLine(edge, [name, backward, both, polarity, former, source, cou
     make(
       "span",
       { class: "how" },
-      `${grouped(count)} ${count === 1 ? how.replace("sentences say", "sentence says").replace("sentences deny", "sentence denies").replace("sentences ask", "sentence asks") : how}`,
+      `${grouped(count)} ${count === 1 ? one : several}`,
       former && ", and that it is over",
       speaker !== null && [", according to ", named(speaker)],
     ),
