@@ -490,6 +490,10 @@ pub(crate) struct AnswerArgs {
 }
 
 #[derive(Debug, Args)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(crate) struct ExportArgs {
     /// The format; by default what the suffix of the output tells.
     #[arg(short, long, value_name = "FORMAT")]

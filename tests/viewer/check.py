@@ -358,8 +358,15 @@ def main():
         links_of_pairs(page, data_of(file))
         no_harm(page)
         # And should a name ever become markup: the policy lets nothing run. (It complains, so this comes last.)
-        page.run("document.body.append(Object.assign(document.createElement('script'), { textContent: 'pwned = 1' }))")
-        page.run("document.body.setAttribute('onclick', 'pwned = 1'), document.body.click()")
+        for attempt in [
+            "document.body.append(Object.assign(document.createElement('script'), { textContent: 'pwned = 1' }))",
+            "document.body.setAttribute('onclick', 'pwned = 1'), document.body.click()",
+            "document.body.append(new DOMParser().parseFromString('<svg onload=pwned=1>', 'text/html').body)",
+            "document.getElementById('card').innerHTML = '<img src=x onerror=pwned=1>'",
+            "setTimeout('pwned = 1')",
+        ]:
+            page.run(f"(() => {{ try {{ {attempt} }} catch {{}} }})()")
+        page.settle()
         same(page.run("typeof pwned"), "undefined", "what ran")
 
 

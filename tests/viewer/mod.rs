@@ -21,8 +21,11 @@ fn the_page_works_in_a_browser() {
         let lacks = "python3 or chromium is not installed";
         assert!(std::env::var_os("CI").is_none(), "{lacks}");
         // Printing with `eprintln` would be captured, and a skipped test must be seen.
-        writeln!(std::io::stderr(), "skipped: the viewer in a browser ({lacks})")
-            .expect("standard error is open");
+        writeln!(
+            std::io::stderr(),
+            "skipped: the viewer in a browser ({lacks})"
+        )
+        .expect("standard error is open");
         return;
     }
     let run = Command::new(&python)

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::dictionary::EntityId;
 use crate::document::Date;
 use crate::export::appearance::Palette;
 use crate::graph::{EdgeRef, EdgeRelation, EntityGraph, Layout};
@@ -74,7 +75,7 @@ impl<'g> NodeColumns<'g> {
                 .collect(),
             parent: nodes
                 .iter()
-                .map(|node| node.parent().map(|id| id.as_str()))
+                .map(|node| node.parent().map(EntityId::as_str))
                 .collect(),
             mentions: nodes.iter().map(|node| node.mentions()).collect(),
             sentences: windows().map(|windows| windows.sentences).collect(),

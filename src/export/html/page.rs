@@ -44,7 +44,7 @@ pub(super) fn write(title: &str, data: &impl Serialize, output: &mut dyn Write) 
     );
     let styles = lean(STYLES);
     let policy = format!(
-        "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src '{}'; style-src '{}'; img-src data:; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'",
         hash(&script),
         hash(&styles)
     );

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::association::Measure;
 use crate::cooccurrence::{Window, WindowCounts};
+use crate::dictionary::EntityType;
 use crate::document::Date;
 use crate::export::appearance::on_one_line;
 use crate::graph::{EntityGraph, Layout, Node};
@@ -88,11 +89,7 @@ fn left_out(graph: &EntityGraph, shown: &EntityGraph) -> Vec<String> {
         said.push(format!("Entities are rolled up to their {roll_up}."));
     }
     if !view.types.is_empty() {
-        let types: Vec<&str> = view
-            .types
-            .iter()
-            .map(|entity_type| entity_type.as_str())
-            .collect();
+        let types: Vec<&str> = view.types.iter().map(EntityType::as_str).collect();
         said.push(format!("Only entities of type {}.", types.join(", ")));
     }
     if !view.type_pairs.is_empty() {
@@ -205,4 +202,47 @@ fn grouped(number: usize) -> String {
         out.push(digit);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::graph::fixture::chips;
+    use crate::graph::{Backbone, Thinning};
+
+    #[test]
+    fn what_a_view_leaves_out_is_said() {
+        let graph = EntityGraph::builder()
+            .min_count(2)
+            .types(["chip", "organization"])
+            .type_pairs([("organization", "chip")])
+            .thinning(Thinning::new().backbone(Backbone::MaximumSpanningTree))
+            .build(&chips().count())
+            .unwrap();
+        let said = left_out(&graph, &graph);
+        assert_eq!(
+            said[..3],
+            [
+                "Only entities of type chip, organization.",
+                "Only pairs of chip with organization.",
+                "Only pairs that share 2 sentences or more."
+            ]
+        );
+        assert!(said[3].starts_with("The rule mst cut 0 of "), "{said:?}");
+        assert_eq!(said.len(), 4);
+    }
+
+    #[test]
+    fn the_title_names_the_most_mentioned() {
+        let graph = EntityGraph::builder().build(&chips().count()).unwrap();
+        let title = About::new(&graph, &graph, None).title;
+        assert!(
+            title.starts_with("Nvidia, ") && title.ends_with(" and 3 more"),
+            "{title}"
+        );
+        assert_eq!(
+            About::new(&graph, &graph, Some("a\n\u{202e}b")).title,
+            "a b"
+        );
+    }
 }

@@ -114,7 +114,9 @@ class Labels {
     return texts.some((text) =>
       places.some(([x, y]) => {
         const width = widthOf(text, size, 650, spacing);
+        // Pushed in from the border a little, but not shown where its region is out of sight.
         const inside = Math.min(Math.max(x, width / 2 + 6), camera.width - width / 2 - 6);
+        if (Math.abs(inside - x) > width / 2 || y < -size || y > camera.height) return false;
         return this.put({ text, x: inside, y: Math.max(y, size), size, weight: 650, spacing, align: "center", owner: null, colour }, width, size * 1.3, null, 0);
       }),
     );

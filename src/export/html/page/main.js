@@ -37,6 +37,8 @@ function startTheme() {
 function startTools() {
   element("open-list").addEventListener("click", openList);
   element("open-help").addEventListener("click", openHelp);
+  const sideButton = element("open-side");
+  sideButton.addEventListener("click", () => sideButton.setAttribute("aria-expanded", String(document.body.classList.toggle("with-side"))));
   element("zoom-in").addEventListener("click", KEYS["+"]);
   element("zoom-out").addEventListener("click", KEYS["-"]);
   element("zoom-fit").addEventListener("click", () => fit());

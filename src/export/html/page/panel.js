@@ -38,7 +38,7 @@ function entityRow(node, share, figure, note, onclick) {
 function overview() {
   const some = visibleNodes();
   const most = some.length ? inWindows(some[0]) : 1;
-  const middle = some.slice(0, 7).map((node) =>
+  const middle = some.slice(0, 5).map((node) =>
     entityRow(node, inWindows(node) / most, counted(inWindows(node), about.window), counted(node.degree, "neighbour"), () => select(node)),
   );
   const strongest = visibleEdges()

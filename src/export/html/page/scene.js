@@ -158,14 +158,15 @@ function paintLabels(painter, without = null) {
 // dragged) costs nothing, and a large graph moves as a whole while one pans and zooms: it is painted anew when it comes to rest.
 const picture = document.createElement("canvas");
 const pictureContext = picture.getContext("2d", { alpha: false });
-/** Where one looked from when it was painted, and when that was. */
-const painted = { zoom: 1, left: 0, top: 0, at: -Infinity };
+/** Where one looked from when it was painted, when that was, and how long it took. */
+const painted = { zoom: 1, left: 0, top: 0, at: -Infinity, took: 0 };
 let stale = true;
 
 /** More than this is not painted on every frame of a movement. */
 const LARGE = 3000;
-/** How long a moving picture may have empty borders, in milliseconds. */
+/** How long a moving picture may have empty borders, in milliseconds, or in times of what painting takes. */
 const PATIENCE = 350;
+const PATIENCE_TIMES = 6;
 
 let wanted = 0;
 
@@ -189,8 +190,9 @@ function draw() {
   if (stale && !waits(start)) {
     paintPicture(null);
     stale = false;
-  }
-  putPicture();
+    putPicture();
+    painted.took = performance.now() - start;
+  } else putPicture();
   paintTop(new CanvasPainter(context));
   frames.push(performance.now() - start);
   if (frames.length > 600) frames.shift();
@@ -202,7 +204,7 @@ function waits(now) {
   const scale = camera.zoom / painted.zoom;
   const [left, top] = [camera.left - painted.left * scale, camera.top - painted.top * scale];
   const covers = left <= 0 && top <= 0 && left + camera.width * scale >= camera.width && top + camera.height * scale >= camera.height;
-  return covers || now - painted.at < PATIENCE;
+  return covers || now - painted.at < Math.max(PATIENCE, PATIENCE_TIMES * painted.took);
 }
 
 function paintPicture(without) {
