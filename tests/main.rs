@@ -47,5 +47,8 @@ mod relations;
 mod selection;
 /// Which texts a name is found in: word borders, writing, scripts.
 mod text_rules;
+/// The viewer in a real browser: search, focus, filters, sentences, time, keyboard, hostile names.
+#[cfg(all(feature = "cli", feature = "ledger"))]
+mod viewer;
 /// A large corpus and large dictionaries, which are not in the project: the engine is the oracle there too.
 mod workload;

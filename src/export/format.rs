@@ -77,6 +77,8 @@ formats! {
     @if "rdf" NTriples => rdf::N_TRIPLES;
     /// RDF as JSON-LD: see [`JsonLd`](super::JsonLd).
     @if "rdf" JsonLd => rdf::JSON_LD;
+    /// A page for the browser: see [`Html`](super::Html).
+    @if "viewer" Html => html::FACTS;
     /// A picture: see [`Svg`](super::Svg).
     Svg => svg::FACTS;
     /// A picture as a bitmap: see [`Png`](super::Png).

@@ -16,6 +16,8 @@ mod gephi;
 mod gexf;
 mod graphml;
 mod graphology;
+#[cfg(feature = "viewer")]
+mod html;
 mod jgf;
 mod json;
 mod losses;
@@ -25,13 +27,13 @@ mod options;
 mod pajek;
 #[cfg(feature = "dot")]
 mod picture;
+mod placement;
 #[cfg(feature = "png")]
 mod png;
-mod svg;
-mod placement;
 #[cfg(feature = "rdf")]
 mod rdf;
 mod records;
+mod svg;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -56,6 +58,8 @@ pub use gephi::GephiTable;
 pub use gexf::Gexf;
 pub use graphml::GraphMl;
 pub use graphology::Graphology;
+#[cfg(feature = "viewer")]
+pub use html::Html;
 pub use jgf::Jgf;
 pub use json::Json;
 pub use losses::Loss;
@@ -67,9 +71,9 @@ pub use pajek::Pajek;
 pub use picture::Picture;
 #[cfg(feature = "png")]
 pub use png::Png;
-pub use svg::Svg;
 #[cfg(feature = "rdf")]
 pub use rdf::{JsonLd, NTriples, Turtle};
+pub use svg::Svg;
 pub use vosviewer::Vosviewer;
 
 /// Writes graphs in one format.

@@ -15,6 +15,8 @@ mod scale;
 mod selection;
 
 pub(crate) use facts::{edge_facts, node_facts};
+#[cfg(feature = "viewer")]
+pub(crate) use letters::on_one_line;
 pub(crate) use letters::{cut, grouped, lines, width};
 pub(crate) use palette::{Colour, Palette};
 pub(crate) use scale::{Strengths, share};
