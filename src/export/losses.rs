@@ -128,7 +128,8 @@ impl Loss {
             (Unit::Graph, _) => return self.name().to_owned(),
         };
         match self {
-            Self::Nodes | Self::Edges => format!("{count} of {all} {things}"),
+            Self::Nodes => format!("{count} of {all} entities"),
+            Self::Edges => format!("{count} of {all} edges"),
             _ if count == all as u64 => self.name().to_owned(),
             _ => format!("{self} of {count} {things}"),
         }
