@@ -352,14 +352,6 @@ pub(crate) struct ViewArgs {
     pub(crate) thin: ThinArgs,
 }
 
-impl ViewArgs {
-    /// The share of chance edges that is allowed, by `--fdr` or `--backbone fdr`; by both the lesser.
-    pub(crate) fn fdr(&self) -> Option<f64> {
-        let rates = self.fdr.into_iter().chain(self.thin.fdr());
-        rates.min_by(f64::total_cmp)
-    }
-}
-
 #[derive(Debug, Args)]
 pub(crate) struct NeighborsArgs {
     /// An entity: its id, name or an alias, in any case.

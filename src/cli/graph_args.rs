@@ -48,6 +48,14 @@ impl ThinArgs {
     }
 }
 
+impl ViewArgs {
+    /// The share of chance edges that is allowed, by `--fdr` or `--backbone fdr`; by both the lesser.
+    pub(crate) fn fdr(&self) -> Option<f64> {
+        let rates = self.fdr.into_iter().chain(self.thin.fdr());
+        rates.min_by(f64::total_cmp)
+    }
+}
+
 /// What `--backbone` says.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum BackboneArg {
