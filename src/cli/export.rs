@@ -115,10 +115,6 @@ impl FormatRecord {
 }
 
 /// Says in a line what the format had no room for.
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "options are given by reference everywhere: they will grow"
-)]
 pub(super) fn tell_losses(
     graph: &EntityGraph,
     format: Format,
@@ -175,10 +171,6 @@ pub(super) fn format_of(path: &Path, format: Option<Format>) -> anyhow::Result<F
 }
 
 /// Writes a graph; gives the files written. The ledger it comes from is never one of them.
-#[allow(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "options are given by reference everywhere: they will grow"
-)]
 pub(super) fn write(
     graph: &EntityGraph,
     format: Format,

@@ -108,36 +108,7 @@ pub(crate) fn relation(label: &EdgeLabel<'_>, seen_from: &str) -> String {
     format!("{arrow} {name} ({})", number(label.count))
 }
 
-/// A score with as many digits as help a reader.
-pub(crate) fn score(score: f64) -> String {
-    if score.is_infinite() {
-        return if score > 0.0 {
-            "∞".to_owned()
-        } else {
-            "-∞".to_owned()
-        };
-    }
-    if score.abs() >= 100.0 {
-        format!("{score:.0}")
-    } else if score.abs() >= 10.0 {
-        format!("{score:.1}")
-    } else {
-        format!("{score:.2}")
-    }
-}
-
-/// A whole number with its thousands apart.
-pub(crate) fn number(number: u64) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
-}
+pub(crate) use crate::text::{grouped as number, short as score};
 
 /// `1 document`, `2 documents`, `2 entities`.
 pub(crate) fn counted(count: u64, noun: &str) -> String {

@@ -24,7 +24,8 @@ pub(super) const FACTS: Facts = Facts {
 
 /// Writes what Cytoscape.js takes as `elements` and Cytoscape opens as `.cyjs`: `{"elements":{"nodes":[{"data","position"}],"edges":[{"data"}]}}`.
 /// `data` holds `id`, `name` and all facts; what the graph as a whole is stands under `graph`. Nodes of a graph of up to 5,000 nodes and 20,000
-/// edges have their places (layout `preset`). `NetworkX` reads it with `cytoscape_graph`, for which nodes have their id as `value` too.///
+/// edges have their places (layout `preset`). `NetworkX` reads it with `cytoscape_graph`, for which nodes have their id as `value` too.
+///
 /// What is said of an entity: `label`, `entity_type`, `parent_id`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`,
 /// then the measures asked for. Of an edge: `weight` (the score), the fields of [`Json`](super::Json), and the relation most sentences assert as
 /// `relation`, `relation_head` and `relation_count`. Absent facts are left out.

@@ -22,7 +22,8 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 /// Writes `{"graph","nodes":[{"id","group",…}],"links":[{"source","target","value",…}]}`, as most pages with d3-force want it. `group` is the type,
-/// `value` the score. The page must say `forceLink(links).id(d => d.id)`.///
+/// `value` the score. The page must say `forceLink(links).id(d => d.id)`.
+///
 /// What is said of an entity: `label`, `entity_type`, `parent_id`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`,
 /// then the measures asked for. Of an edge: `weight` (the score), the fields of [`Json`](super::Json), and the relation most sentences assert as
 /// `relation`, `relation_head` and `relation_count`. Absent facts are left out.

@@ -23,7 +23,8 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 /// Writes the JSON of graphology (`Graph.from(json)`), with what Sigma needs to draw it: `label`, `x`, `y` and `size` of every node. A graph of more
-/// than 5,000 nodes or 20,000 edges is not laid out: its nodes stand on a spiral, the most mentioned in the middle.///
+/// than 5,000 nodes or 20,000 edges is not laid out: its nodes stand on a spiral, the most mentioned in the middle.
+///
 /// What is said of an entity: `label`, `entity_type`, `parent_id`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`,
 /// then the measures asked for. Of an edge: `weight` (the score), the fields of [`Json`](super::Json), and the relation most sentences assert as
 /// `relation`, `relation_head` and `relation_count`. Absent facts are left out.

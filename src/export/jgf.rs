@@ -22,7 +22,8 @@ pub(super) const FACTS: Facts = Facts {
 };
 
 /// Writes JSON Graph Format, version 2: `{"graph":{"directed":false,"nodes":{ID:{"label","metadata"}},"edges":[{"source","target","metadata"}]}}`.
-/// Everything the graph holds is in the `metadata` of the graph, its nodes and its edges.///
+/// Everything the graph holds is in the `metadata` of the graph, its nodes and its edges.
+///
 /// What is said of an entity: `label`, `entity_type`, `parent_id`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`,
 /// then the measures asked for. Of an edge: `weight` (the score), the fields of [`Json`](super::Json), and the relation most sentences assert as
 /// `relation`, `relation_head` and `relation_count`. Absent facts are left out.

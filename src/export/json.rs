@@ -1,21 +1,15 @@
 //! Graph JSON, the format of our own that other tools may rely on.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use serde::Serialize;
 
-use crate::association::Measure;
-use crate::cooccurrence::{Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityType};
-use crate::document::Date;
 use crate::error::Result;
-use crate::graph::{
-    EdgeRef, EntityGraph, EvidenceRecord, Node, NodeColumn, NodeValue, RelationRecord,
-};
+use crate::graph::{EntityGraph, EvidenceRecord, RelationRecord};
 
 use super::facts::{Facts, Files, Group};
-use super::records::{GraphRecord, lines, stream};
+use super::records::{EdgeFigures, GraphRecord, NodeFigures, evidence, lines, relations, stream};
 use super::{EdgesKey, Exporter};
 
 pub(super) const FACTS: Facts = Facts {
@@ -37,7 +31,7 @@ pub(super) const FACTS: Facts = Facts {
 ///   `top_k`, `k_core`, `evidence`), `node_measures` (what the further fields of the nodes are, where some were asked for), `totals` (all windows:
 ///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
 /// - a node: `id`, `name`, `type`, `parent`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`, then the
-///   measures asked for ([`NodeColumn`]). In the order of the ids.
+///   measures asked for ([`NodeColumn`](crate::graph::NodeColumn)). In the order of the ids.
 /// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window),
 ///   `independent` (the same in documents that repeat no other), `points`, `score`, `measure`, `p_value` and `q_value` (of
 ///   documents, whatever the window: see [`Significance`](crate::graph::Significance)), `first_seen`, `last_seen`, `relations`, `evidence`. In the order of both ids.
@@ -98,15 +92,23 @@ impl Exporter for Json {
             output.write_all(b"\"graph\":")?;
             serde_json::to_writer(&mut *output, &GraphRecord::new(graph))?;
             output.write_all(b",\n\"nodes\":[")?;
-            let nodes = graph.nodes().enumerate();
-            lines(
-                output,
-                nodes.map(|(place, node)| NodeRecord::new(node, graph.node_columns(), place)),
-            )?;
+            let nodes = graph.nodes().enumerate().map(|(place, node)| NodeRecord {
+                id: node.id(),
+                name: node.name(),
+                r#type: node.entity_type(),
+                parent: node.parent(),
+                figures: NodeFigures::new(node, graph.node_columns(), place),
+            });
+            lines(output, nodes)?;
             write!(output, "],\n\"{}\":[", self.edges_key.name())?;
-            let (window, measure) = (graph.window(), graph.measure());
-            let record = |edge| EdgeRecord::new(edge, window, measure);
-            lines(output, graph.edges().map(record))?;
+            let edges = graph.edges().map(|edge| EdgeRecord {
+                source: edge.a().id(),
+                target: edge.b().id(),
+                figures: EdgeFigures::new(edge, graph),
+                relations: relations(edge),
+                evidence: evidence(edge),
+            });
+            lines(output, edges)?;
             output.write_all(b"]}\n")
         })
     }
@@ -119,34 +121,8 @@ struct NodeRecord<'g> {
     r#type: &'g EntityType,
     #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<&'g EntityId>,
-    mentions: u64,
     #[serde(flatten)]
-    windows: WindowCounts,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_seen: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_seen: Option<Date>,
-    #[serde(flatten)]
-    measures: BTreeMap<&'static str, NodeValue>,
-}
-
-impl<'g> NodeRecord<'g> {
-    fn new(node: &'g Node, columns: &[NodeColumn], place: usize) -> Self {
-        let measures = columns
-            .iter()
-            .filter_map(|column| Some((column.name, column.values()[place]?)));
-        Self {
-            id: node.id(),
-            name: node.name(),
-            r#type: node.entity_type(),
-            parent: node.parent(),
-            mentions: node.mentions(),
-            windows: node.windows(),
-            first_seen: node.first_seen(),
-            last_seen: node.last_seen(),
-            measures: measures.collect(),
-        }
-    }
+    figures: NodeFigures,
 }
 
 #[derive(Serialize)]
@@ -154,49 +130,8 @@ struct EdgeRecord<'g> {
     source: &'g EntityId,
     target: &'g EntityId,
     #[serde(flatten)]
-    windows: WindowCounts,
-    count: u64,
-    independent: u64,
-    points: f64,
-    score: f64,
-    measure: Measure,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    p_value: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    q_value: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    first_seen: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    last_seen: Option<Date>,
+    figures: EdgeFigures,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     relations: Vec<RelationRecord<'g>>,
     evidence: Vec<EvidenceRecord<'g>>,
-}
-
-impl<'g> EdgeRecord<'g> {
-    fn new(edge: EdgeRef<'g>, window: Window, measure: Measure) -> Self {
-        let evidence = edge.edge().evidence();
-        let significance = edge.significance();
-        Self {
-            source: edge.a().id(),
-            target: edge.b().id(),
-            windows: edge.windows(),
-            count: edge.count(),
-            independent: edge.independent().get(window),
-            points: edge.points(),
-            score: edge.score(),
-            measure,
-            p_value: significance.map(|significance| significance.p_value),
-            q_value: significance.map(|significance| significance.q_value),
-            first_seen: edge.first_seen(),
-            last_seen: edge.last_seen(),
-            relations: edge
-                .edge()
-                .relations()
-                .iter()
-                .map(RelationRecord::new)
-                .collect(),
-            evidence: evidence.iter().map(EvidenceRecord::new).collect(),
-        }
-    }
 }

@@ -10,6 +10,7 @@ use crate::graph::EntityGraph;
 
 use super::dot::LACKS;
 use super::facts::{Facts, Files, Group};
+use super::records::stream;
 use super::{Dot, Exporter, Loss};
 
 pub(super) const SVG: Facts = Facts {
@@ -110,10 +111,7 @@ impl Exporter for Picture {
         self.source.write(graph, &mut source)?;
         let source = String::from_utf8(source).expect("DOT is written as UTF-8");
         let picture = self.draw(&source)?;
-        output
-            .write_all(&picture)
-            .and_then(|()| output.flush())
-            .map_err(|source| Error::Output { source })
+        stream(output, |output| output.write_all(&picture))
     }
 
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {

@@ -11,6 +11,7 @@ use crate::error::{Error, Result};
 use crate::graph::EntityGraph;
 
 use super::facts::{Facts, Files};
+use super::records::stream;
 use super::{Exporter, Loss, Svg, svg};
 
 pub(super) const FACTS: Facts = Facts {
@@ -121,10 +122,7 @@ impl Exporter for Png {
     /// [`Error::NotPainted`] if the bitmap would be too large.
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
         let bitmap = self.paint(&self.source.draw(graph))?;
-        output
-            .write_all(&bitmap)
-            .and_then(|()| output.flush())
-            .map_err(|source| Error::Output { source })
+        stream(output, |output| output.write_all(&bitmap))
     }
 
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {

@@ -121,14 +121,9 @@ impl<'g> GraphRecord<'g> {
     }
 }
 
-/// What is said of an entity. `type`, `parent`, `name` and the like mean something to one reader or another.
+/// The figures of an entity.
 #[derive(Serialize)]
-pub(super) struct NodeFacts<'g> {
-    label: &'g str,
-    #[serde(skip_serializing_if = "str::is_empty")]
-    entity_type: &'g str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    parent_id: Option<&'g EntityId>,
+pub(super) struct NodeFigures {
     mentions: u64,
     #[serde(flatten)]
     windows: WindowCounts,
@@ -140,16 +135,13 @@ pub(super) struct NodeFacts<'g> {
     measures: BTreeMap<&'static str, NodeValue>,
 }
 
-impl<'g> NodeFacts<'g> {
+impl NodeFigures {
     /// Those of the node at a place.
-    pub(super) fn new(node: &'g Node, columns: &[NodeColumn], place: usize) -> Self {
+    pub(super) fn new(node: &Node, columns: &[NodeColumn], place: usize) -> Self {
         let measures = columns
             .iter()
             .filter_map(|column| Some((column.name, column.values()[place]?)));
         Self {
-            label: node.name(),
-            entity_type: node.entity_type().as_str(),
-            parent_id: node.parent(),
             mentions: node.mentions(),
             windows: node.windows(),
             first_seen: node.first_seen(),
@@ -159,10 +151,33 @@ impl<'g> NodeFacts<'g> {
     }
 }
 
-/// What is said of an edge. `weight` is the score.
+/// What is said of an entity. `type`, `parent`, `name` and the like mean something to one reader or another.
 #[derive(Serialize)]
-pub(super) struct EdgeFacts<'g> {
-    weight: f64,
+pub(super) struct NodeFacts<'g> {
+    label: &'g str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    entity_type: &'g str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent_id: Option<&'g EntityId>,
+    #[serde(flatten)]
+    figures: NodeFigures,
+}
+
+impl<'g> NodeFacts<'g> {
+    /// Those of the node at a place.
+    pub(super) fn new(node: &'g Node, columns: &[NodeColumn], place: usize) -> Self {
+        Self {
+            label: node.name(),
+            entity_type: node.entity_type().as_str(),
+            parent_id: node.parent(),
+            figures: NodeFigures::new(node, columns, place),
+        }
+    }
+}
+
+/// The figures of an edge.
+#[derive(Serialize)]
+pub(super) struct EdgeFigures {
     #[serde(flatten)]
     windows: WindowCounts,
     count: u64,
@@ -178,6 +193,45 @@ pub(super) struct EdgeFacts<'g> {
     first_seen: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     last_seen: Option<Date>,
+}
+
+impl EdgeFigures {
+    /// Those of an edge.
+    pub(super) fn new(edge: EdgeRef<'_>, graph: &EntityGraph) -> Self {
+        let significance = edge.significance();
+        Self {
+            windows: edge.windows(),
+            count: edge.count(),
+            independent: edge.independent().get(graph.window()),
+            points: edge.points(),
+            score: edge.score(),
+            measure: graph.measure(),
+            p_value: significance.map(|significance| significance.p_value),
+            q_value: significance.map(|significance| significance.q_value),
+            first_seen: edge.first_seen(),
+            last_seen: edge.last_seen(),
+        }
+    }
+}
+
+/// What sentences say of an edge.
+pub(super) fn relations(edge: EdgeRef<'_>) -> Vec<RelationRecord<'_>> {
+    let relations = edge.edge().relations().iter();
+    relations.map(RelationRecord::new).collect()
+}
+
+/// Its evidence.
+pub(super) fn evidence(edge: EdgeRef<'_>) -> Vec<EvidenceRecord<'_>> {
+    let evidence = edge.edge().evidence().iter();
+    evidence.map(EvidenceRecord::new).collect()
+}
+
+/// What is said of an edge. `weight` is the score.
+#[derive(Serialize)]
+pub(super) struct EdgeFacts<'g> {
+    weight: f64,
+    #[serde(flatten)]
+    figures: EdgeFigures,
     #[serde(skip_serializing_if = "Option::is_none")]
     relation: Option<&'g str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -193,26 +247,15 @@ pub(super) struct EdgeFacts<'g> {
 impl<'g> EdgeFacts<'g> {
     /// Those of an edge.
     pub(super) fn new(edge: EdgeRef<'g>, graph: &EntityGraph) -> Self {
-        let inner = edge.edge();
-        let label = inner.label();
-        let significance = edge.significance();
+        let label = edge.edge().label();
         Self {
             weight: edge.score(),
-            windows: edge.windows(),
-            count: edge.count(),
-            independent: edge.independent().get(graph.window()),
-            points: edge.points(),
-            score: edge.score(),
-            measure: graph.measure(),
-            p_value: significance.map(|significance| significance.p_value),
-            q_value: significance.map(|significance| significance.q_value),
-            first_seen: edge.first_seen(),
-            last_seen: edge.last_seen(),
+            figures: EdgeFigures::new(edge, graph),
             relation: label.map(|label| label.relation.name()),
             relation_head: label.map(|label| label.relation.head()),
             relation_count: label.map(|label| label.count),
-            relations: inner.relations().iter().map(RelationRecord::new).collect(),
-            evidence: inner.evidence().iter().map(EvidenceRecord::new).collect(),
+            relations: relations(edge),
+            evidence: evidence(edge),
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::cooccurrence::Period;
 use crate::dictionary::EntityType;
 use crate::graph::EntityGraph;
 
-use super::grouped;
+use crate::text::grouped;
 
 /// What a picture shows, what of that its view leaves out, and what the picture itself does; a line each, as far as there is something to
 /// say.

@@ -112,19 +112,6 @@ pub(crate) fn cut(text: &mut String, widest: f64) {
     text.push('…');
 }
 
-/// A number with commas between its thousands.
-pub(crate) fn grouped(number: u64) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -152,14 +139,6 @@ mod tests {
         assert!(width("芯片") > 2.0 && width("🚀") > 1.2);
         assert!((width("e\u{301}") - width("e")).abs() < 1e-9);
         assert!(width("WWW") > width("iii"));
-    }
-
-    #[test]
-    fn thousands_are_grouped() {
-        assert_eq!(
-            [0, 999, 1234, 1_234_567].map(grouped),
-            ["0", "999", "1,234", "1,234,567"]
-        );
     }
 
     proptest! {

@@ -9,13 +9,14 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::{self, EdgeRef, EntityGraph};
 
 use super::appearance::{
     Colour, Limits, Palette, Selection, Strengths, edge_facts, node_facts, share,
 };
 use super::facts::{Facts, Files, Group};
+use super::records::stream;
 use super::{ExportOptions, Exporter, Loss};
 use quote::{inert, node_id, quote};
 
@@ -23,6 +24,7 @@ use quote::{inert, node_id, quote};
 const MOST_MENTIONED: usize = 60;
 /// How many edges it gives each of them: the strongest.
 const STRONGEST_EACH: usize = 3;
+
 pub(super) const FACTS: Facts = Facts {
     name: "dot",
     group: Group::Picture,
@@ -139,9 +141,7 @@ impl Dot {
 impl Exporter for Dot {
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
         let text = self.tree(graph).print(&mut PrinterContext::default());
-        writeln!(output, "{text}")
-            .and_then(|()| output.flush())
-            .map_err(|source| Error::Output { source })
+        stream(output, |output| writeln!(output, "{text}"))
     }
 
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {

@@ -14,14 +14,15 @@ mod story;
 #[cfg(test)]
 mod tests;
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use serde::Serialize;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::{EntityGraph, LayoutOptions};
 
 use super::facts::{Facts, Files, Group};
+use super::records::stream;
 use super::{Exporter, Loss};
 use columns::{EdgeColumns, NodeColumns, Types};
 use sentences::Sentences;
@@ -129,10 +130,9 @@ impl Exporter for Html {
             types,
             sentences,
         };
-        let mut output = io::BufWriter::new(output);
-        page::write(&data.about.title, &data, &mut output)
-            .and_then(|()| output.flush())
-            .map_err(|source| Error::Output { source })
+        stream(output, |output| {
+            page::write(&data.about.title, &data, output)
+        })
     }
 
     /// What the page says too: the entities and edges beyond its limits.

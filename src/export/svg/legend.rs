@@ -2,8 +2,9 @@
 
 use crate::graph::EntityGraph;
 
-use super::super::appearance::{Colour, Palette, grouped, lines, share, width};
+use super::super::appearance::{Colour, Palette, lines, share, width};
 use super::scene::Scene;
+use crate::text::{grouped, short};
 
 /// The size of the letters.
 pub(super) const LETTERS: f64 = 12.0;
@@ -192,15 +193,6 @@ fn strengths(graph: &EntityGraph, scene: &Scene) -> Vec<(Sign, String)> {
     entries
 }
 
-/// A number to three digits.
-fn short(number: f64) -> String {
-    match number.abs() {
-        size if size >= 100.0 => format!("{number:.0}"),
-        size if size >= 10.0 => format!("{number:.1}"),
-        _ => format!("{number:.2}"),
-    }
-}
-
 /// The greatest number up to this that is a 1, 2 or 5 with zeros.
 fn rounded_down(number: u64) -> u64 {
     let mut round = 0;
@@ -228,10 +220,6 @@ mod tests {
         assert_eq!(
             [0, 1, 4, 9, 10, 49, 99, 1234, u64::MAX].map(rounded_down),
             [0, 1, 2, 5, 10, 20, 50, 1000, 10_000_000_000_000_000_000]
-        );
-        assert_eq!(
-            [0.123, -5.0, 28.71, 619.4].map(short),
-            ["0.12", "-5.00", "28.7", "619"]
         );
     }
 }

@@ -11,16 +11,17 @@ mod tints;
 use std::fmt::Write as _;
 use std::io::Write;
 
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::{EdgeRef, EntityGraph};
+use crate::text::grouped;
 
-use super::appearance::{
-    Limits, Palette, Selection, cut, edge_facts, grouped, lines, node_facts, share,
-};
+use super::appearance::{Limits, Palette, Selection, cut, edge_facts, lines, node_facts, share};
 use super::facts::{Facts, Files, Group};
+use super::records::stream;
+use super::xml::Xml;
 use super::{ExportOptions, Exporter, Loss};
 use legend::Sign;
-use markup::{Escaped, Length};
+use markup::Length;
 use scene::{LEADING, Label, Scene};
 
 pub(super) const FACTS: Facts = Facts {
@@ -166,7 +167,7 @@ impl Svg {
                 x = Length(left),
                 y = Length(top),
                 fonts = self.fonts,
-                caption = Escaped(&selection.caption()),
+                caption = Xml(&selection.caption()),
             ),
         );
         out.push_str(&drawing.out);
@@ -177,10 +178,9 @@ impl Svg {
 
 impl Exporter for Svg {
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
-        output
-            .write_all(self.draw(graph).as_bytes())
-            .and_then(|()| output.flush())
-            .map_err(|source| Error::Output { source })
+        stream(output, |output| {
+            output.write_all(self.draw(graph).as_bytes())
+        })
     }
 
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
@@ -274,7 +274,7 @@ impl Drawing<'_> {
                 Length(to.y),
                 Length(line_width(line.strength)),
                 Length(opacity(line.strength)),
-                Escaped(&facts)
+                Xml(&facts)
             ));
         }
         self.put(format_args!("</g>\n"));
@@ -297,8 +297,8 @@ impl Drawing<'_> {
                 Length(place.x),
                 Length(place.y),
                 Length(*radius),
-                Escaped(node.id().as_str()),
-                Escaped(&node_facts(node))
+                Xml(node.id().as_str()),
+                Xml(&node_facts(node))
             ));
         }
         self.put(format_args!("</g>\n"));
@@ -335,7 +335,7 @@ impl Drawing<'_> {
                 Length(x),
                 Length(base),
                 Length(label.size),
-                Escaped(line)
+                Xml(line)
             ));
             base += LEADING * label.size;
         }
@@ -390,7 +390,7 @@ impl Drawing<'_> {
                 "<text x=\"{}\" y=\"{}\">{}</text>\n",
                 Length(end + 6.0),
                 Length(y + 0.36 * legend::LETTERS),
-                Escaped(&entry.words)
+                Xml(&entry.words)
             ));
         }
         self.put(format_args!(
@@ -416,7 +416,7 @@ impl Drawing<'_> {
                 "<text x=\"{}\" y=\"{}\">{}</text>\n",
                 Length(left),
                 Length(base),
-                Escaped(&line)
+                Xml(&line)
             ));
         }
         self.put(format_args!("</g>\n"));

@@ -87,7 +87,7 @@ fn component_places(
     lay_flat(&mut places);
     let radii: Vec<f64> = members.iter().map(|&node| radii[node]).collect();
     let room: f64 = radii.iter().map(|radius| 2.0 * radius + options.gap).sum();
-    let scale = ROOM * room / super::super::network::ratio_of(members.len());
+    let scale = ROOM * room / super::ratio_of(members.len());
     for place in &mut places {
         *place = *place * scale;
     }

@@ -6,8 +6,8 @@
 //! # References
 //! Noack (2009), *Modularity Clustering Is Force-Directed Layout*.
 
-use super::Point;
 use super::quadtree::Quadtree;
+use super::{Point, ratio_of};
 
 /// What pulls two bodies together.
 #[derive(Clone, Copy, Debug)]
@@ -32,7 +32,7 @@ pub(super) fn settle(places: &mut [Point], masses: &[f64], springs: &[Spring], r
     if n < 2 {
         return;
     }
-    let bodies = ratio(n, 1);
+    let bodies = ratio_of(n);
     let mass: f64 = masses.iter().sum();
     let weight: f64 = springs.iter().map(|spring| spring.weight).sum();
     // At rest the mean length of a spring is `repulsion * mass^2 / (2 * weight)`: pushes and pulls do the same work.
@@ -57,7 +57,7 @@ pub(super) fn settle(places: &mut [Point], masses: &[f64], springs: &[Spring], r
             forces[spring.b] = forces[spring.b] - pull;
         }
         // A body that goes on in its direction takes longer steps, one that turns back shorter ones; towards the end all get shorter.
-        let cooling = 1.0 - ratio(round, rounds);
+        let cooling = 1.0 - ratio_of(round) / ratio_of(rounds);
         for (at, place) in places.iter_mut().enumerate() {
             let force = forces[at];
             let length = force.length();
@@ -71,12 +71,4 @@ pub(super) fn settle(places: &mut [Point], masses: &[f64], springs: &[Spring], r
             before[at] = direction;
         }
     }
-}
-
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "there are no 2^53 bodies or rounds"
-)]
-fn ratio(count: usize, of: usize) -> f64 {
-    count as f64 / of as f64
 }

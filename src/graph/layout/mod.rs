@@ -11,7 +11,7 @@ mod start;
 #[cfg(test)]
 mod tests;
 
-use super::network::{Network, real};
+use super::network::{Network, ratio_of, real};
 use super::{CommunityOptions, EdgeWeight, EntityGraph};
 
 pub use point::{Bounds, Point};

@@ -1,6 +1,6 @@
 //! Components beside each other: each turned so that it lies, the largest on top, the others in rows under it.
 
-use super::{Bounds, Point};
+use super::{Bounds, Point, ratio_of};
 
 /// How wide the rows are for their height, where the largest component is no wider.
 const ASPECT: f64 = 1.5;
@@ -15,7 +15,7 @@ pub(super) struct Piece {
 
 /// Turns places around their middle so that they spread most along `x`.
 pub(super) fn lay_flat(places: &mut [Point]) {
-    let n = ratio(places.len().max(1));
+    let n = ratio_of(places.len().max(1));
     let sum = places
         .iter()
         .fold(Point::default(), |sum, &place| sum + place);
@@ -95,9 +95,4 @@ pub(super) fn pack(mut pieces: Vec<Piece>, radii: &[f64], gap: f64) -> Vec<Point
         top += height + gap;
     }
     places
-}
-
-#[expect(clippy::cast_precision_loss, reason = "there are no 2^53 circles")]
-fn ratio(count: usize) -> f64 {
-    count as f64
 }

@@ -1,7 +1,7 @@
 //! Where bodies stand before forces move them: communities where communities are at rest, and in each its members around the heaviest.
 
-use super::Point;
 use super::forces::{Spring, settle};
+use super::{Point, ratio_of};
 
 /// A turn by the golden angle, by which the seeds of a sunflower follow each other: its cosine and sine.
 const GOLDEN: Point = Point::new(-0.737_368_878_078_319_9, 0.675_490_294_261_523_8);
@@ -55,7 +55,7 @@ fn centres(
     }
     settle(&mut centres, &mass, &springs, ROUNDS);
     // One community stood for one body; now it needs the room of its members.
-    let room = (ratio(masses.len()) / ratio(members.len().max(1))).sqrt();
+    let room = (ratio_of(masses.len()) / ratio_of(members.len().max(1))).sqrt();
     centres.iter().map(|&centre| centre * room).collect()
 }
 
@@ -73,11 +73,6 @@ fn sunflower(count: usize) -> impl Iterator<Item = Point> {
         );
         // Rounding must not add up over thousands of turns.
         direction = direction * (1.0 / direction.length());
-        direction * (ratio(seed) / std::f64::consts::PI).sqrt()
+        direction * (ratio_of(seed) / std::f64::consts::PI).sqrt()
     })
-}
-
-#[expect(clippy::cast_precision_loss, reason = "there are no 2^53 bodies")]
-fn ratio(count: usize) -> f64 {
-    count as f64
 }
