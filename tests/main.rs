@@ -20,6 +20,9 @@ mod corpus;
 mod dictionary_rules;
 /// The documents: every link leads somewhere, and the README shows what its commands print.
 mod docs;
+/// Programs of others that tests ask, and what is said where they are missing.
+#[cfg(all(feature = "cli", feature = "ledger"))]
+mod foreign;
 /// Accuracy: marked names in texts against what the built-in dictionary finds there.
 #[cfg(feature = "cli")]
 mod gold;

@@ -519,8 +519,7 @@ pub(crate) struct ExportArgs {
     /// In GEXF, say from when to when entities and edges were seen, for a timeline.
     #[arg(long)]
     pub(crate) dynamic: bool,
-    /// In pictures, draw all edges of graphs that have no more than this. Of larger ones, the strongest of the most mentioned entities are
-    /// drawn.
+    /// In pictures, draw no more edges than this: of larger graphs, the strongest of the most mentioned entities.
     #[arg(long, value_name = "N")]
     pub(crate) max_edges: Option<usize>,
     /// Make bitmaps this many pixels wide.

@@ -34,14 +34,7 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         bail!("-o says where to write, as in -o out/graph.json; --list names the formats")
     };
     let ledger = Ledger::open(&args.view.ledger.graph)?;
-    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
-    let graph = view::builder(&args.view, tallies.dictionary())?
-        .evidence(args.evidence)
-        .strongest(args.limit)
-        .significance(true)
-        .build(&tallies)?;
-    view::say_cuts(&graph, terminal)?;
-    view::tell_cut(&graph, terminal)?;
+    let graph = view::exported(&ledger, &args.view, (args.evidence, args.limit), terminal)?;
     let graph = with_figures(graph, &args.nodes);
     if output == Path::new("-") {
         let Some(format) = format else {

@@ -65,6 +65,24 @@ pub(super) fn tallies_of<'l>(
     Ok(tallies)
 }
 
+/// The graph that leaves the program: with so much evidence, only so many of its edges if there is a limit, and all that can be said of them.
+pub(super) fn exported(
+    ledger: &Ledger,
+    args: &ViewArgs,
+    (evidence, limit): (usize, Option<usize>),
+    terminal: &mut Terminal,
+) -> anyhow::Result<EntityGraph> {
+    let tallies = tallies(ledger, &args.selection, terminal)?;
+    let graph = builder(args, tallies.dictionary())?
+        .evidence(evidence)
+        .strongest(limit)
+        .significance(true)
+        .build(&tallies)?;
+    say_cuts(&graph, terminal)?;
+    tell_cut(&graph, terminal)?;
+    Ok(graph)
+}
+
 /// The builder of the graph that the view options ask for.
 ///
 /// # Errors

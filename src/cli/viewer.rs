@@ -54,14 +54,7 @@ pub(super) fn run(args: &ViewerArgs, terminal: &mut Terminal) -> anyhow::Result<
             path.display()
         );
     }
-    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
-    let graph = view::builder(&args.view, tallies.dictionary())?
-        .evidence(args.evidence)
-        .strongest(args.limit)
-        .significance(true)
-        .build(&tallies)?;
-    view::say_cuts(&graph, terminal)?;
-    view::tell_cut(&graph, terminal)?;
+    let graph = view::exported(&ledger, &args.view, (args.evidence, args.limit), terminal)?;
     let mut page = Html::new();
     if let Some(title) = &args.title {
         page = page.title(title);

@@ -18,7 +18,7 @@ pub struct ExportOptions {
     pub edges_key: EdgesKey,
     /// Whether GEXF says from when to when nodes and edges exist.
     pub dynamic: bool,
-    /// How many edges a picture may have before it is thinned; each kind of picture has its own number otherwise.
+    /// How many edges a picture draws at most; each kind of picture has its own number otherwise.
     pub max_edges: Option<usize>,
     /// How many pixels wide a bitmap is; what suits the picture otherwise.
     pub width: Option<u32>,
@@ -67,7 +67,7 @@ impl ExportOptions {
         self
     }
 
-    /// Sets how many edges a picture may have before it is thinned.
+    /// Sets how many edges a picture draws at most.
     #[must_use]
     pub const fn max_edges(mut self, limit: Option<usize>) -> Self {
         self.max_edges = limit;

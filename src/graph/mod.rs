@@ -33,6 +33,7 @@ pub use communities::{Communities, CommunityOptions, CommunitySummary};
 pub(crate) use edge_relation::relations_of;
 pub use edge_relation::{EdgeLabel, EdgeRelation};
 pub use element::{Edge, EdgeRef, Node};
+pub(crate) use entity_graph::by_score;
 pub use entity_graph::{Edges, EntityGraph, Nodes, StrongestEdges};
 pub use evidence_record::{EvidenceRecord, PassageRecord};
 pub use layout::{Bounds, Layout, LayoutOptions, Point};

@@ -149,7 +149,7 @@ impl Masked {
             let after = sentence[at + width..].chars().next();
             let mut sign = |length: usize, written: &[u8]| {
                 let place = Span::new(at, at + length);
-                self.push(place, written, quotes.open, vocabulary);
+                self.push(place, written, (quotes.open, false), vocabulary);
                 length
             };
             at += match first {
@@ -210,23 +210,16 @@ impl Masked {
         self.push(
             Span::new(cut, span.end()),
             written.as_bytes(),
-            quoted,
+            (quoted, false),
             vocabulary,
         );
     }
 
     fn word(&mut self, span: Span, text: &str, quoted: bool, vocabulary: &Vocabulary) {
         let word = span.of(text);
-        if word.is_ascii() {
-            self.push(span, word.as_bytes(), quoted, vocabulary);
-            let token = self.tokens.last_mut().expect("it was just added");
-            token.capital = word.as_bytes()[0].is_ascii_uppercase();
-        } else {
-            let small: String = word.chars().flat_map(char::to_lowercase).collect();
-            self.push(span, small.as_bytes(), quoted, vocabulary);
-            let token = self.tokens.last_mut().expect("it was just added");
-            token.capital = word.starts_with(char::is_uppercase);
-        }
+        let capital = word.starts_with(char::is_uppercase);
+        let small: String = word.chars().flat_map(char::to_lowercase).collect();
+        self.push(span, small.as_bytes(), (quoted, capital), vocabulary);
     }
 
     /// Adds a word of at most [`KEY_BYTES`] ASCII letters and digits. Most words are, so they are taken in one go.
@@ -243,33 +236,33 @@ impl Masked {
         // This bit makes letters small, and all digits have it.
         let key = (raw | u128::from_le_bytes([0x20; KEY_BYTES])) & mask;
         let word = vocabulary.number_of_key(key, length);
+        let at = self.begin(word, vocabulary);
+        // All of the key, and cut: that is one store, where a copy of some length is a call.
+        let end = self.bytes.len() + length;
+        self.bytes.extend_from_slice(&key.to_le_bytes());
+        self.bytes.truncate(end);
+        let capital = sentence.as_bytes()[start].is_ascii_uppercase();
+        self.end(span, at, word, (quoted, capital));
+    }
+
+    /// Adds a token, written in small letters; whether it is quoted, and whether it begins with a capital.
+    fn push(&mut self, span: Span, written: &[u8], looks: (bool, bool), vocabulary: &Vocabulary) {
+        let word = vocabulary.number(written);
+        let at = self.begin(word, vocabulary);
+        self.bytes.extend_from_slice(written);
+        self.end(span, at, word, looks);
+    }
+
+    /// Begins a token; gives its place.
+    fn begin(&mut self, word: WordNumber, vocabulary: &Vocabulary) -> usize {
         let at = self.bytes.len();
         if vocabulary.is_function_word(word) {
             self.bytes.push(FUNCTION_MARK);
         }
-        let end = self.bytes.len() + length;
-        self.bytes.extend_from_slice(&key.to_le_bytes());
-        self.bytes.truncate(end);
-        self.bytes.push(b' ');
-        self.tokens.push(Token {
-            span,
-            at,
-            mention: None,
-            word,
-            quoted,
-            capital: sentence.as_bytes()[start].is_ascii_uppercase(),
-        });
+        at
     }
 
-    /// Adds a token, written in small letters.
-    fn push(&mut self, span: Span, written: &[u8], quoted: bool, vocabulary: &Vocabulary) {
-        let at = self.bytes.len();
-        self.bytes.extend_from_slice(written);
-        self.bytes[at..].make_ascii_lowercase();
-        let word = vocabulary.number(&self.bytes[at..]);
-        if vocabulary.is_function_word(word) {
-            self.bytes.insert(at, FUNCTION_MARK);
-        }
+    fn end(&mut self, span: Span, at: usize, word: WordNumber, (quoted, capital): (bool, bool)) {
         self.bytes.push(b' ');
         self.tokens.push(Token {
             span,
@@ -277,7 +270,7 @@ impl Masked {
             mention: None,
             word,
             quoted,
-            capital: false,
+            capital,
         });
     }
 }

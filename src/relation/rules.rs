@@ -42,8 +42,6 @@ struct Compiled {
 pub struct RuleScratch {
     pub(super) masked: Masked,
     mentions: Vec<(Span, u8)>,
-    /// The entity and the class of each.
-    ends: Vec<(EntityIndex, u8)>,
     pub(super) types: Vec<TypeNumber>,
     /// The types seen so far, with their classes.
     pub(super) known: Vec<(String, Type)>,
@@ -150,11 +148,7 @@ impl RelationRules {
         let Compiled {
             vocabulary, wakes, ..
         } = &*self.0;
-        let classes = scratch.mentions.iter().map(|(_, class)| *class);
-        scratch.ends.clear();
-        let entities = mentions.iter().map(|mention| mention.entity);
-        scratch.ends.extend(entities.zip(classes));
-        if !wakes.concern(&scratch.ends) {
+        if !wakes.concern(mentions, &scratch.mentions) {
             return &scratch.found;
         }
         scratch.masked.mask(sentence, &scratch.mentions, vocabulary);

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use super::masked::Token;
 use super::pattern::Pattern;
 use super::region::{ClassBits, Region, RegionBuilder, Way, class_bits, class_of};
+use super::rules::SentenceMention;
 use super::syntax::Node;
 use super::vocabulary::Vocabulary;
-use crate::dictionary::EntityIndex;
+use crate::text::Span;
 
 /// The place of a [`Region`] among those of [`Wakes`].
 type RegionPlace = usize;
@@ -108,20 +109,16 @@ impl Wakes {
         wakes
     }
 
-    /// Whether there is a pattern for the classes of two mentions of different entities, given in the order of the text with the bytes of their
-    /// classes.
-    pub(super) fn concern(&self, mentions: &[(EntityIndex, u8)]) -> bool {
-        let mut rest = mentions;
-        while let [(entity, class), behind @ ..] = rest {
-            let wanted = self.pairs[usize::from(*class)];
-            let fits =
-                |(other, class): &(EntityIndex, u8)| wanted >> class & 1 != 0 && other != entity;
-            if behind.iter().any(fits) {
-                return true;
-            }
-            rest = behind;
-        }
-        false
+    /// Whether there is a pattern for the classes of two mentions of different entities. Mentions are given in the order of the text, with the
+    /// bytes of their classes.
+    pub(super) fn concern(&self, mentions: &[SentenceMention<'_>], classes: &[(Span, u8)]) -> bool {
+        let ends = || mentions.iter().zip(classes).enumerate();
+        ends().any(|(place, (first, &(_, class)))| {
+            let wanted = self.pairs[usize::from(class)];
+            ends().skip(place + 1).any(|(_, (second, &(_, class)))| {
+                wanted >> class & 1 != 0 && first.entity != second.entity
+            })
+        })
     }
 
     /// Wakes the patterns that a sentence could match. Its mentions are of these classes.

@@ -3,10 +3,9 @@
 //! `requirements.txt`, the folder named by `COMENTION_NODE` has those of `package.json`, and `dot` and `node` are installed. Elsewhere they are
 //! skipped, and say so; with `CI` set a missing part is a failure.
 
-use std::ffi::OsString;
-use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Output};
+
+use crate::foreign;
 
 /// Why a program cannot be used; `None` if it ends well.
 fn missing(name: &str, command: &mut Command) -> Option<String> {
@@ -23,7 +22,7 @@ fn missing(name: &str, command: &mut Command) -> Option<String> {
 
 #[test]
 fn foreign_readers_see_what_was_written() {
-    let python = std::env::var_os("COMENTION_PYTHON").unwrap_or_else(|| OsString::from("python3"));
+    let python = foreign::python();
     let lacks: Vec<String> = [
         missing(
             &python.to_string_lossy(),
@@ -41,27 +40,9 @@ fn foreign_readers_see_what_was_written() {
     .into_iter()
     .flatten()
     .collect();
-    if !lacks.is_empty() {
-        let lacks = lacks.join("; ");
-        assert!(std::env::var_os("CI").is_none(), "{lacks}");
-        // Printing with `eprintln` would be captured, and a skipped test must be seen.
-        writeln!(
-            std::io::stderr(),
-            "skipped: foreign readers of the exports ({lacks})"
-        )
-        .expect("standard error is open");
-        return;
+    if lacks.is_empty() {
+        foreign::check(&python, "tests/readers/read_back.py");
+    } else {
+        foreign::skip("foreign readers of the exports", &lacks.join("; "));
     }
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/readers/read_back.py");
-    let run = Command::new(&python)
-        .arg(script)
-        .arg(env!("CARGO_BIN_EXE_comention"))
-        .env("PYTHONDONTWRITEBYTECODE", "1")
-        .output()
-        .expect("the interpreter has just run");
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
 }

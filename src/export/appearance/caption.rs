@@ -34,8 +34,8 @@ pub(super) fn named(entity_type: &EntityType) -> &str {
     }
 }
 
-/// What the view leaves out.
-fn view(graph: &EntityGraph) -> Vec<String> {
+/// What the view leaves out, a few words each.
+pub(crate) fn view(graph: &EntityGraph) -> Vec<String> {
     let view = graph.view();
     let mut parts = Vec::new();
     if view.selection.period != Period::default() {
@@ -60,7 +60,8 @@ fn view(graph: &EntityGraph) -> Vec<String> {
         parts.push(format!("only pairs in {least} {window}s or more"));
     }
     if let Some(rate) = view.fdr {
-        parts.push(format!("q-values up to {rate}"));
+        let cut = grouped(graph.cut_by_fdr() as u64);
+        parts.push(format!("only q-values up to {rate}, which cut {cut} edges"));
     }
     for cut in graph.cut_counts() {
         let (cut_edges, of) = (grouped(cut.cut as u64), grouped(cut.of as u64));

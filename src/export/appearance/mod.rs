@@ -8,6 +8,8 @@ mod palette;
 mod scale;
 mod selection;
 
+#[cfg(feature = "viewer")]
+pub(crate) use caption::view as left_out_by_view;
 pub(crate) use facts::{edge_facts, node_facts};
 #[cfg(feature = "viewer")]
 pub(crate) use letters::on_one_line;

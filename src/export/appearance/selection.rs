@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-use crate::graph::{EdgeRef, EntityGraph, Node};
+use crate::graph::{EdgeRef, EntityGraph, Node, by_score};
 
 use super::super::Loss;
 use super::caption::caption;
@@ -11,9 +11,9 @@ use super::caption::caption;
 /// How much a picture may show before it is thinned, and what is left then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Limits {
-    /// A graph with more edges is thinned; `None` thins none.
+    /// A graph with more edges is thinned to so many at most; `None` thins none.
     pub(crate) max_edges: Option<usize>,
-    /// How many of the most mentioned entities a thinned picture shows, or more while their edges are no more than `max_edges`.
+    /// How many of the most mentioned entities a thinned picture shows, or more while that is no more edges than `max_edges`.
     pub(crate) entities: usize,
     /// How many edges it gives each of them: the strongest.
     pub(crate) edges_each: usize,
@@ -31,14 +31,11 @@ impl<'g> Selection<'g> {
     /// Takes all edges; of a graph with too many the strongest of each of the most mentioned entities. The strongest edges of all would not
     /// do: by most measures they join names that occur once, and the entities that matter would be missing.
     pub(crate) fn new(graph: &'g EntityGraph, limits: Limits, isolated: bool) -> Self {
-        let position = |node: &Node| {
-            let found = graph.position(node.id().as_str());
-            found.expect("the ends of an edge are in the graph").index()
-        };
-        let mut edges: Vec<_> = graph
-            .strongest_edges()
-            .map(|edge| ((position(edge.a()), position(edge.b())), edge))
-            .collect();
+        // From the best on; of equals the first by the ids of their ends.
+        let ends = graph.as_petgraph().raw_edges().iter();
+        let ends = ends.map(|edge| (edge.source().index(), edge.target().index()));
+        let mut edges: Vec<_> = ends.zip(graph.edges()).collect();
+        edges.sort_by(|(_, one), (_, other)| by_score(one.edge(), other.edge()));
         let most = limits.max_edges.unwrap_or(usize::MAX);
         let thinned = edges.len() > most;
         if thinned {
@@ -58,6 +55,7 @@ impl<'g> Selection<'g> {
                 }
                 kept = more;
             }
+            kept.truncate(most);
             edges = kept.into_iter().map(|at| edges[at]).collect();
         }
         edges.sort_by_key(|(ends, _)| *ends);
@@ -75,10 +73,12 @@ impl<'g> Selection<'g> {
         }
     }
 
+    #[cfg(feature = "dot")]
     pub(crate) fn nodes(&self) -> &[(usize, &'g Node)] {
         &self.nodes
     }
 
+    #[cfg(feature = "dot")]
     pub(crate) fn edges(&self) -> &[((usize, usize), EdgeRef<'g>)] {
         &self.edges
     }

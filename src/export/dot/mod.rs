@@ -95,7 +95,7 @@ impl Dot {
         }
     }
 
-    /// Sets how many edges a graph may have before it is thinned; `None` draws all.
+    /// Sets how many edges are drawn at most: a graph with more is thinned. `None` draws all.
     pub const fn max_edges(mut self, limit: Option<usize>) -> Self {
         self.max_edges = limit;
         self

@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use petgraph::unionfind::UnionFind;
+
 use crate::graph::EntityGraph;
 
 /// The part of a graph that stays within the limits; `None` if all of it does.
@@ -29,8 +31,9 @@ pub(super) fn shown(graph: &EntityGraph, nodes: usize, edges: usize) -> Option<E
         .collect();
     // Stable, and the edges come in the order of their ids.
     best.sort_by(|(x, ..), (y, ..)| y.total_cmp(x));
-    let mut joined = Joined::new(graph.node_count());
-    let (tree, rest): (Vec<_>, Vec<_>) = best.into_iter().partition(|&(_, a, b)| joined.join(a, b));
+    let mut joined = UnionFind::new(graph.node_count());
+    let (tree, rest): (Vec<_>, Vec<_>) =
+        best.into_iter().partition(|&(_, a, b)| joined.union(a, b));
     let kept: BTreeSet<(usize, usize)> = tree
         .into_iter()
         .chain(rest)
@@ -52,34 +55,6 @@ fn most_mentioned(graph: &EntityGraph, limit: usize) -> Vec<bool> {
         kept[place] = true;
     }
     kept
-}
-
-/// Which nodes hang together so far.
-struct Joined {
-    parent: Vec<usize>,
-}
-
-impl Joined {
-    fn new(nodes: usize) -> Self {
-        Self {
-            parent: (0..nodes).collect(),
-        }
-    }
-
-    fn root(&mut self, mut node: usize) -> usize {
-        while self.parent[node] != node {
-            self.parent[node] = self.parent[self.parent[node]];
-            node = self.parent[node];
-        }
-        node
-    }
-
-    /// Joins two nodes; false if they hung together before.
-    fn join(&mut self, a: usize, b: usize) -> bool {
-        let (a, b) = (self.root(a), self.root(b));
-        self.parent[a.max(b)] = a.min(b);
-        a != b
-    }
 }
 
 #[cfg(test)]

@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use crate::association::Measure;
 use crate::cooccurrence::{Window, WindowCounts};
-use crate::dictionary::EntityType;
 use crate::document::Date;
-use crate::export::appearance::on_one_line;
+use crate::export::appearance::{left_out_by_view, on_one_line};
 use crate::graph::{EntityGraph, Layout, Node};
+use crate::text::grouped;
 
 /// What the head of the page is made of.
 #[derive(Serialize)]
@@ -70,87 +70,41 @@ fn most_mentioned(graph: &EntityGraph) -> String {
     match (names.is_empty(), nodes.len() - names.len()) {
         (true, _) => "No entities".to_owned(),
         (false, 0) => names.join(", "),
-        (false, more) => format!("{} and {} more", names.join(", "), grouped(more)),
+        (false, more) => format!("{} and {} more", names.join(", "), grouped(more as u64)),
     }
 }
 
-/// What is not shown: by the view that was asked for, then by the page.
+/// What is not shown: by the view that was asked for, then by the page. A sentence each.
 fn left_out(graph: &EntityGraph, shown: &EntityGraph) -> Vec<String> {
-    let view = graph.view();
-    let mut said = Vec::new();
-    let period = view.selection.period;
-    match (period.from(), period.to()) {
-        (None, None) => {}
-        (Some(from), None) => said.push(format!("Only documents from {from} on.")),
-        (None, Some(to)) => said.push(format!("Only documents up to {to}.")),
-        (Some(from), Some(to)) => said.push(format!("Only documents from {from} to {to}.")),
-    }
-    if let Some(roll_up) = &view.selection.roll_up {
-        said.push(format!("Entities are rolled up to their {roll_up}."));
-    }
-    if !view.types.is_empty() {
-        let types: Vec<&str> = view.types.iter().map(EntityType::as_str).collect();
-        said.push(format!("Only entities of type {}.", types.join(", ")));
-    }
-    if !view.type_pairs.is_empty() {
-        let pairs: Vec<String> = view
-            .type_pairs
-            .iter()
-            .map(|(a, b)| format!("{a} with {b}"))
-            .collect();
-        said.push(format!("Only pairs of {}.", pairs.join(", ")));
-    }
-    if view.min_count > 1 {
-        said.push(format!(
-            "Only pairs that share {} {}s or more.",
-            view.min_count, view.window
-        ));
-    }
-    if let Some(fdr) = view.fdr {
-        said.push(format!(
-            "{} whose q-value is above {fdr} cut.",
-            pairs(graph.cut_by_fdr())
-        ));
-    }
-    for cut in graph.cut_counts() {
-        said.push(format!(
-            "The rule {} cut {} of {}.",
-            cut.rule,
-            grouped(cut.cut),
-            pairs(cut.of)
-        ));
-    }
-    let weaker = graph.all_pairs().saturating_sub(graph.edge_count());
-    if weaker > 0 {
-        said.push(format!(
-            "Only the {} strongest pairs; {} weaker left out.",
-            grouped(graph.edge_count()),
-            grouped(weaker)
-        ));
-    }
+    let by_view = left_out_by_view(graph);
+    let mut said: Vec<String> = by_view.iter().map(|words| sentence(words)).collect();
     let (entities, edges) = (
         graph.node_count() - shown.node_count(),
         graph.edge_count() - shown.edge_count(),
     );
     if entities + edges > 0 {
         said.push(format!(
-            "This is the backbone of a large graph: the {} most mentioned of {} entities, and of {} the {} that hold them together or are \
+            "This is the backbone of a large graph: the {} most mentioned of {} entities, and of {} pairs the {} that hold them together or are \
              strongest.",
-            grouped(shown.node_count()),
-            grouped(graph.node_count()),
-            pairs(graph.edge_count()),
-            grouped(shown.edge_count())
+            grouped(shown.node_count() as u64),
+            grouped(graph.node_count() as u64),
+            grouped(graph.edge_count() as u64),
+            grouped(shown.edge_count() as u64)
         ));
     }
     said
 }
 
-fn pairs(count: usize) -> String {
-    format!(
-        "{} pair{}",
-        grouped(count),
-        if count == 1 { "" } else { "s" }
-    )
+/// Words as a sentence of their own.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first
+        .into_iter()
+        .flatten()
+        .chain(letters)
+        .chain(['.'])
+        .collect()
 }
 
 /// A community with what the page calls it.
@@ -191,19 +145,6 @@ pub(super) fn groups(graph: &EntityGraph, layout: &Layout) -> Vec<Group> {
     members.into_iter().map(group).collect()
 }
 
-/// A number with its thousands apart.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -223,12 +164,12 @@ mod tests {
         assert_eq!(
             said[..3],
             [
-                "Only entities of type chip, organization.",
-                "Only pairs of chip with organization.",
-                "Only pairs that share 2 sentences or more."
+                "Only chip, organization.",
+                "Only chip with organization.",
+                "Only pairs in 2 sentences or more."
             ]
         );
-        assert!(said[3].starts_with("The rule mst cut 0 of "), "{said:?}");
+        assert!(said[3].starts_with("Mst cut 0 of "), "{said:?}");
         assert_eq!(said.len(), 4);
     }
 
