@@ -25,13 +25,21 @@ function repaint() {
   redraw();
 }
 
+/** Paper or night: as the system prefers, until the reader chooses. */
 function startTheme() {
+  let chosen = false;
+  const become = (isDark) => (root.dataset.theme = isDark ? "dark" : "light");
+  become(dark.matches);
   element("theme").addEventListener("click", () => {
-    const isDark = root.dataset.theme ? root.dataset.theme === "dark" : dark.matches;
-    root.dataset.theme = isDark ? "light" : "dark";
+    chosen = true;
+    become(root.dataset.theme === "light");
     repaint();
   });
-  dark.addEventListener("change", repaint);
+  dark.addEventListener("change", () => {
+    if (chosen) return;
+    become(dark.matches);
+    repaint();
+  });
 }
 
 function startTools() {

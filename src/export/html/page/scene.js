@@ -13,7 +13,6 @@ function readColours() {
   colours = {
     paper: read("paper"),
     ink: read("ink"),
-    faint: read("faint"),
     heading: read("heading"),
     edge: read("edge"),
     accent: read("accent"),
