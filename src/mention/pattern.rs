@@ -336,7 +336,7 @@ impl Patterns {
         section.text(start, start.saturating_add(pattern.length as usize))
     }
 
-    /// Whether the form is these words, byte for byte, without punctuation around them. Of most names in a text this is all there is to ask.
+    /// Whether the form is these words, byte for byte; with punctuation around them it is more. Of most names in a text this is all there is to ask.
     #[inline]
     pub(super) fn is_just(&self, pattern: &Pattern, words: &str) -> bool {
         let section = if pattern.folded {
@@ -345,8 +345,6 @@ impl Patterns {
             &self.text
         };
         pattern.length as usize == words.len()
-            && pattern.lead == 0
-            && pattern.tail == 0
             && section.bytes(pattern.start as usize, words.len()) == Some(words.as_bytes())
     }
 

@@ -83,12 +83,18 @@ fn shown(graph: &EntityGraph, nodes: usize, edges: usize, thinned: bool) -> Vec<
     let counts = |shown: usize, all: usize| (grouped(shown as u64), grouped(all as u64));
     if nodes < graph.node_count() {
         let (shown, all) = counts(nodes, graph.node_count());
-        let which = if thinned { "most mentioned " } else { "" };
-        parts.push(format!("{shown} {which}of {all} entities"));
+        let which = if thinned {
+            "the most mentioned of "
+        } else {
+            ""
+        };
+        parts.push(format!("{shown} of {which}{all} entities"));
     }
     if edges < graph.edge_count() {
         let (shown, all) = counts(edges, graph.edge_count());
-        parts.push(format!("{shown} of {all} edges, each entity's strongest"));
+        parts.push(format!(
+            "{shown} of {all} edges, among each entity's strongest"
+        ));
     }
     parts
 }
@@ -109,7 +115,7 @@ mod tests {
         assert_eq!(
             caption(&plain, 4, 2, true),
             format!(
-                "{first}\n4 most mentioned of 6 entities, 2 of 5 edges, each entity's strongest"
+                "{first}\n4 of the most mentioned of 6 entities, 2 of 5 edges, among each entity's strongest"
             )
         );
         let view = EntityGraph::builder()

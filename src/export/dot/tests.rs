@@ -25,7 +25,7 @@ fn a_large_graph_is_thinned_and_the_caption_says_so() {
         .unwrap();
     let drawn = written(Dot::new(), &graph);
     let edges = drawn.matches(" -- ").count();
-    let caption = format!("{edges} of 1,225 edges, each entity's strongest");
+    let caption = format!("{edges} of 1,225 edges, among each entity's strongest");
     assert!((50 * 3 / 2..=50 * 3).contains(&edges), "{edges}");
     assert!(drawn.contains(&caption), "{drawn}");
     for strongest in ["count=\"1225\"", "count=\"1224\"", "count=\"49\""] {

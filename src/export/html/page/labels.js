@@ -126,6 +126,11 @@ class Labels {
 /** Places the names of nodes that come by importance; those of `must` and the three greatest first, then the headings of groups, then the rest. */
 function placeLabels(some, must, headings) {
   const labels = new Labels();
+  // What stands over the picture would hide them.
+  for (const control of [element("zoom"), element("time")]) {
+    const { offsetLeft: left, offsetTop: top, offsetWidth: width, offsetHeight: height } = control;
+    labels.taken.add({ left, top, right: left + width, bottom: top + height, owner: control });
+  }
   const candidates = [];
   for (const node of [...must, ...some]) {
     const [x, y, radius] = [screenX(node.x), screenY(node.y), radiusOf(node)];
