@@ -6,7 +6,7 @@ use crate::document::Date;
 use crate::error::Result;
 use crate::graph::EntityGraph;
 
-use super::columns::{self, Column, Kind, LACKS, OF_EDGES, Value, present};
+use super::columns::{self, Column, LACKS, OF_EDGES, Value, present};
 use super::facts::{Facts, Files, Group};
 use super::placement::Placement;
 use super::records::{edge_prefix, stream};
@@ -133,11 +133,7 @@ impl Exporter for Gexf {
 fn attributes(output: &mut dyn Write, class: &str, columns: &[Column]) -> io::Result<()> {
     writeln!(output, "<attributes class=\"{class}\" mode=\"static\">")?;
     for column in columns {
-        let kind = match column.kind {
-            Kind::Text => "string",
-            Kind::Whole => "long",
-            Kind::Real => "double",
-        };
+        let kind = xml::type_name(column.kind);
         // The id is the title: graphology knows attributes by it.
         writeln!(
             output,

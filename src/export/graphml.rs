@@ -99,11 +99,7 @@ impl Exporter for GraphMl {
 }
 
 fn key(output: &mut dyn Write, id: &str, of: &str, column: &Column) -> io::Result<()> {
-    let kind = match column.kind {
-        Kind::Text => "string",
-        Kind::Whole => "long",
-        Kind::Real => "double",
-    };
+    let kind = xml::type_name(column.kind);
     writeln!(
         output,
         "<key id=\"{id}\" for=\"{of}\" attr.name=\"{}\" attr.type=\"{kind}\"/>",

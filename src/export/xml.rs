@@ -7,7 +7,7 @@ use std::fmt::{self, Write};
 
 use crate::graph::EntityGraph;
 
-use super::columns::Value;
+use super::columns::{Kind, Value};
 
 /// A text between tags or in a value between double quotes.
 pub(super) struct Xml<'t>(pub(super) &'t str);
@@ -43,6 +43,15 @@ impl fmt::Display for Value<'_> {
             Self::Real(value) => write!(formatter, "{value:?}"),
             Self::Date(date) => date.fmt(formatter),
         }
+    }
+}
+
+/// What GraphML and GEXF call a type.
+pub(super) const fn type_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Text => "string",
+        Kind::Whole => "long",
+        Kind::Real => "double",
     }
 }
 

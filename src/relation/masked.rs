@@ -31,6 +31,8 @@ pub(super) struct Masked {
     pub(super) tokens: Vec<Token>,
     /// Whether the sentence ends as a question.
     pub(super) question: bool,
+    /// A word in small letters.
+    small: String,
 }
 
 /// A token of a masked sentence.
@@ -218,8 +220,16 @@ impl Masked {
     fn word(&mut self, span: Span, text: &str, quoted: bool, vocabulary: &Vocabulary) {
         let word = span.of(text);
         let capital = word.starts_with(char::is_uppercase);
-        let small: String = word.chars().flat_map(char::to_lowercase).collect();
+        let mut small = std::mem::take(&mut self.small);
+        small.clear();
+        if word.is_ascii() {
+            small.push_str(word);
+            small.make_ascii_lowercase();
+        } else {
+            small.extend(word.chars().flat_map(char::to_lowercase));
+        }
         self.push(span, small.as_bytes(), (quoted, capital), vocabulary);
+        self.small = small;
     }
 
     /// Adds a word of at most [`KEY_BYTES`] ASCII letters and digits. Most words are, so they are taken in one go.
