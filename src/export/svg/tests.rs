@@ -123,7 +123,7 @@ fn a_large_graph_is_thinned_and_says_so() {
     assert!(left_out[0].1 >= 40 && left_out[1].1 > 100, "{left_out:?}");
     let edges = graph.edge_count() as u64 - left_out[1].1;
     assert!(drawn.contains(&format!(
-        "{edges} of {} edges, each entity&#39;s strongest",
+        "{edges} of {} edges, among each entity's strongest",
         graph.edge_count()
     )));
     assert_eq!(drawn.matches("stroke-opacity").count() as u64, edges + 3); // and three in the legend
