@@ -6,6 +6,8 @@ mod csv;
 mod dot;
 mod format;
 mod json;
+mod json_text;
+pub mod mentions;
 #[cfg(feature = "dot")]
 mod picture;
 #[cfg(test)]
