@@ -21,7 +21,10 @@ pub(super) fn run(args: &TagArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
     if args.list {
         return list(terminal);
     }
-    let output = args.output.as_deref().filter(|path| *path != Path::new("-"));
+    let output = args
+        .output
+        .as_deref()
+        .filter(|path| *path != Path::new("-"));
     let format = format(args, output)?;
     let offsets = offsets(args, format)?;
     let summary = match output {

@@ -10,9 +10,7 @@ use crate::text::Span;
 use super::encoding::{file_stem, percent, type_word};
 use super::joined::Joined;
 use super::offsets::Rising;
-use super::{
-    EntityUse, Loss, MarkedDocument, MentionFile, MentionOutput, MentionWriter, Summary,
-};
+use super::{EntityUse, Loss, MarkedDocument, MentionFile, MentionOutput, MentionWriter, Summary};
 
 /// Writes a folder: for each document `NAME.txt`, which is its title, a blank line and its text, and `NAME.ann`; at the end `annotation.conf`
 /// with the types.
@@ -127,11 +125,18 @@ fn one_line(name: &str) -> String {
 }
 
 /// What brat needs to know of a collection: its types, and the attribute.
-fn configuration(entities: &BTreeMap<Box<[EntityIndex]>, EntityUse>, dictionary: &Dictionary) -> String {
+fn configuration(
+    entities: &BTreeMap<Box<[EntityIndex]>, EntityUse>,
+    dictionary: &Dictionary,
+) -> String {
     let types: BTreeSet<String> = entities
         .keys()
         .flat_map(|entities| entities.iter())
-        .map(|&entity| type_word(dictionary.entity(entity).entity_type()).0.into_owned())
+        .map(|&entity| {
+            type_word(dictionary.entity(entity).entity_type())
+                .0
+                .into_owned()
+        })
         .chain(["Entity".to_owned()]) // where candidates differ in type
         .collect();
     let mut out = String::from("[entities]\n");
@@ -141,7 +146,9 @@ fn configuration(entities: &BTreeMap<Box<[EntityIndex]>, EntityUse>, dictionary:
     let statuses = Status::ALL.map(Status::name).join("|");
     push(
         &mut out,
-        format_args!("\n[relations]\n\n[events]\n\n[attributes]\nStatus\tArg:<ENTITY>, Value:{statuses}"),
+        format_args!(
+            "\n[relations]\n\n[events]\n\n[attributes]\nStatus\tArg:<ENTITY>, Value:{statuses}"
+        ),
     );
     out
 }

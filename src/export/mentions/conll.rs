@@ -73,7 +73,10 @@ impl MentionWriter for Conll {
                     return;
                 }
                 let (start, end) = rising.place(text, token);
-                while own.next_if(|(span, _)| span.end() <= token.start()).is_some() {}
+                while own
+                    .next_if(|(span, _)| span.end() <= token.start())
+                    .is_some()
+                {}
                 let word = token.of(text).replace(char::is_control, "\u{fffd}");
                 write!(out, "{word}\t{start}\t{end}\t").expect("strings take what is written");
                 match own.peek() {

@@ -110,7 +110,10 @@ mod tests {
 
     #[test]
     fn what_is_kept_is_lent() {
-        assert!(matches!(percent("a-b", is_unreserved), Cow::Borrowed("a-b")));
+        assert!(matches!(
+            percent("a-b", is_unreserved),
+            Cow::Borrowed("a-b")
+        ));
         assert_eq!(percent("a b%é", is_unreserved), "a%20b%25%C3%A9");
         assert_eq!(type_word("a b/c"), (Cow::Borrowed("a_b_c"), true));
         assert_eq!(type_word(""), (Cow::Borrowed("Entity"), false));

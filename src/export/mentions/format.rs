@@ -95,7 +95,9 @@ impl MentionFormat {
         match self {
             Self::Jsonl => "a JSON object a line for each mention; a stream (the default)",
             Self::Csv => "a table with a row for each mention",
-            Self::Html => "a page to read: documents with their entities marked, and a list of them",
+            Self::Html => {
+                "a page to read: documents with their entities marked, and a list of them"
+            }
             Self::Brat => "a folder of .txt and .ann for brat and its readers",
             Self::WebAnnotation => "W3C Web Annotations, a page of JSON-LD",
             Self::Spacy => "a spaCy Doc a line, for Doc.from_json",
@@ -174,7 +176,7 @@ impl MentionFormat {
             Self::Brat => Box::<Brat>::default(),
             Self::WebAnnotation => Box::new(WebAnnotation::new(offsets)),
             Self::Spacy => Box::new(Spacy::new(lines)),
-            Self::Pubtator => Box::<Pubtator>::default(),
+            Self::Pubtator => Box::new(Pubtator::new(lines)),
             Self::Conll => Box::new(Conll::new(lines)),
         }
     }

@@ -128,10 +128,7 @@ mod tests {
     #[test]
     fn units_are_those_of_other_languages() {
         let text = "aé芯😀\u{10FFFF}";
-        assert_eq!(
-            Offsets::Utf16.length(text),
-            text.encode_utf16().count()
-        );
+        assert_eq!(Offsets::Utf16.length(text), text.encode_utf16().count());
         assert_eq!(Offsets::Chars.length(text), 5);
         let mut rising = Rising::default();
         assert_eq!(rising.place(text, Span::new(1, 6)), (1, 3));

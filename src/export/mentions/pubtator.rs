@@ -2,6 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::document::Field;
+use crate::text::{Lines, Segments};
+
 use super::encoding::percent;
 use super::joined::Joined;
 use super::offsets::Rising;
@@ -9,25 +12,67 @@ use super::{Loss, MarkedDocument, MentionOutput, MentionWriter};
 
 /// Writes for each document `ID|t|TITLE`, `ID|a|TEXT`, a line `ID⇥START⇥END⇥SURFACE⇥TYPE⇥ENTITY` for each mention, and a blank line.
 ///
-/// Places are code points of title, one character, text; a document without a title has an empty one. Whatever ends a line becomes a space.
-/// The ids of ambiguous names are joined by `;`, and characters that stand between ids are written as `%` and their number.
-#[derive(Default)]
+/// Places are code points of title, one character, text. A document without a title has its first sentence as one: readers do not agree on where
+/// the text begins after an empty title. Whatever ends a line becomes a space. The ids of ambiguous names are joined by `;`, and characters that
+/// stand between ids are written as `%` and their number.
 pub(super) struct Pubtator {
     joined: Joined,
+    segments: Segments,
+    lines: Lines,
+}
+
+impl Pubtator {
+    pub(super) fn new(lines: Lines) -> Self {
+        Self {
+            joined: Joined::default(),
+            segments: Segments::new(),
+            lines,
+        }
+    }
+
+    /// Parts a text without a title after its first sentence, at a space that is in no name. All of it is the title where there is none.
+    fn part(&mut self, document: &MarkedDocument<'_>) {
+        let Self {
+            joined, segments, ..
+        } = self;
+        let text = &*joined.text;
+        segments.segment(text, document.document.lines.unwrap_or(self.lines));
+        let first = segments.sentences().first();
+        let mut from = first.map_or(text.len(), |sentence| sentence.end());
+        for mark in document.marks() {
+            let next = text[from..].find(char::is_whitespace);
+            if next.is_none_or(|next| from + next < mark.span.start()) {
+                break;
+            }
+            from = from.max(mark.span.end());
+        }
+        let rest = &text[from..];
+        (joined.title_end, joined.text_start) = rest
+            .char_indices()
+            .find(|(_, character)| character.is_whitespace())
+            .map_or((text.len(), text.len()), |(at, space)| {
+                (from + at, from + at + space.len_utf8())
+            });
+    }
 }
 
 impl MentionWriter for Pubtator {
     fn document(&mut self, document: &MarkedDocument<'_>, output: &mut MentionOutput) {
-        let joined = &mut self.joined;
+        self.joined.fill(document, "\n");
+        if self.joined.title_end == 0 {
+            self.part(document);
+        }
+        let joined = &self.joined;
+        let shift = document
+            .document
+            .separate_title()
+            .map_or(0, |_| joined.text_start);
         let summary = &mut output.summary;
-        joined.fill(document, "\n");
         let (title, text) = (
             one_line(&joined.text[..joined.title_end]),
             one_line(&joined.text[joined.text_start..]),
         );
         summary.losses.add(Loss::Character, title.1 + text.1);
-        // Without a title there is still the character between the two.
-        let shift = usize::from(joined.text_start == 0);
         let doc = percent(&document.document.id, |c| {
             c != '|' && !is_line_end(c) && c != '\t'
         });
@@ -38,8 +83,11 @@ impl MentionWriter for Pubtator {
         push(&mut out, format_args!("{doc}|a|{}", text.0));
         let mut rising = Rising::default();
         for mark in document.marks() {
-            let (start, end) = rising.place(&joined.text, joined.place(&mark));
-            let (start, end) = (start + shift, end + shift);
+            let span = match mark.field {
+                Field::Title => mark.span,
+                Field::Text => mark.span.shifted(shift),
+            };
+            let (start, end) = rising.place(&joined.text, span);
             let surface = one_line(mark.surface).0;
             let mut ids = String::new();
             for &entity in mark.entities {

@@ -1,8 +1,11 @@
 //! spaCy: a `Doc` a line, as `Doc.from_json` reads it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::document::Date;
+use crate::mention::Status;
 use crate::text::{Lines, Segments, Span};
 
 use super::conll::sentences;
@@ -14,8 +17,9 @@ use super::{Mark, MarkedDocument, MentionOutput, MentionWriter};
 /// Writes a JSON object for each document, on a line of its own: `text` (title, blank line, text), `ents`, `sents`, `tokens`, `spans` and `meta`.
 ///
 /// All places are code points of `text`. `ents` are the mentions that do not overlap; spaCy reads back their places and labels. `spans.sc` holds all
-/// of them, with the entity's id as `kb_id`, and the status as `id`; `spans.title` is the title. Labels are types, `ENTITY` where there is none.
-/// Tokens are words, signs, and white space but for single spaces. `meta`, which spaCy passes over, says what is known of the document.
+/// mentions with the entity's id as `kb_id`; those that are not accepted stand in a group named like their status as well, and `spans.title` is the
+/// title. Labels are types, `ENTITY` where there is none. Tokens are words, signs, and white space but for single spaces. `meta`, which spaCy passes
+/// over, says what is known of the document.
 pub(super) struct Spacy {
     joined: Joined,
     segments: Segments,
@@ -38,7 +42,7 @@ struct Doc<'a> {
     ents: Vec<Ent<'a>>,
     sents: Vec<Place>,
     tokens: Vec<Token>,
-    spans: Groups<'a>,
+    spans: BTreeMap<&'a str, Vec<Ent<'a>>>,
     meta: Meta<'a>,
 }
 
@@ -48,7 +52,6 @@ struct Ent<'a> {
     end: usize,
     label: &'a str,
     kb_id: &'a str,
-    id: &'a str,
 }
 
 #[derive(Serialize)]
@@ -62,13 +65,6 @@ struct Token {
     id: usize,
     start: usize,
     end: usize,
-}
-
-#[derive(Serialize)]
-struct Groups<'a> {
-    sc: Vec<Ent<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    title: Option<[Ent<'a>; 1]>,
 }
 
 #[derive(Serialize)]
@@ -103,7 +99,6 @@ impl MentionWriter for Spacy {
                 kb_id: mark
                     .entity()
                     .map_or("", |entity| document.entity(entity).id()),
-                id: mark.status.name(),
             }
         };
         let ents = |marks: &mut dyn Iterator<Item = Mark<'_>>| {
@@ -130,25 +125,33 @@ impl MentionWriter for Spacy {
                 end,
             });
         });
-        let title = (joined.title_end > 0).then(|| {
-            [Ent {
+        let all: Vec<Ent<'_>> = ents(&mut document.marks());
+        let mut spans: BTreeMap<&str, Vec<Ent<'_>>> = BTreeMap::new();
+        for (ent, mark) in all.iter().zip(document.marks()) {
+            if mark.status != Status::Accepted {
+                spans
+                    .entry(mark.status.name())
+                    .or_default()
+                    .push(ent.clone());
+            }
+        }
+        spans.insert("sc", all);
+        if joined.title_end > 0 {
+            let title = Ent {
                 start: 0,
                 end: text[..joined.title_end].trim_end().chars().count(),
                 label: "title",
                 kb_id: "",
-                id: "",
-            }]
-        });
+            };
+            spans.insert("title", vec![title]);
+        }
         let known = document.document;
         let doc = Doc {
             text,
             ents: ents(&mut apart.into_iter()),
             sents: places(text, &sents),
             tokens,
-            spans: Groups {
-                sc: ents(&mut document.marks()),
-                title,
-            },
+            spans,
             meta: Meta {
                 id: &known.id,
                 date: known.date,
@@ -167,10 +170,14 @@ fn places(text: &str, spans: &[Span]) -> Vec<Place> {
     spans
         .iter()
         .map(|&span| {
-            // The space that a sentence ends with belongs to no token.
-            let trimmed = span.of(text).strip_suffix(' ').map_or(span.len(), str::len);
-            let span = Span::new(span.start(), span.start() + trimmed);
-            let (start, end) = rising.place(text, span);
+            // A single space at its end belongs to no token.
+            let content = span.of(text);
+            let trimmed = match content.strip_suffix(' ') {
+                Some(rest) if !rest.ends_with(char::is_whitespace) => rest,
+                _ => content,
+            };
+            let (start, end) =
+                rising.place(text, Span::new(span.start(), span.start() + trimmed.len()));
             Place { start, end }
         })
         .collect()

@@ -30,7 +30,8 @@ pub(super) fn write(summary: &Summary, dictionary: &Dictionary, colours: &Colour
     types.sort_by_key(|(kind, entries)| (Reverse(total(entries)), *kind));
     let mentions: u64 = types.iter().map(|(_, entries)| total(entries)).sum();
     let entities: usize = types.iter().map(|(_, entries)| entries.len()).sum();
-    let mut out = String::from("<nav id=\"entities\" aria-label=\"Entities\">\n<h2>Entities</h2>\n");
+    let mut out =
+        String::from("<nav id=\"entities\" aria-label=\"Entities\">\n<h2>Entities</h2>\n");
     push(
         &mut out,
         format_args!(
@@ -47,7 +48,13 @@ pub(super) fn write(summary: &Summary, dictionary: &Dictionary, colours: &Colour
         section(&mut out, class, title, entries, dictionary);
     }
     if !shared.is_empty() {
-        section(&mut out, "ambiguous", "could be several", shared, dictionary);
+        section(
+            &mut out,
+            "ambiguous",
+            "could be several",
+            shared,
+            dictionary,
+        );
     }
     out.push_str("</nav>\n");
     out

@@ -4,7 +4,8 @@ mod escape;
 mod list;
 mod nesting;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::dictionary::{Dictionary, EntityIndex};
@@ -222,7 +223,7 @@ fn place(entities: &[EntityIndex]) -> String {
     place
 }
 
-/// Which colour a type has: the first eight types of the dictionary, by name, have one each.
+/// Which colour a type has: the eight types with most entities in the dictionary have one each.
 struct Colours {
     types: Vec<String>,
 }
@@ -231,20 +232,16 @@ impl Colours {
     const NAMES: [&str; 8] = ["t0", "t1", "t2", "t3", "t4", "t5", "t6", "t7"];
 
     fn new(dictionary: &Dictionary) -> Self {
-        let mut types: BTreeSet<&str> = BTreeSet::new();
+        let mut types: BTreeMap<&str, usize> = BTreeMap::new();
         for entity in dictionary.entities() {
-            let kind = entity.entity_type();
-            if !kind.is_empty() && !types.contains(kind) {
-                types.insert(kind);
-            }
+            *types.entry(entity.entity_type()).or_default() += 1;
         }
-        Self {
-            types: types
-                .into_iter()
-                .take(Self::NAMES.len())
-                .map(str::to_owned)
-                .collect(),
-        }
+        types.remove("");
+        let mut types: Vec<(&str, usize)> = types.into_iter().collect();
+        types.sort_by_key(|(kind, entities)| (Reverse(*entities), *kind));
+        types.truncate(Self::NAMES.len());
+        let types = types.into_iter().map(|(kind, _)| kind.to_owned()).collect();
+        Self { types }
     }
 
     fn class(&self, kind: &str) -> &'static str {
