@@ -6,7 +6,7 @@ use comention::annotation::{AnnotationOptions, Annotator};
 use comention::cooccurrence::{Cooccurrences, Observation, Tallies};
 use comention::dictionary::{Dictionary, DictionaryBuilder, Entity};
 use comention::document::{Document, Documents};
-use comention::export::Format;
+use comention::export::{ExportOptions, Format};
 use comention::graph::EntityGraph;
 
 /// A dictionary of these entities.
@@ -41,11 +41,12 @@ pub(crate) fn exports(tallies: &impl Tallies) -> Vec<(String, String)> {
 
 /// Every text format of a graph, each with the file name it has in an export to `graph.*`.
 pub(crate) fn text_formats(graph: &EntityGraph) -> Vec<(String, String)> {
-    let formats = Format::ALL
-        .iter()
-        .filter(|format| !matches!(format.name(), "svg" | "png"));
+    let formats = Format::ALL.iter().filter(|format| format.is_text());
     formats
-        .flat_map(|format| format.parts(format!("graph{}", format.suffixes()[0]).as_ref()))
+        .flat_map(|format| {
+            let path = format!("graph{}", format.suffixes()[0]);
+            format.parts(path.as_ref(), &ExportOptions::default())
+        })
         .map(|part| {
             let mut bytes = Vec::new();
             part.exporter.write(graph, &mut bytes).unwrap();

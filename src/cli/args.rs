@@ -9,6 +9,7 @@ use clap_complete::Shell;
 use crate::association::Measure;
 use crate::cooccurrence::Window;
 use crate::dictionary::Case;
+use crate::export::EdgesKey;
 use crate::export::mentions::Offsets;
 use crate::mention::{Ambiguity, Overlap, Status, Variants};
 use crate::text::Lines;
@@ -290,6 +291,9 @@ pub(crate) struct TagArgs {
     /// and cannot be changed.
     #[arg(long, value_name = "UNIT", value_parser = choice(&[("chars", Offsets::Chars), ("bytes", Offsets::Bytes), ("utf16", Offsets::Utf16)]))]
     pub(crate) offsets: Option<Offsets>,
+    /// Put cells of CSV that a spreadsheet would run as formulas behind an apostrophe.
+    #[arg(long)]
+    pub(crate) excel_safe: bool,
     /// Which mentions to write; accepted by default, and for html nested and ambiguous too. May be repeated.
     #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = choice(&[("accepted", Status::Accepted), ("nested", Status::Nested), ("ambiguous", Status::Ambiguous), ("rejected", Status::Rejected)]))]
     pub(crate) status: Vec<Status>,
@@ -499,12 +503,24 @@ pub(crate) struct ExportArgs {
     /// List the formats.
     #[arg(long)]
     pub(crate) list: bool,
+    /// List them as JSON, with what each has no room for.
+    #[arg(long, requires = "list")]
+    pub(crate) json: bool,
     /// How many pieces of evidence each edge carries at most.
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub(crate) evidence: usize,
     /// Keep only this many edges, the strongest.
     #[arg(short = 'n', long, value_name = "N")]
     pub(crate) limit: Option<usize>,
+    /// In CSV, put texts that a spreadsheet would run as formulas behind an apostrophe. They no longer read back as they were.
+    #[arg(long)]
+    pub(crate) excel_safe: bool,
+    /// The key under which node-link JSON has the edges: NetworkX reads `edges`, older ones and D3 `links`.
+    #[arg(long, value_name = "KEY", default_value = "edges", value_parser = choice(&[("edges", EdgesKey::Edges), ("links", EdgesKey::Links)]))]
+    pub(crate) edges_key: EdgesKey,
+    /// In GEXF, say from when to when entities and edges were seen, for a timeline.
+    #[arg(long)]
+    pub(crate) dynamic: bool,
     #[command(flatten)]
     pub(crate) nodes: NodeArgs,
     #[command(flatten)]

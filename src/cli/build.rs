@@ -11,6 +11,7 @@ use crate::cooccurrence::{Observation, PackedDocuments, Tallies, WindowCounts};
 use crate::dictionary::Dictionary;
 use crate::document::Document;
 use crate::error::Result;
+use crate::export::ExportOptions;
 use crate::graph::EntityGraph;
 use crate::ledger::{Finished, Ledger, LedgerCounts, LedgerSettings, LedgerStats, LedgerTallies};
 use crate::query::Top;
@@ -152,8 +153,12 @@ fn write_exports(
         .build(tallies)?;
     let mut written = Vec::new();
     for file in &args.export {
-        match export::write(&graph, None, file, ledger) {
-            Ok(files) => written.extend(files),
+        let (format, options) = (export::format_of(file, None)?, ExportOptions::default());
+        match export::write(&graph, format, &options, file, ledger) {
+            Ok(files) => {
+                written.extend(files);
+                export::tell_losses(&graph, format, &options, terminal)?;
+            }
             Err(error) if export::lacks_graphviz(&error) && !args.input.strict => {
                 let hint = error
                     .downcast_ref()

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use serde::Serialize;
 
 use crate::error::Error;
-use crate::export::Format;
+use crate::export::{ExportOptions, Format};
 use crate::graph::{CommunityOptions, EntityGraph};
 use crate::ledger::Ledger;
 
@@ -16,15 +17,7 @@ use super::{Exit, files, view};
 
 pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     if args.list {
-        for format in Format::ALL {
-            writeln!(
-                terminal.out,
-                "{:<6} {:<12} {}",
-                format.name(),
-                format.suffixes().join(" "),
-                format.description()
-            )?;
-        }
+        list(args.json, terminal)?;
         return Ok(Exit::Done);
     }
     let format = args
@@ -32,6 +25,10 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         .as_deref()
         .map(str::parse::<Format>)
         .transpose()?;
+    let options = ExportOptions::default()
+        .excel_safe(args.excel_safe)
+        .edges_key(args.edges_key)
+        .dynamic(args.dynamic);
     let Some(output) = &args.output else {
         bail!("-o says where to write, as in -o out/graph.json; --list names the formats")
     };
@@ -49,16 +46,86 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         let Some(format) = format else {
             bail!("-f says in which format to write; --list names them")
         };
-        let Some(exporter) = format.exporter() else {
+        let Some(exporter) = format.exporter(&options) else {
             bail!("{format} is several files: -o names a folder")
         };
         exporter.write(&graph, &mut terminal.data)?;
+        tell_losses(&graph, format, &options, terminal)?;
         return Ok(Exit::Done);
     }
-    for file in write(&graph, format, output, Some(ledger.path()))? {
+    let format = format_of(output, format)?;
+    for file in write(&graph, format, &options, output, Some(ledger.path()))? {
         writeln!(terminal.talk, "wrote {}", file.display())?;
     }
+    tell_losses(&graph, format, &options, terminal)?;
     Ok(Exit::Done)
+}
+
+/// Lists the formats, those that serve the same purpose together.
+fn list(json: bool, terminal: &mut Terminal) -> anyhow::Result<()> {
+    if json {
+        let records: Vec<_> = Format::ALL.iter().copied().map(FormatRecord::new).collect();
+        serde_json::to_writer_pretty(&mut terminal.data, &records)?;
+        writeln!(terminal.data)?;
+        return Ok(());
+    }
+    let suffixes = |format: &Format| format.suffixes().join(" ");
+    let width = |text: fn(&Format) -> usize| Format::ALL.iter().map(text).max().unwrap_or(0);
+    let names = width(|format| format.name().len());
+    let ends = width(|format| format.suffixes().join(" ").len());
+    for group in Format::ALL.chunk_by(|one, other| one.group() == other.group()) {
+        writeln!(terminal.out, "{}", group[0].group().title())?;
+        for format in group {
+            writeln!(
+                terminal.out,
+                "  {:<names$}  {:<ends$}  {}",
+                format.name(),
+                suffixes(format),
+                format.description()
+            )?;
+        }
+    }
+    Ok(())
+}
+
+/// A format as JSON lists it.
+#[derive(Serialize)]
+struct FormatRecord {
+    name: &'static str,
+    group: &'static str,
+    suffixes: &'static [&'static str],
+    description: &'static str,
+    /// Whether `-o` may be `-`.
+    streams: bool,
+    lacks: Vec<&'static str>,
+}
+
+impl FormatRecord {
+    fn new(format: Format) -> Self {
+        Self {
+            name: format.name(),
+            group: format.group().name(),
+            suffixes: format.suffixes(),
+            description: format.description(),
+            streams: !format.has_parts(),
+            lacks: format.lacks().iter().map(|loss| loss.name()).collect(),
+        }
+    }
+}
+
+/// Says in a line what the format had no room for.
+pub(super) fn tell_losses(
+    graph: &EntityGraph,
+    format: Format,
+    options: &ExportOptions,
+    terminal: &mut Terminal,
+) -> std::io::Result<()> {
+    let losses = format.losses(graph, options).into_iter();
+    let losses: Vec<String> = losses.map(|(loss, count)| loss.told(count)).collect();
+    if losses.is_empty() {
+        return Ok(());
+    }
+    writeln!(terminal.talk, "{format} leaves out: {}", losses.join(", "))
 }
 
 /// The graph with the figures of its nodes that were asked for. They are those of the graph that is written.
@@ -103,12 +170,13 @@ pub(super) fn format_of(path: &Path, format: Option<Format>) -> anyhow::Result<F
 /// Writes a graph; gives the files written. The ledger it comes from is never one of them.
 pub(super) fn write(
     graph: &EntityGraph,
-    format: Option<Format>,
+    format: Format,
+    options: &ExportOptions,
     path: &Path,
     ledger: Option<&Path>,
 ) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
-    for part in format_of(path, format)?.parts(path) {
+    for part in format.parts(path, options) {
         if ledger.is_some_and(|ledger| files::same_file(&part.path, ledger)) {
             bail!(
                 "{} is the ledger itself: name another file",

@@ -8,7 +8,8 @@ use anyhow::{Context, bail};
 use crate::annotation::Annotator;
 use crate::error::Error;
 use crate::export::mentions::{
-    Loss, MarkedDocument, MentionFormat, MentionOutput, MentionWriter, Offsets, Summary,
+    Loss, MarkedDocument, MentionFormat, MentionOptions, MentionOutput, MentionWriter, Offsets,
+    Summary,
 };
 
 use super::args::TagArgs;
@@ -151,7 +152,11 @@ fn tag(
         [] => format.default_statuses(),
         asked => asked,
     };
-    let writer = || format.writer(&dictionary, offsets, options.lines);
+    let how = MentionOptions::default()
+        .offsets(offsets)
+        .lines(options.lines)
+        .excel_safe(args.excel_safe);
+    let writer = || format.writer(&dictionary, how);
     let ends = writer();
     let mut summary = Summary::default();
     let mut edge = MentionOutput::default();
@@ -207,12 +212,15 @@ fn tell_losses(
     summary: &Summary,
     terminal: &mut Terminal,
 ) -> anyhow::Result<()> {
-    let (never, losses) = (format.does_not_carry(), summary.losses);
-    match (never, losses.is_empty()) {
-        ("", true) => {}
-        ("", false) => writeln!(terminal.talk, "{format}: {losses}")?,
-        (never, true) => writeln!(terminal.talk, "{format} does not carry {never}")?,
-        (never, false) => writeln!(terminal.talk, "{format} does not carry {never}; {losses}")?,
+    let mut losses: Vec<String> = Vec::new();
+    if !format.does_not_carry().is_empty() {
+        losses.push(format.does_not_carry().to_owned());
+    }
+    if !summary.losses.is_empty() {
+        losses.push(summary.losses.to_string());
+    }
+    if !losses.is_empty() {
+        writeln!(terminal.talk, "{format} leaves out: {}", losses.join("; "))?;
     }
     Ok(())
 }

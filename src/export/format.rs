@@ -1,104 +1,89 @@
-//! The registry of formats: one line each per question.
+//! The registry of formats: a line each.
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
 
 use crate::error::{Error, Result};
 
-use super::{CsvEdges, CsvNodes, Exporter, Json};
-#[cfg(feature = "dot")]
-use super::{Dot, Picture};
+use super::facts::{Facts, Files};
+use super::{ExportOptions, Exporter, Group, Loss, Part};
 
-/// A file format that graphs can be written in.
-///
-/// # Example
-/// ```
-/// use comention::export::Format;
-///
-/// assert_eq!(Format::from_path("out/graph.JSON".as_ref()), Some(Format::Json));
-/// let files: Vec<_> = Format::Csv.parts("out/graph.csv".as_ref()).into_iter().map(|part| part.path).collect();
-/// assert_eq!(files, ["out/graph.nodes.csv".as_ref(), "out/graph.edges.csv".as_ref() as &std::path::Path]);
-/// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Format {
-    /// Graph JSON, everything the graph holds: see [`Json`].
-    Json,
-    /// Two tables: see [`CsvNodes`] and [`CsvEdges`].
-    Csv,
-    /// Graphviz DOT: see [`Dot`].
-    #[cfg(feature = "dot")]
-    Dot,
-    /// A drawing by Graphviz: see [`Picture`].
-    #[cfg(feature = "dot")]
-    Svg,
-    /// A bitmap by Graphviz: see [`Picture`].
-    #[cfg(feature = "dot")]
-    Png,
+/// Makes the enum of formats from a list of them, each with the file that says all there is to know of it.
+macro_rules! formats {
+    ($($(#[$attribute:meta])* $(@if $gate:literal)? $variant:ident => $file:ident::$facts:ident;)*) => {
+        /// A file format that graphs can be written in.
+        ///
+        /// # Example
+        /// ```
+        /// use comention::export::{ExportOptions, Format};
+        ///
+        /// assert_eq!(Format::from_path("out/graph.JSON".as_ref()), Some(Format::Json));
+        /// let parts = Format::Csv.parts("out/graph.csv".as_ref(), &ExportOptions::default());
+        /// let files: Vec<_> = parts.iter().map(|part| part.path.to_str()).collect();
+        /// assert_eq!(files, [Some("out/graph.nodes.csv"), Some("out/graph.edges.csv")]);
+        /// ```
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum Format {
+            $($(#[$attribute])* $(#[cfg(feature = $gate)])? $variant,)*
+        }
+
+        impl Format {
+            /// All formats of this build, group by group.
+            pub const ALL: &[Self] = &[$($(#[cfg(feature = $gate)])? Self::$variant,)*];
+
+            const fn facts(self) -> &'static Facts {
+                match self {
+                    $($(#[cfg(feature = $gate)])? Self::$variant => &super::$file::$facts,)*
+                }
+            }
+        }
+    };
 }
 
-/// One file of an export, with what writes it.
-pub struct Part {
-    /// Where it goes.
-    pub path: PathBuf,
-    /// What writes it.
-    pub exporter: Box<dyn Exporter>,
+formats! {
+    /// Graph JSON, everything the graph holds: see [`Json`](super::Json).
+    Json => json::FACTS;
+    /// Two tables: see [`CsvNodes`](super::CsvNodes) and [`CsvEdges`](super::CsvEdges).
+    Csv => csv::FACTS;
+    /// Graphviz DOT: see [`Dot`](super::Dot).
+    @if "dot" Dot => dot::FACTS;
+    /// A drawing by Graphviz: see [`Picture`](super::Picture).
+    @if "dot" Svg => picture::SVG;
+    /// A bitmap by Graphviz: see [`Picture`](super::Picture).
+    @if "dot" Png => picture::PNG;
 }
 
 impl Format {
-    /// All formats of this build.
-    pub const ALL: &[Self] = &[
-        Self::Json,
-        Self::Csv,
-        #[cfg(feature = "dot")]
-        Self::Dot,
-        #[cfg(feature = "dot")]
-        Self::Svg,
-        #[cfg(feature = "dot")]
-        Self::Png,
-    ];
-
     /// The stable lower-case name used in flags.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Csv => "csv",
-            #[cfg(feature = "dot")]
-            Self::Dot => "dot",
-            #[cfg(feature = "dot")]
-            Self::Svg => "svg",
-            #[cfg(feature = "dot")]
-            Self::Png => "png",
-        }
+        self.facts().name
+    }
+
+    /// What it is for.
+    pub const fn group(self) -> Group {
+        self.facts().group
     }
 
     /// How its files end, in lower case, the usual way first.
     pub const fn suffixes(self) -> &'static [&'static str] {
-        match self {
-            Self::Json => &[".json"],
-            Self::Csv => &[".csv"],
-            #[cfg(feature = "dot")]
-            Self::Dot => &[".dot", ".gv"],
-            #[cfg(feature = "dot")]
-            Self::Svg => &[".svg"],
-            #[cfg(feature = "dot")]
-            Self::Png => &[".png"],
-        }
+        self.facts().suffixes
     }
 
     /// What it is, in one line.
     pub const fn description(self) -> &'static str {
-        match self {
-            Self::Json => "node-link JSON with counts, scores and evidence, as NetworkX reads it",
-            Self::Csv => "two tables, nodes and edges, for spreadsheets and data frames",
-            #[cfg(feature = "dot")]
-            Self::Dot => "Graphviz source of a picture; the strongest edges of a large graph",
-            #[cfg(feature = "dot")]
-            Self::Svg => "picture drawn by an installed Graphviz; sentences show on hovering",
-            #[cfg(feature = "dot")]
-            Self::Png => "picture drawn by an installed Graphviz",
-        }
+        self.facts().description
+    }
+
+    /// What it has no room for, whatever the graph. [`Format::losses`] counts it, with what depends on the graph.
+    pub const fn lacks(self) -> &'static [Loss] {
+        self.facts().lacks
+    }
+
+    /// Whether its files are text: UTF-8 with `\n` line ends.
+    pub const fn is_text(self) -> bool {
+        self.facts().is_text
     }
 
     /// The format a file name asks for by its end, in any case. The longest suffix wins.
@@ -114,57 +99,27 @@ impl Format {
 
     /// Whether an export is more than one file. Such a format cannot be written to a stream.
     pub const fn has_parts(self) -> bool {
-        matches!(self, Self::Csv)
+        matches!(self.facts().files, Files::Several(_))
     }
 
     /// The files an export to `path` consists of. Most formats write `path` itself. CSV writes `graph.nodes.csv` and `graph.edges.csv` for
-    /// `graph.csv`; any other path is a folder that gets `nodes.csv` and `edges.csv`.
-    pub fn parts(self, path: &Path) -> Vec<Part> {
-        match self {
-            Self::Json => vec![Part::new(path, Json::new())],
-            Self::Csv => {
-                let [nodes, edges] = ["nodes", "edges"].map(|table| table_path(path, table));
-                vec![
-                    Part::new(nodes, CsvNodes::new()),
-                    Part::new(edges, CsvEdges::new()),
-                ]
-            }
-            #[cfg(feature = "dot")]
-            Self::Dot => vec![Part::new(path, Dot::new())],
-            #[cfg(feature = "dot")]
-            Self::Svg => vec![Part::new(path, Picture::svg())],
-            #[cfg(feature = "dot")]
-            Self::Png => vec![Part::new(path, Picture::png())],
+    /// `graph.csv`; any other path is a folder that gets `nodes.csv` and `edges.csv`. Other formats of several files do likewise, and say so.
+    pub fn parts(self, path: &Path, options: &ExportOptions) -> Vec<Part> {
+        match self.facts().files {
+            Files::One(exporter) => vec![Part {
+                path: path.to_owned(),
+                exporter: exporter(options),
+            }],
+            Files::Several(parts) => parts(path, options),
         }
     }
 
     /// What writes the format to a stream; `None` for those of several files.
-    pub fn exporter(self) -> Option<Box<dyn Exporter>> {
-        let mut parts = self.parts(Path::new(""));
-        if self.has_parts() {
-            return None;
+    pub fn exporter(self, options: &ExportOptions) -> Option<Box<dyn Exporter>> {
+        match self.facts().files {
+            Files::One(exporter) => Some(exporter(options)),
+            Files::Several(_) => None,
         }
-        parts.pop().map(|part| part.exporter)
-    }
-}
-
-impl Part {
-    fn new(path: impl Into<PathBuf>, exporter: impl Exporter + 'static) -> Self {
-        Self {
-            path: path.into(),
-            exporter: Box::new(exporter),
-        }
-    }
-}
-
-fn table_path(path: &Path, table: &str) -> PathBuf {
-    let is_csv = path
-        .extension()
-        .is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    if is_csv {
-        path.with_extension(format!("{table}.csv"))
-    } else {
-        path.join(format!("{table}.csv"))
     }
 }
 
@@ -192,6 +147,9 @@ impl FromStr for Format {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::path::PathBuf;
+
     use super::*;
 
     #[test]
@@ -205,8 +163,24 @@ mod tests {
                 let path = PathBuf::from(format!("out/v1.2{}", suffix.to_uppercase()));
                 assert_eq!(Format::from_path(&path), Some(format));
             }
-            assert_eq!(format.exporter().is_none(), format.has_parts());
+            assert_eq!(
+                format.exporter(&ExportOptions::default()).is_none(),
+                format.has_parts()
+            );
         }
+    }
+
+    #[test]
+    fn no_two_share_a_name_or_a_suffix_and_groups_stay_together() {
+        let names: BTreeSet<_> = Format::ALL.iter().map(|format| format.name()).collect();
+        assert_eq!(names.len(), Format::ALL.len());
+        let suffixes: Vec<_> = Format::ALL
+            .iter()
+            .flat_map(|format| format.suffixes())
+            .collect();
+        let distinct: BTreeSet<_> = suffixes.iter().collect();
+        assert_eq!(distinct.len(), suffixes.len());
+        assert!(Format::ALL.is_sorted_by_key(|format| format.group()));
     }
 
     #[test]
@@ -221,7 +195,7 @@ mod tests {
     #[test]
     fn tables_go_beside_the_file_or_into_the_folder() {
         let paths = |path: &str| {
-            let parts = Format::Csv.parts(path.as_ref());
+            let parts = Format::Csv.parts(path.as_ref(), &ExportOptions::default());
             let names = parts.iter().map(|part| part.path.to_string_lossy());
             names.map(String::from).collect::<Vec<_>>()
         };

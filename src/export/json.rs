@@ -15,7 +15,18 @@ use crate::graph::{
     View,
 };
 
-use super::Exporter;
+use super::facts::{Facts, Files, Group};
+use super::{EdgesKey, Exporter};
+
+pub(super) const FACTS: Facts = Facts {
+    name: "json",
+    group: Group::Json,
+    suffixes: &[".json"],
+    description: "node-link JSON with counts, scores and evidence, as NetworkX reads it",
+    lacks: &[],
+    files: Files::One(|options| Box::new(Json::new().edges_key(options.edges_key))),
+    is_text: true,
+};
 
 /// Writes Graph JSON: everything the graph holds, in the node-link form that `NetworkX` reads (`node_link_graph(data, edges="edges")`).
 ///
@@ -25,7 +36,7 @@ use super::Exporter;
 /// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window`, `measure`, `min_count`, `fdr`, `types`, `type_pairs`, `backbone`,
 ///   `top_k`, `k_core`, `evidence`), `node_measures` (what the further fields of the nodes are, where some were asked for), `totals` (all windows:
 ///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
-/// - a node: `id`, `name`, `type`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`, then the
+/// - a node: `id`, `name`, `type`, `parent`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`, then the
 ///   measures asked for ([`NodeColumn`]). In the order of the ids.
 /// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window),
 ///   `independent` (the same in documents that repeat no other), `points`, `score`, `measure`, `p_value` and `q_value` (of
@@ -50,8 +61,9 @@ use super::Exporter;
 /// ]}
 /// ```
 #[derive(Clone, Copy, Debug, Default)]
-#[non_exhaustive]
-pub struct Json {}
+pub struct Json {
+    edges_key: EdgesKey,
+}
 
 impl Json {
     /// The name every file carries in `schema`.
@@ -61,7 +73,16 @@ impl Json {
 
     /// Makes the exporter.
     pub const fn new() -> Self {
-        Self {}
+        Self {
+            edges_key: EdgesKey::Edges,
+        }
+    }
+
+    /// Sets the key under which the edges stand.
+    #[must_use]
+    pub const fn edges_key(mut self, key: EdgesKey) -> Self {
+        self.edges_key = key;
+        self
     }
 }
 
@@ -83,7 +104,7 @@ impl Exporter for Json {
                 output,
                 nodes.map(|(place, node)| NodeRecord::new(node, graph.node_columns(), place)),
             )?;
-            output.write_all(b"],\n\"edges\":[")?;
+            write!(output, "],\n\"{}\":[", self.edges_key.name())?;
             let (window, measure) = (graph.window(), graph.measure());
             let record = |edge| EdgeRecord::new(edge, window, measure);
             lines(output, graph.edges().map(record))?;
@@ -173,6 +194,8 @@ struct NodeRecord<'g> {
     id: &'g EntityId,
     name: &'g str,
     r#type: &'g EntityType,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<&'g EntityId>,
     mentions: u64,
     #[serde(flatten)]
     windows: WindowCounts,
@@ -193,6 +216,7 @@ impl<'g> NodeRecord<'g> {
             id: node.id(),
             name: node.name(),
             r#type: node.entity_type(),
+            parent: node.parent(),
             mentions: node.mentions(),
             windows: node.windows(),
             first_seen: node.first_seen(),

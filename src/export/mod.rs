@@ -4,12 +4,16 @@
 mod csv;
 #[cfg(feature = "dot")]
 mod dot;
+mod facts;
 mod format;
 mod json;
 mod json_text;
+mod losses;
 pub mod mentions;
+mod options;
 #[cfg(feature = "dot")]
 mod picture;
+mod table;
 #[cfg(test)]
 mod tests;
 
@@ -21,8 +25,11 @@ use crate::graph::EntityGraph;
 pub use csv::{CsvEdges, CsvNodes};
 #[cfg(feature = "dot")]
 pub use dot::Dot;
-pub use format::{Format, Part};
+pub use facts::{Group, Part};
+pub use format::Format;
 pub use json::Json;
+pub use losses::Loss;
+pub use options::{EdgesKey, ExportOptions};
 #[cfg(feature = "dot")]
 pub use picture::Picture;
 
@@ -33,4 +40,10 @@ pub trait Exporter {
     /// # Errors
     /// [`Error::Output`](crate::Error::Output) if the writer fails; others where a format says so.
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()>;
+
+    /// What it leaves out of this very graph, beside what its format never has room for: what it cuts, characters it may not write.
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        let _ = graph;
+        Vec::new()
+    }
 }

@@ -8,7 +8,27 @@ use std::thread;
 use crate::error::{Error, Result};
 use crate::graph::EntityGraph;
 
-use super::{Dot, Exporter};
+use super::dot::LACKS;
+use super::facts::{Facts, Files, Group};
+use super::{Dot, Exporter, Loss};
+
+pub(super) const SVG: Facts = Facts {
+    name: "svg",
+    group: Group::Picture,
+    suffixes: &[".svg"],
+    description: "picture drawn by an installed Graphviz; sentences show on hovering",
+    lacks: LACKS,
+    files: Files::One(|_| Box::new(Picture::svg())),
+    is_text: false, // some program's own
+};
+
+pub(super) const PNG: Facts = Facts {
+    name: "png",
+    suffixes: &[".png"],
+    description: "picture drawn by an installed Graphviz",
+    files: Files::One(|_| Box::new(Picture::png())),
+    ..SVG
+};
 
 /// Draws a picture: what [`Dot`] writes, laid out and drawn by Graphviz.
 ///
@@ -94,6 +114,10 @@ impl Exporter for Picture {
             .write_all(&picture)
             .and_then(|()| output.flush())
             .map_err(|source| Error::Output { source })
+    }
+
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        self.source.left_out(graph)
     }
 }
 

@@ -8,7 +8,7 @@ use crate::cooccurrence::Window;
 use crate::graph::EntityGraph;
 use crate::graph::fixture::{Corpus, Counts};
 
-use super::{CsvEdges, CsvNodes, Exporter, Format, Json};
+use super::{CsvEdges, CsvNodes, ExportOptions, Exporter, Format, Json};
 
 /// A small graph with every character that some format stumbles over.
 fn nasty() -> EntityGraph {
@@ -87,9 +87,9 @@ fn dot_golden() {
 #[test]
 fn text_ends_in_one_line_end_and_has_no_other_kind() {
     for format in Format::ALL {
-        let is_text = !matches!(format.name(), "svg" | "png");
-        for part in is_text
-            .then(|| format.parts("x".as_ref()))
+        for part in format
+            .is_text()
+            .then(|| format.parts("x".as_ref(), &ExportOptions::default()))
             .into_iter()
             .flatten()
         {
@@ -122,7 +122,7 @@ fn a_writer_that_fails_is_an_error() {
         }
     }
     for format in Format::ALL {
-        for part in format.parts("x".as_ref()) {
+        for part in format.parts("x".as_ref(), &ExportOptions::default()) {
             assert!(
                 part.exporter.write(&nasty(), &mut Full).is_err(),
                 "{format}"
@@ -167,8 +167,8 @@ proptest! {
     fn equal_tallies_give_equal_bytes(pairs in prop::collection::btree_map((0_u32..9, 0_u32..9), 1_u64..9, 0..20)) {
         let pairs = pairs.into_iter().filter(|((a, b), _)| a < b).collect();
         let graph = || EntityGraph::builder().build(&Counts::made_up(9, &pairs)).unwrap();
-        for exporter in Format::ALL.iter().filter(|format| !matches!(format.name(), "svg" | "png")) {
-            for part in exporter.parts("x".as_ref()) {
+        for exporter in Format::ALL.iter().filter(|format| format.is_text()) {
+            for part in exporter.parts("x".as_ref(), &ExportOptions::default()) {
                 prop_assert_eq!(written(part.exporter.as_ref(), &graph()), written(part.exporter.as_ref(), &graph()));
             }
         }

@@ -15,10 +15,36 @@ use crate::cooccurrence::WindowCounts;
 use crate::error::{Error, Result};
 use crate::graph::{self, EdgeRef, EntityGraph};
 
-use super::Exporter;
+use super::facts::{Facts, Files, Group};
+use super::{Exporter, Loss};
 use palette::{Colour, Palette};
 use quote::{inert, node_id, quote};
 use selection::Selection;
+
+pub(super) const FACTS: Facts = Facts {
+    name: "dot",
+    group: Group::Picture,
+    suffixes: &[".dot", ".gv"],
+    description: "Graphviz source of a picture; the strongest edges of a large graph",
+    lacks: LACKS,
+    files: Files::One(|_| Box::new(Dot::new())),
+    is_text: true,
+};
+
+/// What no picture has room for.
+pub(super) const LACKS: &[Loss] = &[
+    Loss::Parents,
+    Loss::NodeDates,
+    Loss::NodeMeasures,
+    Loss::Communities,
+    Loss::EdgeDates,
+    Loss::Significance,
+    Loss::FurtherRelations,
+    Loss::FurtherEvidence,
+    Loss::EvidenceOrigin,
+    Loss::EvidencePlaces,
+    Loss::Provenance,
+];
 
 const FONT: &str = "Helvetica,Arial,sans-serif";
 
@@ -98,6 +124,21 @@ impl Exporter for Dot {
         writeln!(output, "{text}")
             .and_then(|()| output.flush())
             .map_err(|source| Error::Output { source })
+    }
+
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        let selection = Selection::new(graph, self.max_edges, self.isolated);
+        let lost = |all: usize, kept: usize| (all - kept) as u64;
+        vec![
+            (
+                Loss::Nodes,
+                lost(graph.node_count(), selection.nodes().len()),
+            ),
+            (
+                Loss::Edges,
+                lost(graph.edge_count(), selection.edges().len()),
+            ),
+        ]
     }
 }
 

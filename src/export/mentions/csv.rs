@@ -1,22 +1,20 @@
 //! A table, for spreadsheets and data frames.
 
-use std::borrow::Cow;
-
-use ::csv::{Terminator, Writer, WriterBuilder};
+use crate::export::table::Table;
 
 use super::offsets::Cursor;
-use super::{MarkedDocument, MentionOutput, MentionWriter, Offsets};
+use super::{MarkedDocument, MentionOptions, MentionOutput, MentionWriter};
 
 /// Writes a row for each mention: `doc,field,start,end,entity,type,surface,status,rule,candidates`. Candidates are joined by `|`, with `\|` and
 /// `\\` for those characters in ids. Places count in the field, in the unit asked for. U+0000, which ends a cell in many readers, is written as
 /// U+FFFD.
 pub(super) struct Csv {
-    unit: Offsets,
+    options: MentionOptions,
 }
 
 impl Csv {
-    pub(super) const fn new(unit: Offsets) -> Self {
-        Self { unit }
+    pub(super) const fn new(options: MentionOptions) -> Self {
+        Self { options }
     }
 }
 
@@ -40,36 +38,35 @@ impl MentionWriter for Csv {
     }
 
     fn document(&mut self, document: &MarkedDocument<'_>, output: &mut MentionOutput) {
-        let mut cursor = Cursor::new(self.unit);
-        let mut table: Writer<&mut Vec<u8>> = WriterBuilder::new()
-            .terminator(Terminator::Any(b'\n'))
-            .from_writer(&mut output.bytes);
-        let doc = without_nul(&document.document.id);
-        for mark in document.marks() {
-            let content = document.document.field(mark.field);
-            let start = cursor.start(document.observation, mark.record, content);
-            let entity = mark.entity().map(|entity| document.entity(entity));
-            let candidates = match mark.entities {
-                [] | [_] => String::new(),
-                many => joined(many.iter().map(|&entity| document.entity(entity).id())),
-            };
-            let cells = [
-                &*doc,
-                &mark.field.to_string(),
-                &start.to_string(),
-                &(start + self.unit.length(mark.surface)).to_string(),
-                &without_nul(entity.map_or("", |entity| entity.id())),
-                &without_nul(entity.map_or("", |entity| entity.entity_type())),
-                &without_nul(mark.surface),
-                mark.status.name(),
-                mark.rule.name(),
-                &without_nul(&candidates),
-            ];
-            table
-                .write_record(cells)
-                .expect("a row of ten cells goes into memory");
-        }
-        table.flush().expect("memory takes what is written");
+        let unit = self.options.offsets;
+        let mut cursor = Cursor::new(unit);
+        let mut table = Table::new(&mut output.bytes, self.options.excel_safe);
+        let mut rows = || {
+            for mark in document.marks() {
+                let content = document.document.field(mark.field);
+                let start = cursor.start(document.observation, mark.record, content);
+                let entity = mark.entity().map(|entity| document.entity(entity));
+                table.text(&document.document.id)?;
+                table.figure(mark.field)?;
+                table.figure(start)?;
+                table.figure(start + unit.length(mark.surface))?;
+                table.text(entity.map_or("", |entity| entity.id()))?;
+                table.text(entity.map_or("", |entity| entity.entity_type()))?;
+                table.text(mark.surface)?;
+                table.figure(mark.status)?;
+                table.figure(mark.rule)?;
+                match mark.entities {
+                    [] | [_] => table.text("")?,
+                    many => {
+                        table.text(&joined(many.iter().map(|&one| document.entity(one).id())))?
+                    }
+                }
+                table.end_row()?;
+            }
+            Ok::<(), crate::Error>(())
+        };
+        rows().expect("memory takes what is written");
+        table.finish().expect("memory takes what is written");
     }
 }
 
@@ -78,12 +75,4 @@ fn joined<'i>(ids: impl Iterator<Item = &'i str>) -> String {
         .map(|id| id.replace('\\', "\\\\").replace('|', "\\|"))
         .collect();
     escaped.join("|")
-}
-
-fn without_nul(cell: &str) -> Cow<'_, str> {
-    if cell.contains('\0') {
-        Cow::Owned(cell.replace('\0', "\u{fffd}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
 }

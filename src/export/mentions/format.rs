@@ -7,7 +7,6 @@ use std::str::FromStr;
 use crate::dictionary::Dictionary;
 use crate::error::{Error, Result};
 use crate::mention::Status;
-use crate::text::Lines;
 
 use super::brat::Brat;
 use super::conll::Conll;
@@ -17,7 +16,7 @@ use super::jsonl::Jsonl;
 use super::pubtator::Pubtator;
 use super::spacy::Spacy;
 use super::web_annotation::WebAnnotation;
-use super::{MentionWriter, Offsets};
+use super::{MentionOptions, MentionWriter, Offsets};
 
 /// A file format that mentions can be written in.
 ///
@@ -161,23 +160,21 @@ impl MentionFormat {
             .map(|(_, format)| format)
     }
 
-    /// Makes a writer for mentions of entities of a dictionary. `offsets` should be one of [`MentionFormat::offsets`]; `lines` is how paragraphs
-    /// were told when the mentions were found, for formats that have sentences.
+    /// Makes a writer for mentions of entities of a dictionary.
     pub fn writer(
         self,
         dictionary: &Dictionary,
-        offsets: Offsets,
-        lines: Lines,
+        options: MentionOptions,
     ) -> Box<dyn MentionWriter> {
         match self {
-            Self::Jsonl => Box::new(Jsonl::new(offsets)),
-            Self::Csv => Box::new(Csv::new(offsets)),
+            Self::Jsonl => Box::new(Jsonl::new(options.offsets)),
+            Self::Csv => Box::new(Csv::new(options)),
             Self::Html => Box::new(Html::new(dictionary)),
             Self::Brat => Box::<Brat>::default(),
-            Self::WebAnnotation => Box::new(WebAnnotation::new(offsets)),
-            Self::Spacy => Box::new(Spacy::new(lines)),
-            Self::Pubtator => Box::new(Pubtator::new(lines)),
-            Self::Conll => Box::new(Conll::new(lines)),
+            Self::WebAnnotation => Box::new(WebAnnotation::new(options.offsets)),
+            Self::Spacy => Box::new(Spacy::new(options.lines)),
+            Self::Pubtator => Box::new(Pubtator::new(options.lines)),
+            Self::Conll => Box::new(Conll::new(options.lines)),
         }
     }
 }

@@ -29,20 +29,20 @@ impl Loss {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Overlapping => (
-                "mentions that overlap others left out",
-                "mention that overlaps another left out",
+                "mentions that overlap others",
+                "mention that overlaps another",
             ),
             Self::Character => (
-                "characters of texts became spaces",
-                "character of a text became a space",
+                "characters of texts (now spaces)",
+                "character of a text (now a space)",
             ),
             Self::Name => (
-                "ids and types written with other characters",
-                "id or type written with other characters",
+                "ids and types as they are (now with other characters)",
+                "id or type as it is (now with other characters)",
             ),
             Self::FileName => (
-                "documents whose files are numbered, as others go by the same name",
-                "document whose files are numbered, as another goes by the same name",
+                "names of files (numbered, as others have the same)",
+                "name of a file (numbered, as another has the same)",
             ),
         }
     }
@@ -110,7 +110,7 @@ mod tests {
         losses.merge(&more);
         assert_eq!(
             losses.to_string(),
-            "3 mentions that overlap others left out, 1 character of a text became a space"
+            "3 mentions that overlap others, 1 character of a text (now a space)"
         );
     }
 }

@@ -8,9 +8,8 @@
 //! # Example
 //! ```
 //! use comention::document::Document;
-//! use comention::export::mentions::{MarkedDocument, MentionFormat, MentionOutput, Offsets};
+//! use comention::export::mentions::{MarkedDocument, MentionFormat, MentionOptions, MentionOutput};
 //! use comention::mention::Status;
-//! use comention::text::Lines;
 //! use comention::{Annotator, Dictionary};
 //!
 //! let dictionary = Dictionary::ai_industry();
@@ -20,9 +19,9 @@
 //! let format = MentionFormat::Pubtator;
 //! let mut output = MentionOutput::default();
 //! let marked = MarkedDocument::new(&document, &observation, &dictionary, &[Status::Accepted]);
-//! format.writer(&dictionary, Offsets::Chars, Lines::Auto).document(&marked, &mut output);
+//! format.writer(&dictionary, MentionOptions::default()).document(&marked, &mut output);
 //! let text = String::from_utf8(output.bytes)?;
-//! assert!(text.starts_with("memo|t|\nmemo|a|Nvidia sells the H800.\nmemo\t1\t7\tNvidia\torganization\tnvidia\n"));
+//! assert!(text.starts_with("memo|t|Nvidia sells the H800.\nmemo|a|\nmemo\t0\t6\tNvidia\torganization\tnvidia\n"));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
@@ -51,7 +50,7 @@ use crate::dictionary::{Dictionary, EntityIndex};
 pub use format::MentionFormat;
 pub use losses::{Loss, Losses};
 pub use marked::{Mark, MarkedDocument};
-pub use offsets::Offsets;
+pub use offsets::{MentionOptions, Offsets};
 
 /// Writes mentions in one format. A writer belongs to one thread and may keep what it can use again; what it writes of a document depends
 /// on that document alone.

@@ -1,10 +1,10 @@
-//! The units that places are counted in.
+//! The units that places are counted in, and the other choices there are.
 
 use std::fmt;
 
 use crate::cooccurrence::{MentionRecord, Observation};
 use crate::document::Field;
-use crate::text::Span;
+use crate::text::{Lines, Span};
 
 /// The unit of places in a text that leaves the program.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -47,6 +47,41 @@ impl Offsets {
             // Two for a character of four bytes, one for any other.
             Self::Utf16 => chars() + text.bytes().filter(|&byte| byte >= 0xF0).count(),
         }
+    }
+}
+
+/// How mentions are to be written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct MentionOptions {
+    /// What places are counted in; should be one that the [format](super::MentionFormat::offsets) can count in.
+    pub offsets: Offsets,
+    /// How paragraphs were told when the mentions were found, for formats that have sentences.
+    pub lines: Lines,
+    /// Whether cells of CSV that a spreadsheet would run as formulas are put behind an apostrophe.
+    pub excel_safe: bool,
+}
+
+impl MentionOptions {
+    /// Sets what places are counted in.
+    #[must_use]
+    pub const fn offsets(mut self, offsets: Offsets) -> Self {
+        self.offsets = offsets;
+        self
+    }
+
+    /// Sets how paragraphs were told.
+    #[must_use]
+    pub const fn lines(mut self, lines: Lines) -> Self {
+        self.lines = lines;
+        self
+    }
+
+    /// Sets whether cells that a spreadsheet would run as formulas are put behind an apostrophe.
+    #[must_use]
+    pub const fn excel_safe(mut self, wanted: bool) -> Self {
+        self.excel_safe = wanted;
+        self
     }
 }
 

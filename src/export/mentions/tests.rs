@@ -4,9 +4,8 @@ use crate::annotation::Annotator;
 use crate::dictionary::{Dictionary, DictionaryFormat};
 use crate::document::Document;
 use crate::mention::Status;
-use crate::text::Lines;
 
-use super::{Loss, MarkedDocument, MentionFormat, MentionOutput};
+use super::{Loss, MarkedDocument, MentionFormat, MentionOptions, MentionOutput};
 
 const STATUSES: [Status; 3] = [Status::Accepted, Status::Nested, Status::Ambiguous];
 
@@ -20,7 +19,7 @@ fn dictionary() -> Dictionary {
 fn written(format: MentionFormat, documents: &[Document]) -> MentionOutput {
     let dictionary = dictionary();
     let annotator = Annotator::new(&dictionary).unwrap();
-    let mut writer = format.writer(&dictionary, format.offsets()[0], Lines::Auto);
+    let mut writer = format.writer(&dictionary, MentionOptions::default());
     let mut output = MentionOutput::default();
     writer.begin(&mut output.bytes);
     for document in documents {
