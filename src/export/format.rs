@@ -47,6 +47,16 @@ formats! {
     Json => json::FACTS;
     /// Two tables: see [`CsvNodes`](super::CsvNodes) and [`CsvEdges`](super::CsvEdges).
     Csv => csv::FACTS;
+    /// Six Parquet tables.
+    @if "parquet" Parquet => columnar::PARQUET;
+    /// The same as Arrow IPC files.
+    @if "parquet" Arrow => columnar::ARROW;
+    /// The tables of Microsoft `GraphRAG`.
+    @if "parquet" GraphRag => graphrag::FACTS;
+    /// `FollowTheMoney` entities: see [`FollowTheMoney`](super::FollowTheMoney).
+    FollowTheMoney => follow_the_money::FACTS;
+    /// A report: see [`Markdown`](super::Markdown).
+    Markdown => markdown::FACTS;
     /// Graphviz DOT: see [`Dot`](super::Dot).
     @if "dot" Dot => dot::FACTS;
     /// A drawing by Graphviz: see [`Picture`](super::Picture).

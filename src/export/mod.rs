@@ -1,15 +1,22 @@
 //! Hands a graph to other people's tools. An [`EntityGraph`] comes in; bytes in a format of their choice go out, through one small trait,
 //! [`Exporter`]. All text is UTF-8 with `\n` line ends and a final one, and equal graphs give equal bytes.
 
+#[cfg(feature = "parquet")]
+mod columnar;
 mod csv;
 #[cfg(feature = "dot")]
 mod dot;
 mod facts;
+mod follow_the_money;
 mod format;
+#[cfg(feature = "parquet")]
+mod graphrag;
 mod json;
 mod json_text;
 mod losses;
+mod markdown;
 pub mod mentions;
+mod observed;
 mod options;
 #[cfg(feature = "dot")]
 mod picture;
@@ -26,9 +33,12 @@ pub use csv::{CsvEdges, CsvNodes};
 #[cfg(feature = "dot")]
 pub use dot::Dot;
 pub use facts::{Group, Part};
+pub use follow_the_money::FollowTheMoney;
 pub use format::Format;
 pub use json::Json;
 pub use losses::Loss;
+pub use markdown::Markdown;
+pub use observed::ObservedDocuments;
 pub use options::{EdgesKey, ExportOptions};
 #[cfg(feature = "dot")]
 pub use picture::Picture;
@@ -40,6 +50,20 @@ pub trait Exporter {
     /// # Errors
     /// [`Error::Output`](crate::Error::Output) if the writer fails; others where a format says so.
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()>;
+
+    /// The same with the documents that the graph was counted from at hand: formats that hold more than the graph take it from them.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write), and if the documents cannot be read.
+    fn write_with(
+        &self,
+        graph: &EntityGraph,
+        documents: &dyn ObservedDocuments,
+        output: &mut dyn Write,
+    ) -> Result<()> {
+        let _ = documents;
+        self.write(graph, output)
+    }
 
     /// What it leaves out of this very graph, beside what its format never has room for: what it cuts, characters it may not write.
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
