@@ -12,6 +12,7 @@ use crate::error::{Error, Result};
 use crate::graph::{EdgeRef, EntityGraph, Node};
 
 use super::facts::{Facts, Files, Group};
+use super::web_address::is_web_address;
 use super::{Exporter, Loss};
 
 pub(super) const FACTS: Facts = Facts {
@@ -39,6 +40,7 @@ pub(super) const FACTS: Facts = Facts {
 /// `Organization`; `place`, `city`, `country` and the like an `Address`; everything else an `Asset`, the plainest schema that can be linked. The type
 /// stands in `keywords` too. There is no room for numbers, so counts and scores are told in `notes` and `summary`. A link's `role` is the
 /// relation that most sentences assert, else `mentioned together`; its `description` are the sentences, its `proof` their documents.
+/// A name without a letter or digit, which would be refused, has the id behind it.
 ///
 /// An id is `entity-`, `document-` or `link-` and our own where that is plain, else a hash of it; the original id is always in `notes`.
 #[derive(Clone, Copy, Debug, Default)]
@@ -132,13 +134,14 @@ fn document(evidence: &Evidence) -> Entity {
     let optional =
         |text: &Option<std::sync::Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
     let title = optional(&evidence.title);
+    let url = evidence.url.as_deref().filter(|url| is_web_address(url));
     Entity::new(id("document", &evidence.document), "PlainText")
         .with("fileName", &*evidence.document)
         .with("title", title)
         .with("mimeType", "text/plain")
         .with("date", day(evidence.date))
         .with("publisher", optional(&evidence.source))
-        .with("sourceUrl", optional(&evidence.url))
+        .with("sourceUrl", url.unwrap_or_default())
 }
 
 fn entity(node: &Node) -> Entity {
@@ -148,8 +151,9 @@ fn entity(node: &Node) -> Entity {
         seen = format!(", from {first} to {last}");
     }
     let schema = schema(node.entity_type().as_str());
+    let name = name(node);
     let entity = Entity::new(id("entity", node.id().as_str()), schema)
-        .with("name", node.name())
+        .with("name", &*name)
         .with("keywords", node.entity_type().as_str())
         .with(
             "notes",
@@ -163,9 +167,17 @@ fn entity(node: &Node) -> Entity {
             ),
         );
     if schema == "Address" {
-        return entity.with("full", node.name());
+        return entity.with("full", name);
     }
     entity
+}
+
+/// A name needs a letter or a digit: one that has none is told with its id.
+fn name(node: &Node) -> String {
+    if node.name().contains(char::is_alphanumeric) {
+        return node.name().to_owned();
+    }
+    format!("{} ({})", node.name(), node.id())
 }
 
 fn link(graph: &EntityGraph, edge: EdgeRef<'_>) -> Entity {

@@ -53,6 +53,8 @@ formats! {
     @if "parquet" Arrow => columnar::ARROW;
     /// The tables of Microsoft `GraphRAG`.
     @if "parquet" GraphRag => graphrag::FACTS;
+    /// Plain `SQLite` tables: see [`Sqlite`](super::Sqlite).
+    @if "ledger" Sqlite => sqlite::FACTS;
     /// `FollowTheMoney` entities: see [`FollowTheMoney`](super::FollowTheMoney).
     FollowTheMoney => follow_the_money::FACTS;
     /// A report: see [`Markdown`](super::Markdown).

@@ -20,9 +20,12 @@ mod observed;
 mod options;
 #[cfg(feature = "dot")]
 mod picture;
+#[cfg(feature = "ledger")]
+mod sqlite;
 mod table;
 #[cfg(test)]
 mod tests;
+mod web_address;
 
 use std::io::Write;
 
@@ -42,6 +45,8 @@ pub use observed::ObservedDocuments;
 pub use options::{EdgesKey, ExportOptions};
 #[cfg(feature = "dot")]
 pub use picture::Picture;
+#[cfg(feature = "ledger")]
+pub use sqlite::Sqlite;
 
 /// Writes graphs in one format.
 pub trait Exporter {

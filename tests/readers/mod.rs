@@ -2,6 +2,8 @@
 //! they run: where `python3`, or the interpreter named by `COMENTION_PYTHON`, has the packages of `requirements.txt` and `dot` is
 //! installed. Elsewhere they are skipped, and say so; with `CI` set a missing part is a failure.
 
+mod formats_of_mentions;
+
 use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;

@@ -4,6 +4,7 @@ mod encoded;
 mod own_tables;
 mod rows;
 
+use super::Loss;
 use super::facts::{Facts, Files, Group, Part, table_path};
 
 pub(super) use encoded::{ArrowFile, Encoded, ParquetFile};
@@ -15,7 +16,7 @@ pub(super) const PARQUET: Facts = Facts {
     group: Group::Table,
     suffixes: &[".parquet"],
     description: "six Parquet tables: entities, edges, relations, evidence, documents, mentions",
-    lacks: &[],
+    lacks: &[Loss::Provenance],
     files: Files::Several(|path, _| {
         OwnTable::ALL
             .iter()
@@ -35,7 +36,7 @@ pub(super) const ARROW: Facts = Facts {
     group: Group::Table,
     suffixes: &[".arrow"],
     description: "the same six tables as Arrow IPC files (Feather)",
-    lacks: &[],
+    lacks: &[Loss::Provenance],
     files: Files::Several(|path, _| {
         OwnTable::ALL
             .iter()

@@ -36,15 +36,6 @@ pub(super) fn cell(text: &str) -> String {
     text
 }
 
-/// An address of the web as the target of a link; none where it is not one that `<>` can hold.
-pub(super) fn target(url: &str) -> Option<&str> {
-    let rest = ["https://", "http://"]
-        .into_iter()
-        .find_map(|scheme| url.strip_prefix(scheme))?;
-    let is_plain = |c: char| !c.is_whitespace() && !c.is_control() && !"<>\\`|".contains(c);
-    (!rest.is_empty() && rest.chars().all(is_plain)).then_some(url)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -61,22 +52,5 @@ mod tests {
             "at 2:30 see https&#58;//x.example, www&#46;x.example"
         );
         assert_eq!(cell(" "), "–");
-    }
-
-    #[test]
-    fn only_addresses_of_the_web_are_targets() {
-        assert_eq!(
-            target("https://a.example/?b=(c)"),
-            Some("https://a.example/?b=(c)")
-        );
-        for url in [
-            "javascript:alert(1)",
-            "https://a b",
-            "https://a>b",
-            "http://",
-            "ftp://x",
-        ] {
-            assert_eq!(target(url), None, "{url}");
-        }
     }
 }

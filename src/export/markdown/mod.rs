@@ -9,9 +9,10 @@ use crate::error::{Error, Result};
 use crate::graph::{CommunityOptions, EdgeRef, EntityGraph, Node};
 use crate::text::Span;
 
-use self::escape::{cell, prose, target};
+use self::escape::{cell, prose};
 
 use super::facts::{Facts, Files, Group};
+use super::web_address::is_web_address;
 use super::{Exporter, Loss};
 
 pub(super) const FACTS: Facts = Facts {
@@ -313,7 +314,8 @@ fn relation(edge: EdgeRef<'_>) -> String {
 /// The sentence with both names in bold, and where it stands.
 fn quote(evidence: &Evidence) -> String {
     let sentences: Vec<String> = evidence.passages.iter().map(sentence).collect();
-    let mut known = vec![match evidence.url.as_deref().and_then(target) {
+    let url = evidence.url.as_deref().filter(|url| is_web_address(url));
+    let mut known = vec![match url {
         Some(url) => format!("[{}](<{url}>)", prose(title(evidence))),
         None => prose(title(evidence)),
     }];

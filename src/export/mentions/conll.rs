@@ -69,7 +69,7 @@ impl MentionWriter for Conll {
             let mut own = own.into_iter().peekable();
             tokens::cut(sentence.of(text), &borders, |token| {
                 let token = token.shifted(sentence.start());
-                if token.of(text).trim().is_empty() {
+                if token.of(text).chars().all(tokens::is_white) {
                     return;
                 }
                 let (start, end) = rising.place(text, token);
@@ -121,9 +121,16 @@ pub(super) fn sentences(
         }
         segments.segment(part.of(&joined.text), lines);
         let places = segments.sentences().iter().skip(1);
-        starts.push(start);
+        let first = if starts.is_empty() { 0 } else { start };
+        starts.push(first);
         starts.extend(places.map(|span| span.start() + start));
     }
+    // Only the very first may begin with white space, which elsewhere belongs to the sentence before.
+    for start in starts.iter_mut().skip(1) {
+        let white = joined.text[*start..].find(|c| !tokens::is_white(c));
+        *start += white.unwrap_or_default();
+    }
+    starts.dedup();
     let mut names = marks.iter().map(|mark| joined.place(mark)).peekable();
     starts.retain(|&start| {
         while names.next_if(|name| name.end() <= start).is_some() {}

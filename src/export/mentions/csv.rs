@@ -1,5 +1,6 @@
 //! A table, for spreadsheets and data frames.
 
+use crate::error::Error;
 use crate::export::table::Table;
 
 use super::offsets::Cursor;
@@ -63,7 +64,7 @@ impl MentionWriter for Csv {
                 }
                 table.end_row()?;
             }
-            Ok::<(), crate::Error>(())
+            Ok::<(), Error>(())
         };
         rows().expect("memory takes what is written");
         table.finish().expect("memory takes what is written");

@@ -36,19 +36,6 @@ pub(super) const fn is_unreserved(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '-' | '.' | '_' | '~')
 }
 
-/// Whether a string is an absolute address of the web, which needs no other name.
-pub(super) fn is_web_address(text: &str) -> bool {
-    let scheme = |prefix: &str| {
-        text.get(..prefix.len())
-            .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
-            && text.len() > prefix.len()
-    };
-    (scheme("http://") || scheme("https://"))
-        && !text
-            .chars()
-            .any(|c| c.is_whitespace() || c.is_control() || "<>\"{}|^`\\".contains(c))
-}
-
 /// The name of the file of a document: its id, with `~` and two digits for each byte that could lead elsewhere or trouble a program. An id that
 /// ends in `.txt` loses that. A very long one is cut, and ends with a hash of all.
 pub(super) fn file_stem(id: &str) -> String {
@@ -117,20 +104,5 @@ mod tests {
         assert_eq!(percent("a b%é", is_unreserved), "a%20b%25%C3%A9");
         assert_eq!(type_word("a b/c"), (Cow::Borrowed("a_b_c"), true));
         assert_eq!(type_word(""), (Cow::Borrowed("Entity"), false));
-    }
-
-    #[test]
-    fn only_addresses_of_the_web_are_links() {
-        for (text, wanted) in [
-            ("https://a.example/b?c=d&e", true),
-            ("HTTP://a.example", true),
-            ("javascript:alert(1)", false),
-            ("https://", false),
-            ("https://a.example/\"><script>", false),
-            ("data:text/html,x", false),
-            (" https://a.example", false),
-        ] {
-            assert_eq!(is_web_address(text), wanted, "{text}");
-        }
     }
 }

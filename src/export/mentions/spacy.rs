@@ -139,7 +139,10 @@ impl MentionWriter for Spacy {
         if joined.title_end > 0 {
             let title = Ent {
                 start: 0,
-                end: text[..joined.title_end].trim_end().chars().count(),
+                end: text[..joined.title_end]
+                    .trim_end_matches(tokens::is_white)
+                    .chars()
+                    .count(),
                 label: "title",
                 kb_id: "",
             };
@@ -173,7 +176,7 @@ fn places(text: &str, spans: &[Span]) -> Vec<Place> {
             // A single space at its end belongs to no token.
             let content = span.of(text);
             let trimmed = match content.strip_suffix(' ') {
-                Some(rest) if !rest.ends_with(char::is_whitespace) => rest,
+                Some(rest) if !rest.ends_with(tokens::is_white) => rest,
                 _ => content,
             };
             let (start, end) =

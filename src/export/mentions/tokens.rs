@@ -3,7 +3,8 @@
 use crate::text::{CharClass, Span, char_class};
 
 /// Cuts a text into tokens: words as the matcher sees them, each sign on its own, and white space where it is more than the one space between
-/// two tokens. Each of `borders`, which rise, parts two tokens too. So every byte is in a token or is such a space.
+/// two tokens. Each of `borders`, which rise, parts two tokens too, unless white space is on both its sides. So every byte is in a token or is such
+/// a space.
 pub(super) fn cut(text: &str, borders: &[usize], mut each: impl FnMut(Span)) {
     let mut borders = borders.iter().copied().peekable();
     let mut start = 0;
@@ -11,8 +12,9 @@ pub(super) fn cut(text: &str, borders: &[usize], mut each: impl FnMut(Span)) {
     for (place, character) in text.char_indices() {
         let kind = Kind::of(character);
         let mut parts = before.is_some_and(|before| before.parts_from(kind));
+        let is_inside_white = kind == Kind::White && before == Some(Kind::White);
         while let Some(border) = borders.next_if(|&border| border <= place) {
-            parts |= border == place;
+            parts |= border == place && !is_inside_white;
         }
         if parts {
             push(text, Span::new(start, place), &mut each);
@@ -27,11 +29,16 @@ pub(super) fn cut(text: &str, borders: &[usize], mut each: impl FnMut(Span)) {
 fn push(text: &str, span: Span, each: &mut impl FnMut(Span)) {
     let is_gap = span.start() > 0
         && span.of(text).starts_with(' ')
-        && !text[..span.start()].ends_with(char::is_whitespace);
+        && !text[..span.start()].ends_with(is_white);
     let span = Span::new(span.start() + usize::from(is_gap), span.end());
     if !span.is_empty() {
         each(span);
     }
+}
+
+/// White space as Python sees it, which counts the separators among the control characters.
+pub(super) fn is_white(character: char) -> bool {
+    character.is_whitespace() || ('\u{1c}'..='\u{1f}').contains(&character)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,7 +54,7 @@ enum Kind {
 
 impl Kind {
     fn of(character: char) -> Self {
-        if character.is_whitespace() {
+        if is_white(character) {
             return Self::White;
         }
         match char_class(character) {
@@ -102,5 +109,7 @@ mod tests {
     fn borders_part_words() {
         assert_eq!(tokens("Chatbot x", &[0, 4, 9]), ["Chat", "bot", "x"]);
         assert_eq!(tokens("a  b", &[2]), ["a", " ", "b"]);
+        assert_eq!(tokens("a\n\n b", &[3]), ["a", "\n\n ", "b"]);
+        assert_eq!(tokens("a\u{1c} b", &[]), ["a", "\u{1c} ", "b"]);
     }
 }

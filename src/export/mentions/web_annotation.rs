@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::document::{Document, Field};
+use crate::export::web_address::is_web_address;
 use crate::text::Span;
 
-use super::encoding::{is_unreserved, is_web_address, percent};
+use super::encoding::{is_unreserved, percent};
 use super::offsets::Cursor;
 use super::{Mark, MarkedDocument, MentionOutput, MentionWriter, Offsets};
 

@@ -10,12 +10,13 @@ use std::fmt::Write;
 
 use crate::dictionary::{Dictionary, EntityIndex};
 use crate::document::{Document, Field};
+use crate::export::web_address::is_web_address;
 use crate::mention::Status;
 
 use self::escape::Text;
 use self::nesting::nested;
 
-use super::encoding::{is_unreserved, is_web_address, percent};
+use super::encoding::{is_unreserved, percent};
 use super::{Loss, Mark, MarkedDocument, MentionOutput, MentionWriter, Summary};
 
 /// Writes one page for all documents. It runs nothing and loads nothing, which its own policy makes sure of.
