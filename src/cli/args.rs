@@ -493,6 +493,7 @@ pub(crate) struct AnswerArgs {
 }
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags of their own")]
 pub(crate) struct ExportArgs {
     /// The format; by default what the suffix of the output tells.
     #[arg(short, long, value_name = "FORMAT")]

@@ -186,10 +186,11 @@ pub(super) fn write(
             );
         }
         files::write_whole(&part.path, |output| {
-            Ok(match ledger {
+            match ledger {
                 Some((tallies, _)) => part.exporter.write_with(graph, tallies, output)?,
                 None => part.exporter.write(graph, output)?,
-            })
+            }
+            Ok(())
         })?;
         written.push(part.path);
     }

@@ -110,13 +110,14 @@ fn line(output: &mut dyn Write, entity: &Entity) -> io::Result<()> {
     output.write_all(b"\n")
 }
 
-/// Ids may have 255 characters; Aleph puts them into addresses.
+/// Ids are letters, digits, `-` and `.`, and end with one of the first two. They may have 255 characters.
 fn id(kind: &str, own: &str) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
-    if !own.is_empty() && own.len() <= 200 && own.chars().all(is_plain) {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let ends_well = own.ends_with(|c: char| c.is_ascii_alphanumeric());
+    if ends_well && own.len() <= 200 && own.chars().all(is_plain) && !own.starts_with("x-") {
         return format!("{kind}-{own}");
     }
-    format!("{kind}~{:032x}", xxh3_128(own.as_bytes()))
+    format!("{kind}-x-{:032x}", xxh3_128(own.as_bytes()))
 }
 
 fn schema(entity_type: &str) -> &'static str {

@@ -9,7 +9,7 @@
 /// let options = ExportOptions::default().excel_safe(true);
 /// assert!(options.excel_safe);
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ExportOptions {
     /// Whether cells of CSV tables that a spreadsheet would run as formulas are put behind an apostrophe.

@@ -6,6 +6,7 @@ use std::io::Write;
 use rusqlite::{Connection, MAIN_DB, ToSql, params, params_from_iter};
 
 use crate::cooccurrence::{Evidence, Observation};
+use crate::dictionary::EntityId;
 use crate::error::{Error, Result};
 use crate::graph::{EntityGraph, NodeValue};
 use crate::text::Span;
@@ -149,7 +150,7 @@ impl Tables<'_> {
         for (place, node) in graph.nodes().enumerate() {
             let windows = node.windows();
             let kind = Some(node.entity_type().as_str()).filter(|kind| !kind.is_empty());
-            let parent = node.parent().map(|parent| parent.as_str());
+            let parent = node.parent().map(EntityId::as_str);
             let days =
                 [node.first_seen(), node.last_seen()].map(|day| day.map(|day| day.to_string()));
             let (id, mentions) = (node.id().as_str(), node.mentions());

@@ -35,13 +35,15 @@ fn formats_read_back_as_gold() {
 #[test]
 fn every_format_has_the_same_bytes_on_any_number_of_threads() {
     let desk = Desk::new();
-    let mut documents = String::new();
-    for number in 0..400 {
-        let padding = "word ".repeat(number * 7 % 300);
-        documents += &format!(
-            "{{\"id\":\"{number}\",\"text\":\"{padding} Acme met Beta Labs. Shared D100.\"}}\n"
-        );
-    }
+    let documents: Vec<String> = (0..400)
+        .map(|number| {
+            let padding = "word ".repeat(number * 7 % 300);
+            format!(
+                "{{\"id\":\"{number}\",\"text\":\"{padding} Acme met Beta Labs. Shared D100.\"}}\n"
+            )
+        })
+        .collect();
+    let documents = documents.concat();
     desk.write("docs/many.jsonl", documents);
     for format in STREAMS {
         let [one, many] = [1, 4].map(|threads| {

@@ -42,7 +42,7 @@ fn mentions_are_what_annotation_tools_see() {
 #[test]
 fn tables_are_what_data_tools_see() {
     let imports = "duckdb, followthemoney, markdown_it, pandas, pyarrow";
-    read_back("tables.py", "COMENTION_PYTHON", imports);
+    read_back("data_tables.py", "COMENTION_PYTHON", imports);
 }
 
 #[test]

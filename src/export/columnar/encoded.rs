@@ -24,13 +24,16 @@ const GENERATOR: &str = concat!("comention ", env!("CARGO_PKG_VERSION"));
 /// How many rows a row group of Parquet has.
 const ROW_GROUP: usize = 1 << 17;
 
+/// What takes a batch of rows.
+type Sink<'s> = dyn FnMut(&RecordBatch) -> Result<()> + 's;
+
 /// An encoding of batches of rows.
 pub(in crate::export) trait Encoding {
     /// Writes a file. `batches` is called with what takes each batch.
     fn write(
         schema: &SchemaRef,
         output: &mut dyn Write,
-        batches: &mut dyn FnMut(&mut dyn FnMut(&RecordBatch) -> Result<()>) -> Result<()>,
+        batches: &mut dyn FnMut(&mut Sink<'_>) -> Result<()>,
     ) -> Result<()>;
 }
 
@@ -87,7 +90,7 @@ impl Encoding for ParquetFile {
     fn write(
         schema: &SchemaRef,
         output: &mut dyn Write,
-        batches: &mut dyn FnMut(&mut dyn FnMut(&RecordBatch) -> Result<()>) -> Result<()>,
+        batches: &mut dyn FnMut(&mut Sink<'_>) -> Result<()>,
     ) -> Result<()> {
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
@@ -118,7 +121,7 @@ impl Encoding for ArrowFile {
     fn write(
         schema: &SchemaRef,
         output: &mut dyn Write,
-        batches: &mut dyn FnMut(&mut dyn FnMut(&RecordBatch) -> Result<()>) -> Result<()>,
+        batches: &mut dyn FnMut(&mut Sink<'_>) -> Result<()>,
     ) -> Result<()> {
         let mut writer =
             FileWriter::try_new(io::BufWriter::new(output), schema).map_err(refused)?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::cooccurrence::{Evidence, Observation, WindowCounts};
+use crate::dictionary::EntityId;
 use crate::error::Result;
 use crate::export::ObservedDocuments;
 use crate::graph::{EntityGraph, NodeValue};
@@ -53,6 +54,7 @@ impl OwnTable {
 }
 
 impl Table for OwnTable {
+    #[allow(clippy::too_many_lines, reason = "a line for each column")]
     fn columns(&self, graph: &EntityGraph) -> Vec<Column> {
         use Kind::{Flag, Real, Text, Texts, Whole, Wholes};
         let has = Column::new;
@@ -74,9 +76,10 @@ impl Table for OwnTable {
                 columns.extend(graph.node_columns().iter().map(|column| {
                     let is_real =
                         |value: &Option<NodeValue>| matches!(value, Some(NodeValue::Real(_)));
-                    let kind = match column.values().iter().any(is_real) {
-                        true => Real,
-                        false => Whole,
+                    let kind = if column.values().iter().any(is_real) {
+                        Real
+                    } else {
+                        Whole
                     };
                     may(column.name, kind)
                 }));
@@ -205,7 +208,7 @@ fn entities(graph: &EntityGraph, rows: &mut Rows<'_>) -> Result<()> {
         rows.text(node.id().as_str())
             .text(node.name())
             .text_unless_empty(node.entity_type().as_str())
-            .text_if(node.parent().map(|parent| parent.as_str()))
+            .text_if(node.parent().map(EntityId::as_str))
             .whole(node.mentions());
         windows(node.windows(), rows)
             .shown_if(node.first_seen())

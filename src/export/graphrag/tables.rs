@@ -1,5 +1,7 @@
 //! The five tables, with the columns and in the order of `GraphRAG` 3.
 
+use std::fmt::Write as _;
+
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef as _;
 use serde_json::json;
@@ -198,17 +200,17 @@ fn between(graph: &EntityGraph, edge: EdgeRef<'_>) -> String {
         if label.relation.head() == tail.id().as_str() {
             std::mem::swap(&mut head, &mut tail);
         }
-        let said = format!(
+        let _ = write!(
+            text,
             " {} say: {} {} {}.",
             counted(label.count, "sentence"),
             head.name(),
             label.relation.name(),
             tail.name()
-        );
-        text.push_str(&said);
+        ); // strings take what is written
     }
     if let Some(evidence) = edge.edge().evidence().first() {
-        text.push_str(&format!(" “{}”", evidence.snippet()));
+        let _ = write!(text, " “{}”", evidence.snippet());
     }
     text
 }
@@ -285,7 +287,7 @@ fn communities(graph: &EntityGraph, found: &Found, rows: &mut Rows<'_>) -> Resul
             .whole(number)
             .whole(number)
             .whole(community.level)
-            .whole(community.parent.map_or(-1, |parent| parent as i64))
+            .whole(community.parent.map_or(-1, signed))
             .wholes(community.children.iter().copied())
             .text(&format!("Community {number}"))
             .texts(members().map(|node| node.id().as_str()))
@@ -296,6 +298,10 @@ fn communities(graph: &EntityGraph, found: &Found, rows: &mut Rows<'_>) -> Resul
             .end()?;
     }
     Ok(())
+}
+
+fn signed(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX) // there are not so many
 }
 
 fn counted(count: u64, thing: &str) -> String {

@@ -121,10 +121,12 @@ fn edges_among<'g>(
     })
 }
 
+/// Units by where their first sentence begins.
+type UnitsByPlace = BTreeMap<(Field, usize), Unit>;
+
 /// The same from what the edges show.
 fn of_evidence(graph: &EntityGraph) -> Vec<DocumentUnits> {
-    let mut documents: BTreeMap<&str, (&Evidence, BTreeMap<(Field, usize), Unit>)> =
-        BTreeMap::new();
+    let mut documents: BTreeMap<&str, (&Evidence, UnitsByPlace)> = BTreeMap::new();
     for (place, edge) in graph.edges().enumerate() {
         let node = |id: &str| graph.position(id).map(NodeIndex::index);
         for evidence in edge.edge().evidence() {

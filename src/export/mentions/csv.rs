@@ -56,12 +56,11 @@ impl MentionWriter for Csv {
                 table.text(mark.surface)?;
                 table.figure(mark.status)?;
                 table.figure(mark.rule)?;
-                match mark.entities {
-                    [] | [_] => table.text("")?,
-                    many => {
-                        table.text(&joined(many.iter().map(|&one| document.entity(one).id())))?
-                    }
-                }
+                let candidates = match mark.entities {
+                    [] | [_] => String::new(),
+                    many => joined(many.iter().map(|&one| document.entity(one).id())),
+                };
+                table.text(&candidates)?;
                 table.end_row()?;
             }
             Ok::<(), Error>(())

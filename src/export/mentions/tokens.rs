@@ -1,6 +1,6 @@
 //! Texts as tokens, for formats that speak of nothing else.
 
-use crate::text::{CharClass, Span, char_class};
+use crate::text::{CharClass, Span, char_class, is_mark};
 
 /// Cuts a text into tokens: words as the matcher sees them, each sign on its own, and white space where it is more than the one space between
 /// two tokens. Each of `borders`, which rise, parts two tokens too, unless white space is on both its sides. So every byte is in a token or is such
@@ -58,19 +58,19 @@ impl Kind {
             return Self::White;
         }
         match char_class(character) {
-            CharClass::Spaced if crate::text::is_mark(character) => Self::Joins,
+            CharClass::Spaced | CharClass::Unspaced if is_mark(character) => Self::Joins,
             CharClass::Spaced => Self::Spaced,
-            CharClass::Unspaced if crate::text::is_mark(character) => Self::Joins,
             // Variation selectors and the like are marks; emoji are joined by U+200D, which is a word character.
             CharClass::Unspaced | CharClass::Other => Self::Single,
         }
     }
 
     fn parts_from(self, next: Self) -> bool {
-        match (self, next) {
-            (Self::White, Self::White) | (Self::Spaced | Self::Joins, Self::Spaced) => false,
-            (Self::Spaced | Self::Single | Self::Joins, Self::Joins) => false,
-            _ => true,
+        match next {
+            Self::White => self != Self::White,
+            Self::Spaced => !matches!(self, Self::Spaced | Self::Joins),
+            Self::Joins => self == Self::White,
+            Self::Single => true,
         }
     }
 }

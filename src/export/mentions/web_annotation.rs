@@ -102,8 +102,8 @@ fn id(document: &MarkedDocument<'_>, mark: &Mark<'_>) -> String {
     // Version 8, which leaves the bits to whoever makes them.
     let hash = xxh3_128(&place) & !(0xF << 76) & !(0x3 << 62) | 8 << 76 | 2 << 62;
     let hex = format!("{hash:032x}");
-    let [a, b, c, d, e] = [0..8, 8..12, 12..16, 16..20, 20..32].map(|part| &hex[part]);
-    format!("urn:uuid:{a}-{b}-{c}-{d}-{e}")
+    let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|part| &hex[part]);
+    format!("urn:uuid:{}", parts.join("-"))
 }
 
 fn bodies(document: &MarkedDocument<'_>, mark: &Mark<'_>) -> Vec<Value> {

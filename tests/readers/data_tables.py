@@ -1,6 +1,6 @@
 """Reads the tables of comention with other people's tools, and compares them with its JSON.
 
-    python tests/readers/tables.py target/debug/comention
+    python tests/readers/data_tables.py target/debug/comention
 
 Needs duckdb, followthemoney, markdown-it-py, pandas and pyarrow; tests/readers/requirements.txt pins the versions.
 """
@@ -20,10 +20,45 @@ from followthemoney import model
 from markdown_it import MarkdownIt
 
 import mentions
-import read_back
 
 BINARY = ""  # set from the command line
+# id, name, type. Every entity is also called by a plain alias, so that each is found whatever its name.
+ENTITIES = [
+    ('says "hi"', 'The "Quoted" Firm', "firm"),
+    ("back\\slash", "C:\\Drive\\new", "firm"),
+    ("a<b>&c", "<b>Bold</b> & Sons", "a & b"),
+    ("&amp;", "&lt;Escaped&gt; &#65; &amp;", "&amp;"),
+    ("two\nlines", "Two\nLines", "firm"),
+    ("cr\r\nlf", "Carriage\r\nReturn", "line\r\nend"),
+    ("tab\tid", "Tab\tName", "tab\ttype"),
+    ("=1+1", "=1+1", "=type()"),
+    ("芯片", "中芯国际", "公司"),
+    ("🚀", "Rocket 🚀👩\u200d🚀", "🏢"),
+    ("--", "--json", "--type"),
+    ("NA", "NaN", "NA"),
+    ("null", "None", "null"),
+    ("007", "0x1F", "1"),
+    ("bell\x07", "Bell\x07 and\x1b[31m escape", "control\x01"),
+    ("bell", "Control C1\x85\x9f", "control\x02"),
+    ("nul\x00id", "Nul\x00Name", "nul"),
+    ("u\u2028sep", "Line\u2028Paragraph\u2029", "separator"),
+    ("rtl\u202e", "\u202eRight to left עברית", "bidi"),
+    (" spaced ", "  Spaced   Name  ", " "),
+    ("e\u0301", "Cafe\u0301", "e\u0301"),
+    ("\u00e9", "Caf\u00e9", "\u00e9"),
+    ("\ufeffbom", "\ufeffBom", "\ufeff"),
+    ("a,b;c|d", "Comma, Semicolon; Pipe|", "x,y"),
+    ("'single'", "''", "'"),
+    ("]]>", "<![CDATA[x]]> <!-- -- -->", "-->"),
+    ("*md*", "*a* [b](https://c.example) `d` ![e](f) # www.g.example @h", "_i_"),
+    ("no type", "Untyped Works", ""),
+    ("long" * 50, "Long " * 60, "long"),
+]
 TABLES = ("entities", "edges", "relations", "evidence", "documents", "mentions")
+
+
+def alias(position):
+    return f"Plain{chr(65 + position // 26)}{chr(97 + position % 26)}"
 
 
 def comention(*arguments):
@@ -36,9 +71,9 @@ class Tables(unittest.TestCase):
     def setUpClass(cls):
         cls.folder = tempfile.TemporaryDirectory()
         cls.home = home = Path(cls.folder.name)
-        entities = [{"id": id, "name": name, "type": kind, "aliases": [read_back.alias(place)]} for place, (id, name, kind) in enumerate(read_back.ENTITIES)]
+        entities = [{"id": id, "name": name, "type": kind, "aliases": [alias(place)]} for place, (id, name, kind) in enumerate(ENTITIES)]
         (home / "names.jsonl").write_text("".join(json.dumps(entity) + "\n" for entity in entities), encoding="utf-8")
-        every = [read_back.alias(place) for place in range(len(entities))]
+        every = [alias(place) for place in range(len(entities))]
         documents = [
             {"id": f"d{place}\n<{place}>", "date": "2024-02" if place % 3 else "2025-01-02", "title": "A | B *c*", "source": "W|ire", "url": f"https://e.example/{place}?a=1&b=2",
              "text": f"It is said that {one} met {every[(place * 7 + 1) % len(every)]}. “{every[(place * 3 + 2) % len(every)]}” <b>paid</b> {one} =1+1.\n\nNobody else."}
@@ -83,7 +118,7 @@ class Tables(unittest.TestCase):
                 self.assertEqual(plain(seen[pair][key]), edge.get(key), (pair, key))
             told = [piece["text"] for piece in edge["evidence"]]
             self.assertEqual([row["text"] for row in sorted(evidence[pair], key=lambda row: row["rank"])], told)
-        self.assertEqual(len(tables("documents")), len(read_back.ENTITIES) + len(mentions.DOCUMENTS))
+        self.assertEqual(len(tables("documents")), len(ENTITIES) + len(mentions.DOCUMENTS))
 
     def check_mentions(self, rows):
         key = lambda row: (row["doc"], row["start"], row["end"], row["surface"], row["entity"] or "", row["status"], row["rule"])
