@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use comention::export::{Exporter, Json};
 use comention::graph::{
-    Backbone, Centrality, CommunityOptions, EdgeWeight, LinkPrediction, Thinning,
+    Backbone, Centrality, CommunityOptions, EdgeWeight, LayoutOptions, LinkPrediction, Thinning,
 };
 use comention::{Annotator, Cooccurrences, EntityGraph};
 use divan::counter::{BytesCount, ItemsCount};
@@ -176,6 +176,29 @@ fn path(bencher: Bencher) {
     bencher
         .counter(ItemsCount::new(counted.edges))
         .bench_local(ask);
+}
+
+/// Places for all entities, held by the four strongest edges of each; no circle may lie on another.
+#[divan::bench(sample_count = 3)]
+fn layout(bencher: Bencher) {
+    let counted = Counted::new();
+    let graph = EntityGraph::builder()
+        .evidence(0)
+        .thinning(Thinning::new().top_k(4))
+        .build(&counted.cooccurrences.tallies())
+        .expect("counts of real windows");
+    let options = LayoutOptions::default();
+    let layout = graph.layout(options);
+    let circles: Vec<_> = layout.positions().iter().zip(layout.radii()).collect();
+    for (at, (place, radius)) in circles.iter().enumerate() {
+        for (other, others) in &circles[..at] {
+            let (right, down) = (place.x - other.x, place.y - other.y);
+            assert!(right.hypot(down) > *radius + *others);
+        }
+    }
+    bencher
+        .counter(ItemsCount::new(graph.edge_count()))
+        .bench_local(|| graph.layout(black_box(options)));
 }
 
 #[divan::bench(args = EVIDENCE, sample_count = 10)]

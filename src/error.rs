@@ -511,6 +511,12 @@ pub enum Error {
         /// What it said.
         stderr: String,
     },
+    /// A bitmap could not be painted.
+    #[error("the picture was not painted: {reason}")]
+    NotPainted {
+        /// Why not.
+        reason: String,
+    },
 }
 
 /// `path`, or `path:line`.

@@ -17,7 +17,7 @@
 //! | how strongly | [`association`] | [`Measure`]: the combined score, G², NPMI and others; exact tests, false discovery rates |
 //! | the graph | [`graph`] | [`EntityGraph`]: nodes, scored edges, views, significance, backbones, communities; lends itself to petgraph |
 //! | questions | [`query`] | `neighbors`, `path`, `explain`, `top`, `communities`, `missing`: methods of [`EntityGraph`]; timelines and differences |
-//! | other people's tools | [`export`] | [`Exporter`](export::Exporter): JSON, tables, DOT, pictures; [mentions](export::mentions) for annotation tools |
+//! | other people's tools | [`export`] | [`Exporter`](export::Exporter): JSON, tables, pictures, DOT; [mentions](export::mentions) for annotation tools |
 //!
 //! Under them lies [`text`]: spans, word borders, sentences and paragraphs.
 //!
@@ -74,8 +74,9 @@
 //! |---|---|---|---|
 //! | `ledger` | yes | the `ledger` module: a `SQLite` file | a C compiler |
 //! | `cli` | yes | the program `comention`; brings in all below | |
-//! | `dot` | with `cli` | DOT, and pictures through an installed Graphviz | |
+//! | `dot` | with `cli` | DOT, and its drawings by an installed Graphviz | |
 //! | `html`, `markdown` | with `cli` | readers for `.html` and `.md` | |
+//! | `png` | with `cli` | pictures as PNG, with a font | |
 //! | `mmap` | with `cli` | compiled dictionaries are mapped instead of read | |
 //! | `gzip` | with `cli` | inputs and dictionaries in `.gz` | |
 //! | `parquet` | with `cli` | tables in columns: Parquet, Arrow, those of GraphRAG | |

@@ -7,13 +7,14 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// Every Markdown file but the articles of the example corpus.
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 10] = [
     "README.md",
     "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "dictionaries/README.md",
     "docs/accuracy.md",
+    "docs/pictures.md",
     "docs/scores.md",
     "examples/README.md",
     "out/README.md",
@@ -107,9 +108,23 @@ fn the_readme_shows_what_its_commands_print() {
     };
     shell("comention build examples/deepseek -o \"$COMENTION_GRAPH\"");
 
-    for (page, least) in [("README.md", 4), ("docs/scores.md", 1)] {
+    for (page, least) in [
+        ("README.md", 4),
+        ("docs/pictures.md", 1),
+        ("docs/scores.md", 1),
+    ] {
         check_commands(page, least, shell);
     }
+    // The picture of the README, on whatever machine this runs.
+    let picture = root().join("docs/images/deepseek.svg");
+    let drawn = shell("comention export -f svg -o -") + "\n";
+    if std::env::var_os("UPDATE_README").is_some() {
+        fs::write(&picture, &drawn).expect("the picture can be written");
+    }
+    assert!(
+        read(&picture) == drawn,
+        "docs/images/deepseek.svg is not what is drawn; UPDATE_README=1 draws it anew"
+    );
 }
 
 /// Holds the commands of a page, of which there are at least so many, against what they print.

@@ -106,13 +106,13 @@ impl Agreement {
 }
 
 /// Says something that the test harness does not swallow.
-fn say(line: &str) {
+pub(crate) fn say(line: &str) {
     std::io::stderr()
         .write_all(format!("{line}\n").as_bytes())
         .unwrap();
 }
 
-fn gold(name: &str) -> Vec<BTreeMap<String, String>> {
+pub(crate) fn gold(name: &str) -> Vec<BTreeMap<String, String>> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/gold")
         .join(name);
@@ -136,7 +136,7 @@ fn white_space_folded(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn documents(folder: &Path) -> Vec<Document> {
+pub(crate) fn documents(folder: &Path) -> Vec<Document> {
     Documents::open(folder)
         .unwrap()
         .collect::<comention::Result<Vec<_>>>()

@@ -23,6 +23,9 @@ mod docs;
 /// Accuracy: marked names in texts against what the built-in dictionary finds there.
 #[cfg(feature = "cli")]
 mod gold;
+/// Accuracy: marked statements in texts against the hints that are found there.
+#[cfg(feature = "cli")]
+mod gold_relations;
 /// A tiny corpus in every text format, byte for byte, and read back by other people's parsers; files of old versions.
 mod golden;
 /// What mentions do not depend on: the order of a dictionary, other documents, threads.
@@ -44,5 +47,8 @@ mod relations;
 mod selection;
 /// Which texts a name is found in: word borders, writing, scripts.
 mod text_rules;
+/// The viewer in a real browser: search, focus, filters, sentences, time, keyboard, hostile names.
+#[cfg(all(feature = "cli", feature = "ledger"))]
+mod viewer;
 /// A large corpus and large dictionaries, which are not in the project: the engine is the oracle there too.
 mod workload;

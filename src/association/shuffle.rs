@@ -122,6 +122,15 @@ impl Random {
         usize::try_from(product >> 64).expect("it is below a usize")
     }
 
+    /// A number from 0, below 1.
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "53 bits are what the number holds"
+    )]
+    pub(crate) fn share(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
+    }
+
     /// The numbers below `n` in some order.
     pub(crate) fn shuffled(&mut self, n: usize) -> Vec<usize> {
         let mut order: Vec<usize> = (0..n).collect();

@@ -20,6 +20,7 @@ use super::graph_args::{CommunitiesArgs, MissingArgs, NodeArgs, RankArgs, ThinAr
 use super::pairs::PairsArgs;
 use super::relation_args::RelationArgs;
 use super::time_args::{DiffArgs, SelectionArgs, TimelineArgs};
+use super::viewer::ViewerArgs;
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
@@ -40,7 +41,7 @@ pub(crate) const CACHE_VARIABLE: &str = "COMENTION_CACHE";
 #[derive(Debug, Parser)]
 #[command(
     version,
-    after_help = "Start here:\n  comention build articles/            read a folder, write out/graph.db\n  comention neighbors Nvidia           who is mentioned with Nvidia\n  comention explain Nvidia DeepSeek    why, sentence by sentence\n  comention export -o out/graph.svg    a picture"
+    after_help = "Start here:\n  comention build articles/            read a folder, write out/graph.db\n  comention neighbors Nvidia           who is mentioned with Nvidia\n  comention explain Nvidia DeepSeek    why, sentence by sentence\n  comention view                       the graph in your browser"
 )]
 pub(crate) struct Cli {
     /// When to colour output.
@@ -88,6 +89,8 @@ pub(crate) enum Command {
     Duplicates(DuplicatesArgs),
     /// Writes the graph as a file for other tools; the suffix tells the format.
     Export(ExportArgs),
+    /// Opens the graph in the browser: one page to pan, zoom, search and filter, with the sentences behind every edge.
+    View(ViewerArgs),
     /// Looks for mistakes in dictionaries, compiles, checks, converts and counts them.
     #[command(subcommand)]
     Dict(DictCommand),
@@ -522,6 +525,13 @@ pub(crate) struct ExportArgs {
     /// In GEXF, say from when to when entities and edges were seen, for a timeline.
     #[arg(long)]
     pub(crate) dynamic: bool,
+    /// In pictures, draw all edges of graphs that have no more than this. Of larger ones, the strongest of the most mentioned entities are
+    /// drawn.
+    #[arg(long, value_name = "N")]
+    pub(crate) max_edges: Option<usize>,
+    /// Make bitmaps this many pixels wide.
+    #[arg(long, value_name = "PIXELS", value_parser = clap::value_parser!(u32).range(1..=30_000))]
+    pub(crate) width: Option<u32>,
     #[command(flatten)]
     pub(crate) nodes: NodeArgs,
     #[command(flatten)]

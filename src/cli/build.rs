@@ -137,7 +137,7 @@ fn check_target(args: &BuildArgs, settings: &LedgerSettings) -> anyhow::Result<(
     Ok(())
 }
 
-/// Writes the files asked for. A picture that only lacks Graphviz is told, and the rest goes on: the ledger is what was built.
+/// Writes the files asked for.
 fn write_exports(
     args: &BuildArgs,
     tallies: &impl Tallies,
@@ -154,20 +154,8 @@ fn write_exports(
     let mut written = Vec::new();
     for file in &args.export {
         let (format, options) = (export::format_of(file, None)?, ExportOptions::default());
-        match export::write(&graph, ledger, format, &options, file) {
-            Ok(files) => {
-                written.extend(files);
-                export::tell_losses(&graph, format, &options, terminal)?;
-            }
-            Err(error) if export::lacks_graphviz(&error) && !args.input.strict => {
-                let hint = error
-                    .downcast_ref()
-                    .and_then(super::failure::hint)
-                    .unwrap_or_default();
-                terminal.warn(&format!("{} not drawn: {error}\n  {hint}", file.display()))?;
-            }
-            Err(error) => return Err(error),
-        }
+        written.extend(export::write(&graph, ledger, format, &options, file)?);
+        export::tell_losses(&graph, format, &options, terminal)?;
     }
     Ok(written)
 }

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 use serde::Serialize;
 
-use crate::error::Error;
 use crate::export::{ExportOptions, Format};
 use crate::graph::{CommunityOptions, EntityGraph};
 use crate::ledger::{Ledger, LedgerTallies};
@@ -28,7 +27,9 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
     let options = ExportOptions::default()
         .excel_safe(args.excel_safe)
         .edges_key(args.edges_key)
-        .dynamic(args.dynamic);
+        .dynamic(args.dynamic)
+        .max_edges(args.max_edges)
+        .width(args.width);
     let Some(output) = &args.output else {
         bail!("-o says where to write, as in -o out/graph.json; --list names the formats")
     };
@@ -115,6 +116,10 @@ impl FormatRecord {
 }
 
 /// Says in a line what the format had no room for.
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "options are given by reference everywhere: they will grow"
+)]
 pub(super) fn tell_losses(
     graph: &EntityGraph,
     format: Format,
@@ -122,7 +127,9 @@ pub(super) fn tell_losses(
     terminal: &mut Terminal,
 ) -> std::io::Result<()> {
     let losses = format.losses(graph, options).into_iter();
-    let losses: Vec<String> = losses.map(|(loss, count)| loss.told(count)).collect();
+    let losses: Vec<String> = losses
+        .map(|(loss, count)| loss.told(count, graph))
+        .collect();
     if losses.is_empty() {
         return Ok(());
     }
@@ -170,6 +177,10 @@ pub(super) fn format_of(path: &Path, format: Option<Format>) -> anyhow::Result<F
 
 /// Writes a graph; gives the files written. Of the ledger it comes from, if it comes from one, some formats take the documents too; the ledger
 /// itself is never one of the files.
+#[allow(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "options are given by reference everywhere: they will grow"
+)]
 pub(super) fn write(
     graph: &EntityGraph,
     ledger: Option<(&LedgerTallies<'_>, &Path)>,
@@ -195,9 +206,4 @@ pub(super) fn write(
         written.push(part.path);
     }
     Ok(written)
-}
-
-/// Whether an export failed only because Graphviz is not installed.
-pub(super) fn lacks_graphviz(error: &anyhow::Error) -> bool {
-    matches!(error.downcast_ref(), Some(Error::GraphvizMissing { .. }))
 }

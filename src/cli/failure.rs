@@ -69,7 +69,7 @@ pub(super) fn hint(error: &Error) -> Option<String> {
         Error::DictionarySuffix { .. } => "`comention dict convert FILE --from FORMAT -o OUT.toml` reads those of other tools".to_owned(),
         Error::UnknownParent { .. } => "add the parent, or name the file that has it with another -d".to_owned(),
         Error::GraphvizMissing { .. } => {
-            "pictures are drawn by Graphviz: apt install graphviz (Debian, Ubuntu), brew install graphviz (macOS), winget install graphviz (Windows); or write graph.dot".to_owned()
+            "this picture is drawn by Graphviz: apt install graphviz (Debian, Ubuntu), brew install graphviz (macOS), winget install graphviz (Windows); or write graph.svg, which needs none".to_owned()
         }
         _ => return None,
     })

@@ -10,13 +10,14 @@ use super::args::{AnswerArgs, ViewArgs};
 /// Part of every view.
 #[derive(Debug, Args)]
 pub(crate) struct ThinArgs {
-    /// Keep only the edges that make up the backbone of the graph: disparity, noise-corrected, polya, mst. Entities are never cut.
+    /// Keep only the edges that make up the backbone of the graph: disparity, noise-corrected, polya, mst, fdr. Entities are never cut.
     ///
     /// disparity: edges that take more of the windows of one of their ends than chance gives any of its edges; disparity=0.1 sets the
     /// probability, 0.05 by default. noise-corrected: edges that both ends together do not predict; noise-corrected=2.32 sets by how many
     /// standard deviations, 1.64 by default. polya: like disparity, stricter with light edges. mst: the strongest edges that close no circle.
+    /// fdr: the same as --fdr, 0.05 by default.
     #[arg(long, value_name = "RULE[=LIMIT]", value_parser = backbone)]
-    pub(crate) backbone: Option<Backbone>,
+    pub(crate) backbone: Option<BackboneArg>,
     /// Keep an edge only if it is among the K strongest of one of its ends.
     #[arg(long, value_name = "K", value_parser = count())]
     pub(crate) top_k: Option<u32>,
@@ -29,11 +30,38 @@ impl ThinArgs {
     pub(crate) fn thinning(&self) -> Thinning {
         let whole = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
         Thinning {
-            backbone: self.backbone,
+            backbone: match self.backbone {
+                Some(BackboneArg::Rule(rule)) => Some(rule),
+                _ => None,
+            },
             top_k: self.top_k.map(whole),
             k_core: self.k_core.map(whole),
         }
     }
+
+    /// The share of chance edges that `--backbone fdr` allows.
+    pub(crate) fn fdr(&self) -> Option<f64> {
+        match self.backbone {
+            Some(BackboneArg::Fdr(rate)) => Some(rate),
+            _ => None,
+        }
+    }
+}
+
+impl ViewArgs {
+    /// The share of chance edges that is allowed, by `--fdr` or `--backbone fdr`; by both the lesser.
+    pub(crate) fn fdr(&self) -> Option<f64> {
+        let rates = self.fdr.into_iter().chain(self.thin.fdr());
+        rates.min_by(f64::total_cmp)
+    }
+}
+
+/// What `--backbone` says.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum BackboneArg {
+    Rule(Backbone),
+    /// The edges that are no chance, which the graph knows by another option.
+    Fdr(f64),
 }
 
 #[derive(Debug, Args)]
@@ -121,7 +149,7 @@ fn positive(given: &str) -> Result<f64, String> {
         .ok_or_else(|| "a number above 0 is wanted".to_owned())
 }
 
-fn backbone(given: &str) -> Result<Backbone, String> {
+fn backbone(given: &str) -> Result<BackboneArg, String> {
     let (rule, limit) = match given.split_once('=') {
         Some((rule, limit)) => (rule, Some(positive(limit)?)),
         None => (given, None),
@@ -130,23 +158,27 @@ fn backbone(given: &str) -> Result<Backbone, String> {
         alpha if alpha <= 1.0 => Ok(alpha),
         _ => Err("a probability up to 1 is wanted".to_owned()),
     };
-    match (rule, limit) {
-        ("disparity", _) => Ok(Backbone::Disparity {
+    let rule = match (rule, limit) {
+        ("disparity", _) => Backbone::Disparity {
             alpha: probability()?,
-        }),
-        ("polya", _) => Ok(Backbone::Polya {
+        },
+        ("polya", _) => Backbone::Polya {
             alpha: probability()?,
-        }),
-        ("noise-corrected", _) => Ok(Backbone::NoiseCorrected {
+        },
+        ("noise-corrected", _) => Backbone::NoiseCorrected {
             delta: limit.unwrap_or(Backbone::DELTA),
-        }),
-        ("mst", None) => Ok(Backbone::MaximumSpanningTree),
-        ("mst", Some(_)) => Err("mst takes no limit".to_owned()),
-        _ => Err(
-            "it is disparity, noise-corrected, polya or mst, the first three with =LIMIT if wanted"
-                .to_owned(),
-        ),
-    }
+        },
+        ("mst", None) => Backbone::MaximumSpanningTree,
+        ("mst", Some(_)) => return Err("mst takes no limit".to_owned()),
+        ("fdr", _) => return Ok(BackboneArg::Fdr(probability()?)),
+        _ => {
+            return Err(
+                "it is disparity, noise-corrected, polya, mst or fdr, with =LIMIT if wanted but for mst"
+                    .to_owned(),
+            );
+        }
+    };
+    Ok(BackboneArg::Rule(rule))
 }
 
 fn weights() -> impl TypedValueParser<Value = EdgeWeight> {

@@ -43,6 +43,7 @@ mod time_args;
 mod timeline;
 mod top;
 mod view;
+mod viewer;
 mod why_not;
 
 use clap::{CommandFactory, Parser};
@@ -103,6 +104,7 @@ fn run(command: Command, terminal: &mut Terminal) -> anyhow::Result<Exit> {
         Command::Stats(args) => stats::run(&args, terminal),
         Command::Duplicates(args) => duplicates::run(&args, terminal),
         Command::Export(args) => export::run(&args, terminal),
+        Command::View(args) => viewer::run(&args, terminal),
         Command::Completions { shell } => {
             clap_complete::generate(shell, &mut Cli::command(), "comention", &mut terminal.data);
             Ok(Exit::Done)

@@ -131,7 +131,7 @@ fn shuffle_test(
         }
         Ok(true)
     })?;
-    let fdr = args.view.fdr.unwrap_or(FDR);
+    let fdr = args.view.fdr().unwrap_or(FDR);
     ShuffleTest::run(
         tallies,
         graph.view(),

@@ -81,7 +81,7 @@ pub(super) fn builder(
         .window(args.window)
         .measure(args.measure)
         .min_count(args.min_count)
-        .fdr(args.fdr)
+        .fdr(args.fdr())
         .types(args.types.iter().map(String::as_str))
         .thinning(args.thin.thinning())
         .type_pairs(

@@ -7,7 +7,7 @@ use crate::error::Result;
 use crate::graph::EntityGraph;
 
 use super::facts::{Facts, Files, Group, Part, table_path};
-use super::table::{Exact, Table};
+use super::table::{Exact, Table, nul_texts};
 use super::{Exporter, Loss};
 
 pub(super) const FACTS: Facts = Facts {
@@ -95,6 +95,10 @@ impl Exporter for CsvNodes {
         }
         table.finish()
     }
+
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        nul_texts(graph, true)
+    }
 }
 
 /// Writes the table of edges: `source,target,sentences,paragraphs,documents,count,independent,points,score,measure,p_value,q_value,first_seen,last_seen,evidence,relation,relation_head,relation_count`,
@@ -166,6 +170,10 @@ impl Exporter for CsvEdges {
             table.end_row()?;
         }
         table.finish()
+    }
+
+    fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
+        nul_texts(graph, false)
     }
 }
 

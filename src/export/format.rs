@@ -45,8 +45,28 @@ macro_rules! formats {
 formats! {
     /// Graph JSON, everything the graph holds: see [`Json`](super::Json).
     Json => json::FACTS;
+    /// JSON Graph Format: see [`Jgf`](super::Jgf).
+    Jgf => jgf::FACTS;
+    /// Elements of Cytoscape.js: see [`Cytoscape`](super::Cytoscape).
+    Cytoscape => cytoscape::FACTS;
+    /// CX2: see [`Cx2`](super::Cx2).
+    Cx2 => cx2::FACTS;
+    /// JSON of graphology, for Sigma: see [`Graphology`](super::Graphology).
+    Graphology => graphology::FACTS;
+    /// Nodes and links for d3-force: see [`D3`](super::D3).
+    D3 => d3::FACTS;
+    /// JSON of `VOSviewer`: see [`Vosviewer`](super::Vosviewer).
+    Vosviewer => vosviewer::FACTS;
+    /// GraphML: see [`GraphMl`](super::GraphMl).
+    GraphMl => graphml::FACTS;
+    /// GEXF 1.3: see [`Gexf`](super::Gexf).
+    Gexf => gexf::FACTS;
+    /// A Pajek network: see [`Pajek`](super::Pajek).
+    Pajek => pajek::FACTS;
     /// Two tables: see [`CsvNodes`](super::CsvNodes) and [`CsvEdges`](super::CsvEdges).
     Csv => csv::FACTS;
+    /// Two tables for Gephi: see [`GephiTable`](super::GephiTable).
+    Gephi => gephi::FACTS;
     /// Six Parquet tables.
     @if "parquet" Parquet => columnar::PARQUET;
     /// The same as Arrow IPC files.
@@ -55,16 +75,34 @@ formats! {
     @if "parquet" GraphRag => graphrag::FACTS;
     /// Plain `SQLite` tables: see [`Sqlite`](super::Sqlite).
     @if "ledger" Sqlite => sqlite::FACTS;
+    /// A Cypher script: see [`Cypher`](super::Cypher).
+    Cypher => cypher::FACTS;
+    /// A folder of tables and a script for Neo4j: see [`Neo4j`](super::Neo4j).
+    Neo4j => neo4j::FACTS;
+    /// RDF as Turtle: see [`Turtle`](super::Turtle).
+    @if "rdf" Turtle => rdf::TURTLE;
+    /// RDF as N-Triples: see [`NTriples`](super::NTriples).
+    @if "rdf" NTriples => rdf::N_TRIPLES;
+    /// RDF as JSON-LD: see [`JsonLd`](super::JsonLd).
+    @if "rdf" JsonLd => rdf::JSON_LD;
     /// `FollowTheMoney` entities: see [`FollowTheMoney`](super::FollowTheMoney).
     FollowTheMoney => follow_the_money::FACTS;
-    /// A report: see [`Markdown`](super::Markdown).
-    Markdown => markdown::FACTS;
+    /// A page for the browser: see [`Html`](super::Html).
+    @if "viewer" Html => html::FACTS;
+    /// A picture: see [`Svg`](super::Svg).
+    Svg => svg::FACTS;
+    /// A picture as a bitmap: see [`Png`](super::Png).
+    @if "png" Png => png::FACTS;
     /// Graphviz DOT: see [`Dot`](super::Dot).
     @if "dot" Dot => dot::FACTS;
     /// A drawing by Graphviz: see [`Picture`](super::Picture).
-    @if "dot" Svg => picture::SVG;
+    @if "dot" DotSvg => picture::SVG;
     /// A bitmap by Graphviz: see [`Picture`](super::Picture).
-    @if "dot" Png => picture::PNG;
+    @if "dot" DotPng => picture::PNG;
+    /// A Mermaid flowchart: see [`Mermaid`](super::Mermaid).
+    Mermaid => mermaid::FACTS;
+    /// A report: see [`Markdown`](super::Markdown).
+    Markdown => markdown::FACTS;
 }
 
 impl Format {
@@ -201,7 +239,7 @@ mod tests {
             assert_eq!(Format::from_path(path.as_ref()), None, "{path}");
         }
         let error = "xlsx".parse::<Format>().expect_err("not a format");
-        assert!(error.to_string().contains("json, csv"), "{error}");
+        assert!(error.to_string().contains("json, jgf"), "{error}");
     }
 
     #[test]

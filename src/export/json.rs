@@ -1,7 +1,7 @@
 //! Graph JSON, the format of our own that other tools may rely on.
 
 use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::io::Write;
 
 use serde::Serialize;
 
@@ -9,13 +9,13 @@ use crate::association::Measure;
 use crate::cooccurrence::{Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityType};
 use crate::document::Date;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::{
-    EdgeRef, EntityGraph, EvidenceRecord, Node, NodeColumn, NodeValue, RelationRecord, Thinning,
-    View,
+    EdgeRef, EntityGraph, EvidenceRecord, Node, NodeColumn, NodeValue, RelationRecord,
 };
 
 use super::facts::{Facts, Files, Group};
+use super::records::{GraphRecord, lines, stream};
 use super::{EdgesKey, Exporter};
 
 pub(super) const FACTS: Facts = Facts {
@@ -88,8 +88,7 @@ impl Json {
 
 impl Exporter for Json {
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
-        let mut output = io::BufWriter::new(output);
-        let write = |output: &mut dyn Write| -> io::Result<()> {
+        stream(output, |output| {
             writeln!(
                 output,
                 r#"{{"schema":"{}","version":{},"directed":false,"multigraph":false,"#,
@@ -108,84 +107,8 @@ impl Exporter for Json {
             let (window, measure) = (graph.window(), graph.measure());
             let record = |edge| EdgeRecord::new(edge, window, measure);
             lines(output, graph.edges().map(record))?;
-            output.write_all(b"]}\n")?;
-            output.flush()
-        };
-        write(&mut output).map_err(|source| Error::Output { source })
-    }
-}
-
-/// Writes the elements of a list, each on a line of its own.
-fn lines<T: Serialize>(output: &mut dyn Write, records: impl Iterator<Item = T>) -> io::Result<()> {
-    let mut before = "\n";
-    for record in records {
-        output.write_all(before.as_bytes())?;
-        serde_json::to_writer(&mut *output, &record)?;
-        before = ",\n";
-    }
-    if before == ",\n" {
-        output.write_all(b"\n")?;
-    }
-    Ok(())
-}
-
-#[derive(Serialize)]
-struct GraphRecord<'g> {
-    generator: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to: Option<Date>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    roll_up: Option<String>,
-    window: Window,
-    measure: Measure,
-    min_count: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    fdr: Option<f64>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    types: &'g [EntityType],
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    type_pairs: &'g [(EntityType, EntityType)],
-    #[serde(flatten)]
-    thinning: Thinning,
-    evidence: usize,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    node_measures: &'g [NodeColumn],
-    totals: WindowCounts,
-    provenance: &'g BTreeMap<String, String>,
-}
-
-impl<'g> GraphRecord<'g> {
-    fn new(graph: &'g EntityGraph) -> Self {
-        let View {
-            selection,
-            window,
-            measure,
-            min_count,
-            fdr,
-            types,
-            type_pairs,
-            thinning,
-            evidence,
-        } = graph.view();
-        Self {
-            generator: concat!("comention ", env!("CARGO_PKG_VERSION")),
-            from: selection.period.from(),
-            to: selection.period.to(),
-            roll_up: selection.roll_up.as_ref().map(ToString::to_string),
-            window: *window,
-            measure: *measure,
-            min_count: *min_count,
-            fdr: *fdr,
-            types,
-            type_pairs,
-            thinning: *thinning,
-            evidence: *evidence,
-            node_measures: graph.node_columns(),
-            totals: graph.totals(),
-            provenance: graph.provenance(),
-        }
+            output.write_all(b"]}\n")
+        })
     }
 }
 

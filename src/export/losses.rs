@@ -51,7 +51,7 @@ pub enum Loss {
     EvidencePlaces,
     /// What the graph was made from, and the options of its view.
     Provenance,
-    /// Characters that the format forbids, in ids, names and types.
+    /// Characters that the format forbids; others stand in their place.
     Characters,
 }
 
@@ -60,6 +60,7 @@ pub enum Loss {
 enum Unit {
     Node,
     Edge,
+    Text,
     Graph,
 }
 
@@ -73,8 +74,7 @@ impl Loss {
             | Self::NodeCounts
             | Self::NodeDates
             | Self::NodeMeasures
-            | Self::Communities
-            | Self::Characters => Unit::Node,
+            | Self::Communities => Unit::Node,
             Self::Edges
             | Self::EdgeCounts
             | Self::EdgeDates
@@ -85,6 +85,7 @@ impl Loss {
             | Self::FurtherEvidence
             | Self::EvidenceOrigin
             | Self::EvidencePlaces => Unit::Edge,
+            Self::Characters => Unit::Text,
             Self::Provenance => Unit::Graph,
         }
     }
@@ -115,17 +116,21 @@ impl Loss {
         }
     }
 
-    /// Says a loss with its number, as `evidence of 12 edges`.
-    pub fn told(self, count: u64) -> String {
-        let things = match (self.unit(), count) {
-            (Unit::Node, 1) => "entity",
-            (Unit::Node, _) => "entities",
-            (Unit::Edge, 1) => "edge",
-            (Unit::Edge, _) => "edges",
+    /// Says a loss of a graph with its number, as `evidence of 12 edges`; without it where all entities or edges lose.
+    pub fn told(self, count: u64, graph: &EntityGraph) -> String {
+        let (things, all) = match (self.unit(), count) {
+            (Unit::Node, 1) => ("entity", graph.node_count()),
+            (Unit::Node, _) => ("entities", graph.node_count()),
+            (Unit::Edge, 1) => ("edge", graph.edge_count()),
+            (Unit::Edge, _) => ("edges", graph.edge_count()),
+            (Unit::Text, 1) => ("text", usize::MAX),
+            (Unit::Text, _) => ("texts", usize::MAX),
             (Unit::Graph, _) => return self.name().to_owned(),
         };
         match self {
-            Self::Nodes | Self::Edges => format!("{count} {things}"),
+            Self::Nodes => format!("{count} of {all} entities"),
+            Self::Edges => format!("{count} of {all} edges"),
+            _ if count == all as u64 => self.name().to_owned(),
             _ => format!("{self} of {count} {things}"),
         }
     }

@@ -18,6 +18,10 @@ pub struct ExportOptions {
     pub edges_key: EdgesKey,
     /// Whether GEXF says from when to when nodes and edges exist.
     pub dynamic: bool,
+    /// How many edges a picture may have before it is thinned; each kind of picture has its own number otherwise.
+    pub max_edges: Option<usize>,
+    /// How many pixels wide a bitmap is; what suits the picture otherwise.
+    pub width: Option<u32>,
 }
 
 /// The key of the edges in node-link JSON: `NetworkX` from 3.4 on writes `edges`, older ones and most scripts for D3 want `links`.
@@ -60,6 +64,20 @@ impl ExportOptions {
     #[must_use]
     pub const fn dynamic(mut self, wanted: bool) -> Self {
         self.dynamic = wanted;
+        self
+    }
+
+    /// Sets how many edges a picture may have before it is thinned.
+    #[must_use]
+    pub const fn max_edges(mut self, limit: Option<usize>) -> Self {
+        self.max_edges = limit;
+        self
+    }
+
+    /// Sets how many pixels wide a bitmap is.
+    #[must_use]
+    pub const fn width(mut self, pixels: Option<u32>) -> Self {
+        self.width = pixels;
         self
     }
 }

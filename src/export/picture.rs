@@ -13,20 +13,20 @@ use super::facts::{Facts, Files, Group};
 use super::{Dot, Exporter, Loss};
 
 pub(super) const SVG: Facts = Facts {
-    name: "svg",
+    name: "dot-svg",
     group: Group::Picture,
-    suffixes: &[".svg"],
-    description: "picture drawn by an installed Graphviz; sentences show on hovering",
+    suffixes: &[".dot.svg"],
+    description: "DOT drawn by an installed Graphviz",
     lacks: LACKS,
-    files: Files::One(|_| Box::new(Picture::svg())),
+    files: Files::One(|options| Box::new(Picture::svg().source(Dot::of(options)))),
     is_text: false, // some program's own
 };
 
 pub(super) const PNG: Facts = Facts {
-    name: "png",
-    suffixes: &[".png"],
-    description: "picture drawn by an installed Graphviz",
-    files: Files::One(|_| Box::new(Picture::png())),
+    name: "dot-png",
+    suffixes: &[".dot.png"],
+    description: "DOT drawn by an installed Graphviz, as a bitmap",
+    files: Files::One(|options| Box::new(Picture::png().source(Dot::of(options)))),
     ..SVG
 };
 

@@ -7,6 +7,10 @@ use std::io::Write;
 use csv::{Terminator, Writer, WriterBuilder};
 
 use crate::error::{Error, Result};
+use crate::graph::EntityGraph;
+
+use super::Loss;
+use super::columns::{texts_of_edges, texts_of_nodes};
 
 /// A table on its way out. RFC 4180 with `\n` line ends; cells with commas, quotes or line ends are quoted. The null character, at which
 /// readers written in C end a cell (pandas loses the rest without a word), becomes U+FFFD.
@@ -96,11 +100,25 @@ fn failed(error: csv::Error) -> Error {
 }
 
 fn without_nul(cell: &str) -> Cow<'_, str> {
-    if cell.contains('\0') {
+    if has_nul(cell) {
         Cow::Owned(cell.replace('\0', "\u{fffd}"))
     } else {
         Cow::Borrowed(cell)
     }
+}
+
+/// In how many texts of the nodes, or else of the edges, a null character is replaced.
+pub(super) fn nul_texts(graph: &EntityGraph, of_nodes: bool) -> Vec<(Loss, u64)> {
+    let count = if of_nodes {
+        texts_of_nodes(graph, has_nul)
+    } else {
+        texts_of_edges(graph, has_nul)
+    };
+    vec![(Loss::Characters, count)]
+}
+
+fn has_nul(text: &str) -> bool {
+    text.contains('\0')
 }
 
 /// Whether a spreadsheet would run a cell. A full-width sign counts: some turn it into the narrow one first.

@@ -129,6 +129,36 @@ impl EntityGraph {
         self
     }
 
+    /// A part of the graph: some of its nodes by their places, and of the edges between them some by the places of their ends, smaller first.
+    /// Every figure stays that of the whole.
+    pub(crate) fn part(
+        &self,
+        has_node: impl Fn(usize) -> bool,
+        has_edge: impl Fn(usize, usize) -> bool,
+    ) -> Self {
+        let kept: Vec<bool> = (0..self.node_count()).map(&has_node).collect();
+        let mut columns = self.columns.clone();
+        for column in &mut columns {
+            column.retain(&kept);
+        }
+        let graph = self.graph.filter_map(
+            |index, node| kept[index.index()].then(|| node.clone()),
+            |index, edge| {
+                let edge_ends = &self.graph.raw_edges()[index.index()];
+                has_edge(edge_ends.source().index(), edge_ends.target().index())
+                    .then(|| edge.clone())
+            },
+        );
+        Self {
+            graph,
+            columns,
+            cuts: self.cuts.clone(),
+            view: self.view.clone(),
+            provenance: self.provenance.clone(),
+            ..*self
+        }
+    }
+
     /// How many edges more there would be if none had been cut for its q-value, see [`fdr`](EntityGraphBuilder::fdr).
     pub const fn cut_by_fdr(&self) -> usize {
         self.cut_by_fdr

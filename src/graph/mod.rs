@@ -13,6 +13,7 @@ mod evidence_record;
 pub(crate) mod fixture;
 #[cfg(test)]
 pub(crate) mod golden;
+mod layout;
 mod link_prediction;
 mod network;
 mod node_column;
@@ -34,6 +35,7 @@ pub use edge_relation::{EdgeLabel, EdgeRelation};
 pub use element::{Edge, EdgeRef, Node};
 pub use entity_graph::{Edges, EntityGraph, Nodes, StrongestEdges};
 pub use evidence_record::{EvidenceRecord, PassageRecord};
+pub use layout::{Bounds, Layout, LayoutOptions, Point};
 pub use link_prediction::LinkPrediction;
 pub(crate) use link_prediction::Predictor;
 pub use network::EdgeWeight;

@@ -336,6 +336,20 @@ impl Patterns {
         section.text(start, start.saturating_add(pattern.length as usize))
     }
 
+    /// Whether the form is these words, byte for byte, without punctuation around them. Of most names in a text this is all there is to ask.
+    #[inline]
+    pub(super) fn is_just(&self, pattern: &Pattern, words: &str) -> bool {
+        let section = if pattern.folded {
+            &self.folded
+        } else {
+            &self.text
+        };
+        pattern.length as usize == words.len()
+            && pattern.lead == 0
+            && pattern.tail == 0
+            && section.bytes(pattern.start as usize, words.len()) == Some(words.as_bytes())
+    }
+
     /// The form in three: the punctuation before its first word, its words, the punctuation behind.
     #[inline]
     pub(super) fn parts_of(&self, pattern: &Pattern) -> [&str; 3] {

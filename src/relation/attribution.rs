@@ -100,7 +100,7 @@ pub(super) fn source(masked: &Masked, found: &Match) -> Option<HintSource> {
     }
     let before = (0..found.tokens.start)
         .rev()
-        .take_while(|&token| !matches!(masked.word(token), b";"))
+        .take_while(|&token| !matches!(masked.written(token), b";"))
         .find_map(|token| said_before(masked, found, token));
     before.or_else(|| {
         (found.tokens.end..masked.tokens.len()).find_map(|token| said_behind(masked, found, token))
@@ -113,7 +113,7 @@ fn says_itself(masked: &Masked, found: &Match) -> Option<HintSource> {
     let says = |token: usize| {
         says(masked, token)
             && matches!(
-                masked.word(token + 1),
+                masked.written(token + 1),
                 b"that" | b"it" | b"he" | b"she" | b"they"
             )
     };
@@ -130,8 +130,8 @@ fn says_itself(masked: &Masked, found: &Match) -> Option<HintSource> {
 
 fn says(masked: &Masked, token: usize) -> bool {
     // "its claim", "Acme's reports" are nouns.
-    let noun = token > 0 && NAMES.contains(&masked.word(token - 1));
-    SAYS.contains(&masked.word(token)) && !noun
+    let noun = token > 0 && NAMES.contains(&masked.written(token - 1));
+    SAYS.contains(&masked.written(token)) && !noun
 }
 
 fn is_function_word(masked: &Masked, token: usize) -> bool {
@@ -140,7 +140,7 @@ fn is_function_word(masked: &Masked, token: usize) -> bool {
 
 fn is_sign(masked: &Masked, token: usize) -> bool {
     matches!(
-        masked.word(token),
+        masked.written(token),
         b"." | b"," | b";" | b":" | b"--" | b"-" | b"(" | b")" | b"?" | b"!"
     )
 }
@@ -155,8 +155,8 @@ fn said_before(masked: &Masked, found: &Match, token: usize) -> Option<HintSourc
     // "Ann said so, and Acme bought Beta": what comes after is nobody's words.
     let goes_on = (token + 1..found.tokens.start).any(|at| {
         is_sign(masked, at)
-            && masked.word(at) == b","
-            && matches!(masked.word(at + 1), b"and" | b"but" | b"while")
+            && masked.written(at) == b","
+            && matches!(masked.written(at + 1), b"and" | b"but" | b"while")
     });
     if goes_on {
         return None;
@@ -192,8 +192,8 @@ fn said_behind(masked: &Masked, found: &Match, token: usize) -> Option<HintSourc
 
 /// "according to Reuters".
 fn according(masked: &Masked, found: &Match, token: usize) -> Option<HintSource> {
-    let here = masked.word(token) == b"according" && token + 2 < masked.tokens.len();
-    if !here || masked.word(token + 1) != b"to" {
+    let here = masked.written(token) == b"according" && token + 2 < masked.tokens.len();
+    if !here || masked.written(token + 1) != b"to" {
         return None;
     }
     let start = token + 2;
@@ -208,13 +208,13 @@ fn according(masked: &Masked, found: &Match, token: usize) -> Option<HintSource>
 fn subject_left(masked: &Masked, found: &Match, verb: usize) -> Option<HintSource> {
     let mut end = verb;
     while end > 0
-        && (BETWEEN.contains(&masked.word(end - 1)) || masked.word(end - 1).ends_with(b"ly"))
+        && (BETWEEN.contains(&masked.written(end - 1)) || masked.written(end - 1).ends_with(b"ly"))
     {
         end -= 1;
     }
     // "Ann, an analyst at Acme, said".
-    if end > 1 && matches!(masked.word(end - 1), b"," | b")") {
-        let opens: &[u8] = if masked.word(end - 1) == b"," {
+    if end > 1 && matches!(masked.written(end - 1), b"," | b")") {
+        let opens: &[u8] = if masked.written(end - 1) == b"," {
             b","
         } else {
             b"("
@@ -223,26 +223,26 @@ fn subject_left(masked: &Masked, found: &Match, verb: usize) -> Option<HintSourc
         // "the head of Acme, Ann, said": the name itself stands between the commas.
         if close > 1
             && masked.tokens[close - 1].mention.is_some()
-            && masked.word(close - 2) == opens
+            && masked.written(close - 2) == opens
         {
             return name(masked, found, close - 1..close);
         }
         end = (0..close)
             .rev()
             .take(16)
-            .find(|&at| masked.word(at) == opens)?;
+            .find(|&at| masked.written(at) == opens)?;
         let mention = end
             .checked_sub(1)
             .filter(|&at| masked.tokens[at].mention.is_some())?;
         return name(masked, found, mention..end);
     }
     let goes_on = |at: &usize| {
-        let word = masked.word(*at);
+        let word = masked.written(*at);
         let function = is_function_word(masked, *at);
         !is_sign(masked, *at) && (!function || LINKS.contains(&word)) && !says(masked, *at)
     };
     let start = (0..end).rev().take(LONGEST).take_while(goes_on).last()?;
-    let start = (start..end).find(|&at| !LINKS.contains(&masked.word(at)))?;
+    let start = (start..end).find(|&at| !LINKS.contains(&masked.written(at)))?;
     name(masked, found, start..end)
 }
 
@@ -265,6 +265,12 @@ fn subject_right(masked: &Masked, found: &Match, verb: usize) -> Option<HintSour
 fn name(masked: &Masked, found: &Match, tokens: Range<usize>) -> Option<HintSource> {
     if tokens.is_empty() || tokens.start < found.tokens.end && found.tokens.start < tokens.end {
         return None;
+    }
+    if matches!(
+        masked.written(tokens.start),
+        b"none" | b"nobody" | b"no" | b"neither"
+    ) {
+        return None; // who says nothing says not this
     }
     let first = masked.tokens[tokens.start].span;
     let last = masked.tokens[tokens.end - 1].span;

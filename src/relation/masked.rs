@@ -7,7 +7,7 @@
 use crate::dictionary::TypeClass;
 use crate::text::Span;
 
-use super::words::is_function_word;
+use super::vocabulary::{KEY_BYTES, Vocabulary, WordNumber};
 
 /// Stands before words that no gap may cross.
 pub(super) const FUNCTION_MARK: u8 = 0x10;
@@ -31,7 +31,6 @@ pub(super) struct Masked {
     pub(super) tokens: Vec<Token>,
     /// Whether the sentence ends as a question.
     pub(super) question: bool,
-    word: String,
 }
 
 /// A token of a masked sentence.
@@ -43,6 +42,8 @@ pub(super) struct Token {
     pub(super) at: usize,
     /// The mention it stands for, by its place among those of the sentence.
     pub(super) mention: Option<usize>,
+    /// What patterns know of it.
+    pub(super) word: WordNumber,
     /// Whether it stands in quotation marks.
     pub(super) quoted: bool,
     /// Whether it begins with a capital.
@@ -51,20 +52,37 @@ pub(super) struct Token {
 
 impl Masked {
     /// Masks a sentence, in place of the one before. Mentions are given in order and do not overlap.
-    pub(super) fn mask(&mut self, sentence: &str, mentions: &[(Span, u8)]) {
+    pub(super) fn mask(
+        &mut self,
+        sentence: &str,
+        mentions: &[(Span, u8)],
+        vocabulary: &Vocabulary,
+    ) {
         self.bytes.clear();
         self.bytes.push(b' ');
         self.tokens.clear();
         let mut quotes = Quotes::default();
         let mut at = 0;
         for (number, &(span, class)) in mentions.iter().enumerate() {
-            self.words(sentence, Span::new(at, span.start()), &mut quotes);
-            self.push(span, Some(number), true, quotes.open);
-            self.bytes.push(class);
-            self.bytes.push(b' ');
+            self.words(
+                sentence,
+                Span::new(at, span.start()),
+                &mut quotes,
+                vocabulary,
+            );
+            self.tokens.push(Token {
+                span,
+                at: self.bytes.len(),
+                mention: Some(number),
+                word: class.into(),
+                quoted: quotes.open,
+                capital: true,
+            });
+            self.bytes.extend_from_slice(&[class, b' ']);
             at = span.end();
         }
-        self.words(sentence, Span::new(at, sentence.len()), &mut quotes);
+        let rest = Span::new(at, sentence.len());
+        self.words(sentence, rest, &mut quotes, vocabulary);
         self.question = sentence
             .trim_end_matches(|c: char| c.is_whitespace() || "\"'”’)".contains(c))
             .ends_with('?');
@@ -86,7 +104,7 @@ impl Masked {
     }
 
     /// The word of a token, without its mark; empty for mentions.
-    pub(super) fn word(&self, token: usize) -> &[u8] {
+    pub(super) fn written(&self, token: usize) -> &[u8] {
         let start = self.tokens[token].at;
         let end = self
             .tokens
@@ -100,44 +118,48 @@ impl Masked {
         }
     }
 
-    fn push(&mut self, span: Span, mention: Option<usize>, capital: bool, quoted: bool) {
-        self.tokens.push(Token {
-            span,
-            at: self.bytes.len(),
-            mention,
-            quoted,
-            capital,
-        });
-    }
-
-    fn words(&mut self, sentence: &str, span: Span, quotes: &mut Quotes) {
+    fn words(&mut self, sentence: &str, span: Span, quotes: &mut Quotes, vocabulary: &Vocabulary) {
         let text = &sentence[..span.end()];
         let mut at = span.start();
-        while let Some(first) = text[at..].chars().next() {
-            let width = first.len_utf8();
-            if first == ' ' {
-                at += width;
+        while let Some(&byte) = text.as_bytes().get(at) {
+            if byte == b' ' {
+                at += 1;
                 continue;
             }
+            let plain = plain_length(&text.as_bytes()[at..]);
+            if plain > 0 {
+                let word = Span::new(at, at + plain);
+                if plain > KEY_BYTES {
+                    self.word(word, text, quotes.open, vocabulary);
+                } else {
+                    self.plain_word(word, sentence, quotes.open, vocabulary);
+                }
+                at = word.end();
+                continue;
+            }
+            let first = text[at..].chars().next().expect("there is a byte");
+            let width = first.len_utf8();
             if first.is_alphanumeric() {
                 let end = at + word_length(&text[at..]);
-                self.word_token(sentence, Span::new(at, end), quotes.open);
+                self.joined_word(Span::new(at, end), text, quotes.open, vocabulary);
                 at = end;
                 continue;
             }
             let rest = &text[at + width..];
             let after = sentence[at + width..].chars().next();
-            match first {
+            let mut sign = |length: usize, written: &[u8]| {
+                let place = Span::new(at, at + length);
+                self.push(place, written, quotes.open, vocabulary);
+                length
+            };
+            at += match first {
                 // `` and '' are the quotation marks of typewriters.
                 '\'' | '’' if rest.starts_with(first) => {
                     quotes.mark(Mark::Closes, at);
-                    at += width;
+                    2 * width
                 }
                 '\'' | '’' if is_possessive(sentence, at, rest) => {
-                    let s = usize::from(rest.starts_with('s'));
-                    self.push(Span::new(at, at + width + s), None, false, quotes.open);
-                    self.bytes.extend_from_slice(b"'s ");
-                    at += s;
+                    sign(width + usize::from(rest.starts_with('s')), b"'s")
                 }
                 '"' => {
                     let before = sentence[..at].chars().next_back();
@@ -148,87 +170,134 @@ impl Masked {
                         _ => Mark::Either,
                     };
                     quotes.mark(mark, at);
+                    width
                 }
-                '`' | '“' | '«' | '„' => quotes.mark(Mark::Opens, at),
-                '”' | '»' => quotes.mark(Mark::Closes, at),
-                '–' | '—' | '_' => self.sign(at, width, b"-- ", quotes.open),
-                '-' if rest.starts_with('-') => {
-                    self.sign(at, 2, b"-- ", quotes.open);
-                    at += 1;
+                '`' | '“' | '«' | '„' => {
+                    quotes.mark(Mark::Opens, at);
+                    width
                 }
+                '”' | '»' => {
+                    quotes.mark(Mark::Closes, at);
+                    width
+                }
+                '–' | '—' | '_' => sign(width, b"--"),
+                '-' if rest.starts_with('-') => sign(2, b"--"),
                 // Not every stop behind an abbreviation ends a sentence, and not every one goes on.
-                '.' if at > 0 && at == span.start() && begins_anew(rest) => {
-                    self.sign(at, width, b". ", quotes.open);
-                }
-                '[' => self.sign(at, width, b"( ", quotes.open),
-                ']' => self.sign(at, width, b") ", quotes.open),
+                '.' if at > 0 && at == span.start() && begins_anew(rest) => sign(width, b"."),
+                '[' => sign(width, b"("),
+                ']' => sign(width, b")"),
                 '-' | ',' | ';' | ':' | '(' | ')' | '?' | '!' | '/' | '&' | '%' | '$' => {
-                    self.sign(at, width, &[first as u8, b' '], quotes.open);
+                    sign(width, &[byte])
                 }
-                _ => {}
-            }
-            at += width;
+                _ => width,
+            };
         }
     }
 
-    fn sign(&mut self, at: usize, width: usize, bytes: &[u8], quoted: bool) {
-        self.push(Span::new(at, at + width), None, false, quoted);
-        self.bytes.extend_from_slice(bytes);
-    }
-
-    fn word_token(&mut self, sentence: &str, span: Span, quoted: bool) {
-        let text = span.of(sentence);
-        // "didn't" and "cannot" hide a negation.
-        let stem = ["n't", "n’t"].iter().find_map(|end| text.strip_suffix(end));
-        if let Some(stem) = stem.filter(|stem| !stem.is_empty()) {
-            let cut = span.start() + stem.len();
-            self.plain_word(sentence, Span::new(span.start(), cut), quoted);
-            self.push(Span::new(cut, span.end()), None, false, quoted);
-            self.bytes.push(FUNCTION_MARK);
-            self.bytes.extend_from_slice(b"n't ");
+    /// Adds a word that may be two: "didn't" and "cannot" hide a negation, "Acme's" a genitive.
+    fn joined_word(&mut self, span: Span, text: &str, quoted: bool, vocabulary: &Vocabulary) {
+        let word = span.of(text);
+        let parts = [("n't", "n't"), ("n’t", "n't"), ("'s", "'s"), ("’s", "'s")];
+        let part = parts.iter().find_map(|&(end, written)| {
+            let stem = word.strip_suffix(end).filter(|stem| !stem.is_empty());
+            Some((span.start() + stem?.len(), written))
+        });
+        let Some((cut, written)) = part else {
+            self.word(span, text, quoted, vocabulary);
             return;
-        }
-        let possessive = ["'s", "’s"].iter().find_map(|end| text.strip_suffix(end));
-        if let Some(stem) = possessive.filter(|stem| !stem.is_empty()) {
-            let cut = span.start() + stem.len();
-            self.plain_word(sentence, Span::new(span.start(), cut), quoted);
-            self.push(Span::new(cut, span.end()), None, false, quoted);
-            self.bytes.extend_from_slice(b"'s ");
-            return;
-        }
-        self.plain_word(sentence, span, quoted);
+        };
+        self.word(Span::new(span.start(), cut), text, quoted, vocabulary);
+        self.push(
+            Span::new(cut, span.end()),
+            written.as_bytes(),
+            quoted,
+            vocabulary,
+        );
     }
 
-    fn plain_word(&mut self, sentence: &str, span: Span, quoted: bool) {
-        let text = span.of(sentence);
-        self.word.clear();
-        if text.is_ascii() {
-            self.word.push_str(text);
-            self.word.make_ascii_lowercase();
+    fn word(&mut self, span: Span, text: &str, quoted: bool, vocabulary: &Vocabulary) {
+        let word = span.of(text);
+        if word.is_ascii() {
+            self.push(span, word.as_bytes(), quoted, vocabulary);
+            let token = self.tokens.last_mut().expect("it was just added");
+            token.capital = word.as_bytes()[0].is_ascii_uppercase();
         } else {
-            self.word.extend(text.chars().flat_map(char::to_lowercase));
+            let small: String = word.chars().flat_map(char::to_lowercase).collect();
+            self.push(span, small.as_bytes(), quoted, vocabulary);
+            let token = self.tokens.last_mut().expect("it was just added");
+            token.capital = word.starts_with(char::is_uppercase);
         }
-        let capital = text.chars().next().is_some_and(char::is_uppercase);
-        self.push(span, None, capital, quoted);
-        if is_function_word(&self.word) {
+    }
+
+    /// Adds a word of at most [`KEY_BYTES`] ASCII letters and digits. Most words are, so they are taken in one go.
+    fn plain_word(&mut self, span: Span, sentence: &str, quoted: bool, vocabulary: &Vocabulary) {
+        let (start, length) = (span.start(), span.len());
+        let mut chunk = [0; KEY_BYTES];
+        if let Some(whole) = sentence.as_bytes()[start..].first_chunk() {
+            chunk = *whole;
+        } else {
+            chunk[..length].copy_from_slice(&sentence.as_bytes()[start..span.end()]);
+        }
+        let raw = u128::from_le_bytes(chunk);
+        let mask = u128::MAX >> (8 * (KEY_BYTES - length));
+        // This bit makes letters small, and all digits have it.
+        let key = (raw | u128::from_le_bytes([0x20; KEY_BYTES])) & mask;
+        let word = vocabulary.number_of_key(key, length);
+        let at = self.bytes.len();
+        if vocabulary.is_function_word(word) {
             self.bytes.push(FUNCTION_MARK);
         }
-        self.bytes.extend_from_slice(self.word.as_bytes());
+        let end = self.bytes.len() + length;
+        self.bytes.extend_from_slice(&key.to_le_bytes());
+        self.bytes.truncate(end);
         self.bytes.push(b' ');
+        self.tokens.push(Token {
+            span,
+            at,
+            mention: None,
+            word,
+            quoted,
+            capital: sentence.as_bytes()[start].is_ascii_uppercase(),
+        });
     }
+
+    /// Adds a token, written in small letters.
+    fn push(&mut self, span: Span, written: &[u8], quoted: bool, vocabulary: &Vocabulary) {
+        let at = self.bytes.len();
+        self.bytes.extend_from_slice(written);
+        self.bytes[at..].make_ascii_lowercase();
+        let word = vocabulary.number(&self.bytes[at..]);
+        if vocabulary.is_function_word(word) {
+            self.bytes.insert(at, FUNCTION_MARK);
+        }
+        self.bytes.push(b' ');
+        self.tokens.push(Token {
+            span,
+            at,
+            mention: None,
+            word,
+            quoted,
+            capital: false,
+        });
+    }
+}
+
+/// How long the word is that a text begins with, if it is one of ASCII letters and digits alone; else 0.
+fn plain_length(text: &[u8]) -> usize {
+    let ends = |byte: &u8| !byte.is_ascii_alphanumeric();
+    let plain = text.iter().position(ends).unwrap_or(text.len());
+    let goes_on = match text.get(plain) {
+        None | Some(b' ') => false,
+        Some(b'-' | b'\'' | b'.' | b',') => text
+            .get(plain + 1)
+            .is_some_and(|next| next.is_ascii_alphanumeric() || !next.is_ascii()),
+        Some(next) => !next.is_ascii(),
+    };
+    if goes_on { 0 } else { plain }
 }
 
 /// How long the word is that a text begins with: letters and digits, also with a hyphen, an apostrophe or a stop between them.
 fn word_length(text: &str) -> usize {
-    let bytes = text.as_bytes();
-    let plain = bytes
-        .iter()
-        .position(|byte| !byte.is_ascii_alphanumeric())
-        .unwrap_or(bytes.len());
-    // Most words end with letters, at a space.
-    if matches!(bytes.get(plain), None | Some(b' ')) {
-        return plain;
-    }
     let mut end = 0;
     let mut chars = text.char_indices().peekable();
     let mut before = ' ';
@@ -318,7 +387,7 @@ mod tests {
             })
             .collect();
         let mut masked = Masked::default();
-        masked.mask(sentence, &mentions);
+        masked.mask(sentence, &mentions, &Vocabulary::new());
         masked
     }
 
@@ -338,7 +407,7 @@ mod tests {
         );
         assert!(masked.tokens.last().unwrap().quoted);
         assert!(!masked.tokens[0].quoted);
-        assert_eq!(masked.word(6), b"did");
+        assert_eq!(masked.written(6), b"did");
     }
 
     #[test]

@@ -11,10 +11,11 @@ mod names;
 mod pack;
 mod pattern;
 mod polarity;
-mod reach;
+mod region;
 mod rules;
 mod syntax;
 mod trigger;
+mod vocabulary;
 mod wake;
 mod words;
 

@@ -5,8 +5,6 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::masked::FUNCTION_MARK;
-use super::reach::Reach;
 use super::syntax::{Gap, Node, PatternError, Result, parse_row};
 use super::words::{BETWEEN_SUBJECT_AND_VERB, is_function_word};
 
@@ -33,17 +31,6 @@ fn slots(row: &[Node]) -> usize {
     row.iter().map(of).sum()
 }
 
-/// What a pattern is compiled to.
-#[derive(Clone, Debug)]
-pub(super) struct Compiled {
-    /// A regular expression over bytes with the groups `head`, `tail` and, if it has words of its own, `trigger`.
-    pub(super) regex: String,
-    /// One of these stands in every sentence that matches; empty if that cannot be said.
-    pub(super) anchors: Vec<Vec<u8>>,
-    /// Where they and the mentions stand.
-    pub(super) reach: Reach,
-}
-
 impl Pattern {
     /// Reads a pattern. `sets` are the words that it may name.
     pub(super) fn parse(text: &str, sets: &BTreeMap<String, String>) -> Result<Self> {
@@ -61,8 +48,14 @@ impl Pattern {
         }
     }
 
-    /// Compiles it for mentions of these classes, given as bytes.
-    pub(super) fn compile(&self, head: &[u8], tail: &[u8]) -> Compiled {
+    /// Its parts.
+    pub(super) fn nodes(&self) -> &[Node] {
+        &self.nodes
+    }
+
+    /// A regular expression over bytes for mentions of these classes, given as bytes. It has the groups `head`, `tail` and, if the pattern has
+    /// words of its own, `trigger`.
+    pub(super) fn regex(&self, head: &[u8], tail: &[u8]) -> String {
         let anchor = self.anchor();
         let mut emitter = Emitter {
             head,
@@ -85,25 +78,34 @@ impl Pattern {
                 emitter.regex.push(')');
             }
         }
-        let place = anchor.as_ref().map(|(place, _)| *place);
-        Compiled {
-            regex: emitter.regex,
-            anchors: anchor.map_or_else(Vec::new, |(_, words)| words),
-            reach: Reach::new(&self.nodes, place, head, tail),
-        }
+        emitter.regex
     }
 
-    /// The part whose words are least likely to stand in a sentence by chance, with its words.
-    fn anchor(&self) -> Option<(usize, Vec<Vec<u8>>)> {
-        let words = |node: &Node| anchors_of(node).filter(|words| !words.is_empty());
+    /// The part whose words are least likely to stand in a sentence by chance, with the words: one of them stands in every sentence that
+    /// matches. `None` if that cannot be said of any.
+    pub(super) fn anchor(&self) -> Option<(usize, Vec<&str>)> {
+        self.anchor_of(is_telling)
+    }
+
+    /// The same; if there is no such part, one of function words or signs.
+    pub(super) fn wake_words(&self) -> Option<(usize, Vec<&str>)> {
+        self.anchor().or_else(|| self.anchor_of(|_| true))
+    }
+
+    fn anchor_of(&self, serves: fn(&str) -> bool) -> Option<(usize, Vec<&str>)> {
         let found = self
             .nodes
             .iter()
             .enumerate()
-            .filter_map(|(place, node)| Some((place, words(node)?)));
+            .filter_map(|(place, node)| Some((place, anchors_of(node, serves)?)))
+            .filter(|(_, words)| !words.is_empty());
         found.max_by_key(|(place, words)| {
             let explicit = matches!(self.nodes[*place], Node::Trigger(_));
-            let shortest = words.iter().map(Vec::len).min().unwrap_or_default();
+            let shortest = words
+                .iter()
+                .map(|word| word.len())
+                .min()
+                .unwrap_or_default();
             (explicit, shortest, std::cmp::Reverse(*place))
         })
     }
@@ -128,48 +130,38 @@ pub(super) fn condition(text: &str, sets: &BTreeMap<String, String>) -> Result<S
     Ok(emitter.regex)
 }
 
-/// A word as it stands in masked sentences, with the space after it.
-fn word_bytes(word: &str) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    if is_function_word(word) {
-        bytes.push(FUNCTION_MARK);
-    }
-    bytes.extend_from_slice(word.as_bytes());
-    bytes.push(b' ');
-    bytes
+/// Whether a word says something by itself.
+fn is_telling(word: &str) -> bool {
+    word.len() > 1 && !is_function_word(word) && word != "'s"
 }
 
-/// The words of which one stands wherever a part matches, each between spaces; `None` if that cannot be said.
-fn anchors_of(node: &Node) -> Option<Vec<Vec<u8>>> {
+/// The words of which one stands wherever a part matches, if they serve; `None` if that cannot be said.
+fn anchors_of(node: &Node, serves: fn(&str) -> bool) -> Option<Vec<&str>> {
     match node {
         Node::Word {
             text,
             optional: false,
-        } => {
-            let plain =
-                !text.contains('*') && text.len() > 1 && !is_function_word(text) && text != "'s";
-            plain.then(|| vec![[b" ".as_slice(), &word_bytes(text)].concat()])
-        }
+        } => (!text.contains('*') && serves(text)).then(|| vec![text.as_str()]),
         Node::Either {
             rows,
             optional: false,
         } => {
             let mut all = Vec::new();
             for row in rows {
-                all.extend(best_of_row(row)?);
+                all.extend(best_of_row(row, serves)?);
             }
             Some(all)
         }
-        Node::Trigger(row) => best_of_row(row),
+        Node::Trigger(row) => best_of_row(row, serves),
         _ => None,
     }
 }
 
 /// The anchors of the part of a row that has the longest.
-fn best_of_row(row: &[Node]) -> Option<Vec<Vec<u8>>> {
+fn best_of_row(row: &[Node], serves: fn(&str) -> bool) -> Option<Vec<&str>> {
     row.iter()
-        .filter_map(anchors_of)
-        .max_by_key(|words| words.iter().map(Vec::len).min())
+        .filter_map(|node| anchors_of(node, serves))
+        .max_by_key(|words| words.iter().map(|word| word.len()).min())
 }
 
 struct Emitter<'p> {
@@ -330,13 +322,13 @@ fn class_set(classes: &[u8]) -> String {
 mod tests {
     use super::*;
 
-    fn compiled(text: &str) -> Compiled {
+    fn parsed(text: &str) -> Pattern {
         let sets = BTreeMap::from([("verb".to_owned(), "founded|set up".to_owned())]);
-        Pattern::parse(text, &sets).unwrap().compile(&[1], &[2])
+        Pattern::parse(text, &sets).unwrap()
     }
 
-    fn tail_of<'m>(compiled: &Compiled, masked: &'m [u8]) -> Option<&'m [u8]> {
-        let regex = regex::bytes::RegexBuilder::new(&compiled.regex)
+    fn tail_of<'m>(pattern: &Pattern, masked: &'m [u8]) -> Option<&'m [u8]> {
+        let regex = regex::bytes::RegexBuilder::new(&pattern.regex(&[1], &[2]))
             .unicode(false)
             .build()
             .unwrap();
@@ -346,8 +338,8 @@ mod tests {
 
     #[test]
     fn a_pattern_is_a_row_of_words_and_slots() {
-        let founded = compiled("{head} {adv} {verb} {tail}");
-        assert_eq!(founded.anchors, [b" founded ".to_vec(), b" set ".to_vec()]);
+        let founded = parsed("{head} {adv} {verb} {tail}");
+        assert_eq!(founded.anchor(), Some((2, vec!["founded", "set"])));
         assert_eq!(
             tail_of(&founded, b" \x01 later founded the \x03 chip maker \x02 "),
             Some(b"\x02 ".as_slice())

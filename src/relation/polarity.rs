@@ -148,6 +148,53 @@ const HEDGES_CLAUSE: &[&[u8]] = &[
     b"apparently",
 ];
 
+/// Words for nobody and nothing.
+const NOBODY: &[&[u8]] = &[
+    b"none", b"nobody", b"neither", b"no", b"not", b"n't", b"never", b"nothing", b"without",
+];
+
+/// What is said, shown or known. Where nobody does, nothing is said to be so.
+const SPEAKS: &[&[u8]] = &[
+    b"say",
+    b"says",
+    b"said",
+    b"saying",
+    b"show",
+    b"shows",
+    b"showed",
+    b"suggest",
+    b"suggests",
+    b"suggested",
+    b"prove",
+    b"proves",
+    b"proved",
+    b"confirm",
+    b"confirms",
+    b"confirmed",
+    b"claim",
+    b"claims",
+    b"claimed",
+    b"mention",
+    b"mentions",
+    b"mentioned",
+    b"report",
+    b"reports",
+    b"reported",
+    b"believe",
+    b"believes",
+    b"believed",
+    b"evidence",
+    b"proof",
+    b"sign",
+    b"indication",
+    b"know",
+    b"knows",
+    b"known",
+];
+
+/// How many words may stand between nobody and what they do not say.
+const NOBODY_SAYS: usize = 6;
+
 /// Words that say that something is over.
 const FORMER: &[&[u8]] = &[
     b"former",
@@ -191,8 +238,12 @@ pub(super) struct Match {
 
 /// What is said of it, and whether it is over.
 pub(super) fn judge(masked: &Masked, found: &Match) -> (Polarity, bool) {
-    let is_break =
-        |token: usize| matches!(masked.word(token), b"." | b"," | b")" | b"(" | b"--" | b";");
+    let is_break = |token: usize| {
+        matches!(
+            masked.written(token),
+            b"." | b"," | b")" | b"(" | b"--" | b";"
+        )
+    };
     // Remarks in between are not about it.
     let start = (found.tokens.start..found.trigger.start)
         .rev()
@@ -222,7 +273,8 @@ pub(super) fn judge(masked: &Masked, found: &Match) -> (Polarity, bool) {
         Polarity::Negated
     } else if any(start..found.trigger.start, HEDGES)
         || any(found.trigger.end..found.tokens.end, HEDGES)
-        || any(clause, HEDGES_CLAUSE)
+        || any(clause.clone(), HEDGES_CLAUSE)
+        || nobody_says(masked, clause)
     {
         Polarity::Hedged
     } else if is_quoted(masked, found) {
@@ -234,7 +286,7 @@ pub(super) fn judge(masked: &Masked, found: &Match) -> (Polarity, bool) {
 }
 
 fn has(masked: &Masked, token: usize, words: &[&[u8]]) -> bool {
-    let word = masked.word(token);
+    let word = masked.written(token);
     // The month of May permits nothing.
     let month = word == b"may" && masked.tokens[token].capital && token > 0;
     words.contains(&word) && !month
@@ -242,9 +294,20 @@ fn has(masked: &Masked, token: usize, words: &[&[u8]]) -> bool {
 
 /// "It is not true that".
 fn is_untrue(masked: &Masked, clause: Range<usize>) -> bool {
-    let says = |token: usize, words: &[&[u8]]| words.contains(&masked.word(token));
+    let says = |token: usize, words: &[&[u8]]| words.contains(&masked.written(token));
     let mut pairs = clause.clone().zip(clause.skip(1));
     pairs.any(|(one, other)| says(one, &[b"not", b"n't"]) && says(other, &[b"true", b"correct"]))
+}
+
+/// "None of the papers says that", "there is no evidence that".
+fn nobody_says(masked: &Masked, clause: Range<usize>) -> bool {
+    clause.clone().any(|nobody| {
+        let behind = nobody + 1..clause.end.min(nobody + 2 + NOBODY_SAYS);
+        NOBODY.contains(&masked.written(nobody))
+            && behind
+                .into_iter()
+                .any(|token| SPEAKS.contains(&masked.written(token)))
+    })
 }
 
 /// Where the clause before a match begins: behind a sign or a word that begins another.
@@ -252,7 +315,7 @@ fn clause_start(masked: &Masked, end: usize) -> usize {
     let least = end.saturating_sub(REACH);
     let begins = |token: &usize| {
         matches!(
-            masked.word(*token),
+            masked.written(*token),
             b";" | b":" | b"--" | b"but" | b"while" | b"although" | b")"
         )
     };

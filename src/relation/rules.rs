@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 use super::masked::{Masked, class_byte};
 use super::pattern::{self, Pattern};
 use super::trigger::{Slot, Trigger, Type};
+use super::vocabulary::Vocabulary;
 use super::wake::{Awake, Wakes};
 use super::{Hint, RelationIndex, RelationPack};
 use crate::dictionary::{EntityIndex, TypeClass};
@@ -23,8 +24,8 @@ pub struct SentenceMention<'d> {
 
 /// The rules of a [`RelationPack`], compiled. Immutable and shared by threads; cheap to clone.
 ///
-/// A sentence costs little unless a word of some trigger stands where it should between two mentions: one search for all of them ([`aho_corasick`])
-/// says which patterns could match, and a pattern becomes a regular expression when it is first asked for.
+/// A sentence costs little unless it has a word of some trigger, with two mentions around it, and between them nothing that the pattern cannot
+/// cross: only then the regular expression of the pattern is asked, and made when it is first asked.
 #[derive(Clone, Debug)]
 pub struct RelationRules(Arc<Compiled>);
 
@@ -32,6 +33,7 @@ pub struct RelationRules(Arc<Compiled>);
 struct Compiled {
     pack: RelationPack,
     patterns: Vec<Trigger>,
+    vocabulary: Vocabulary,
     wakes: Wakes,
 }
 
@@ -40,6 +42,8 @@ struct Compiled {
 pub struct RuleScratch {
     pub(super) masked: Masked,
     mentions: Vec<(Span, u8)>,
+    /// The entity and the class of each.
+    ends: Vec<(EntityIndex, u8)>,
     pub(super) types: Vec<TypeNumber>,
     /// The types seen so far, with their classes.
     pub(super) known: Vec<(String, Type)>,
@@ -52,7 +56,8 @@ type TypeNumber = usize;
 impl RelationRules {
     pub(super) fn new(pack: &RelationPack) -> Self {
         let mut patterns = Vec::new();
-        let mut anchors = Vec::new();
+        let mut parsed = Vec::new();
+        let mut vocabulary = Vocabulary::new();
         for rule in pack.rules() {
             let relation = pack.index_of(&rule.name).expect("each rule has a relation");
             for frame in rule.frames() {
@@ -60,8 +65,9 @@ impl RelationRules {
                 let (head, tail) = (slot(&rule.head), slot(&rule.tail));
                 let pattern =
                     Pattern::parse(&frame.text, pack.words()).expect("patterns were checked");
-                let compiled = pattern.compile(&head.bytes, &tail.bytes);
-                anchors.push((compiled.reach, compiled.anchors));
+                let source = pattern.regex(&head.bytes, &tail.bytes);
+                vocabulary.learn(pattern.nodes());
+                parsed.push(pattern);
                 let condition = |text: &Option<String>| {
                     let text = text.as_ref()?;
                     Some(pattern::condition(text, pack.words()).expect("conditions were checked"))
@@ -72,7 +78,7 @@ impl RelationRules {
                     tail,
                     claims: frame.claims,
                     whole: frame.whole,
-                    source: compiled.regex,
+                    source,
                     regex: OnceLock::new(),
                     unless_before: condition(&frame.unless_before)
                         .map(|source| format!(" (?:{source})$")),
@@ -83,10 +89,20 @@ impl RelationRules {
                 });
             }
         }
+        let classes = patterns.iter().map(|pattern| {
+            let Trigger { head, tail, .. } = pattern;
+            (head.bytes.as_slice(), tail.bytes.as_slice())
+        });
+        let outlines = parsed.iter().zip(classes);
+        let wakes = Wakes::new(
+            &vocabulary,
+            outlines.map(|(pattern, (head, tail))| (pattern, head, tail)),
+        );
         Self(Arc::new(Compiled {
             pack: pack.clone(),
             patterns,
-            wakes: Wakes::new(anchors),
+            vocabulary,
+            wakes,
         }))
     }
 
@@ -131,18 +147,30 @@ impl RelationRules {
     ) -> &'s [Hint] {
         scratch.found.clear();
         self.classify(mentions, scratch);
-        self.0
-            .wakes
-            .wake(sentence, &scratch.mentions, &mut scratch.awake);
+        let Compiled {
+            vocabulary, wakes, ..
+        } = &*self.0;
+        let classes = scratch.mentions.iter().map(|(_, class)| *class);
+        scratch.ends.clear();
+        let entities = mentions.iter().map(|mention| mention.entity);
+        scratch.ends.extend(entities.zip(classes));
+        if !wakes.concern(&scratch.ends) {
+            return &scratch.found;
+        }
+        scratch.masked.mask(sentence, &scratch.mentions, vocabulary);
+        let classes = scratch.mentions.iter();
+        let classes = classes.fold(0, |bits, (_, class)| bits | 1 << class);
+        wakes.wake(&scratch.masked.tokens, classes, &mut scratch.awake);
         if scratch.awake.numbers.is_empty() {
             return &scratch.found;
         }
-        scratch.masked.mask(sentence, &scratch.mentions);
         for place in 0..scratch.awake.numbers.len() {
             let pattern = &self.0.patterns[scratch.awake.numbers[place]];
             pattern.find(mentions, scratch, self.is_symmetric(pattern.relation));
         }
-        self.settle(mentions, &mut scratch.found);
+        if !scratch.found.is_empty() {
+            self.settle(mentions, &mut scratch.found);
+        }
         &scratch.found
     }
 
@@ -227,6 +255,9 @@ fn type_of(pack: &RelationPack, entity_type: &str) -> Type {
 
 #[cfg(test)]
 mod tests {
+    use super::super::pack::Rule;
+    use super::super::region::ClassBits;
+    use super::super::syntax::{Gap, Node};
     use super::super::trigger::compiled;
     use super::*;
 
@@ -247,5 +278,141 @@ mod tests {
                 }
             }
         }
+    }
+
+    /// Makes sentences that a pattern matches, or nearly.
+    struct Speaker<'p> {
+        random: u64,
+        head: &'p [u8],
+        tail: &'p [u8],
+        sentence: String,
+        mentions: Vec<(Span, u8)>,
+    }
+
+    impl Speaker<'_> {
+        fn choose<'c, T>(&mut self, choices: &'c [T]) -> &'c T {
+            self.random = self.random.wrapping_mul(6_364_136_223_846_793_005) + 1;
+            &choices[(self.random >> 33) as usize % choices.len()]
+        }
+
+        fn say(&mut self, words: &str) {
+            self.sentence.push_str(words);
+            self.sentence.push(' ');
+        }
+
+        fn name(&mut self, class: u8) {
+            let start = self.sentence.len();
+            self.say("Na Me");
+            let span = Span::new(start, start + 5);
+            self.mentions.push((span, class));
+        }
+
+        fn row(&mut self, row: &[Node]) {
+            for node in row {
+                match node {
+                    Node::Word { optional: true, .. } | Node::Either { optional: true, .. }
+                        if *self.choose(&[true, false]) => {}
+                    Node::Word { text, .. } => self.say(&text.replace('*', "x")),
+                    Node::Either { rows, .. } => {
+                        let row = self.choose(rows);
+                        self.row(row);
+                    }
+                    Node::Trigger(row) => self.row(row),
+                    Node::Mention(class) => self.name(class.unwrap_or(5)),
+                    Node::Slot { head, alone } => self.slot(*head, *alone),
+                    Node::Gap(gap) => self.gap(*gap),
+                }
+            }
+        }
+
+        fn slot(&mut self, head: bool, alone: bool) {
+            let classes = if head { self.head } else { self.tail };
+            let class = *self.choose(classes);
+            if alone || *self.choose(&[true, false]) {
+                self.name(class);
+                return;
+            }
+            let first = self.mentions.is_empty() && self.sentence.is_empty();
+            if !first {
+                let lead = *self.choose(&["the", "", "a big", "its own chip", "the engineer"]);
+                self.say(lead);
+            }
+            for between in [", the firm", "and"] {
+                if *self.choose(&[true, false, false]) {
+                    self.name(class);
+                    self.say(between);
+                }
+            }
+            self.name(class);
+            if *self.choose(&[true, false, false]) {
+                self.say("(");
+                self.name(class);
+                self.say(")");
+            }
+        }
+
+        fn gap(&mut self, gap: Gap) {
+            let choices: &[&str] = match gap {
+                Gap::Noun => &["", "chip", "big chip unit", "early ally"],
+                Gap::Adverb => &["", "also", "has not really", "plans to", "only"],
+                Gap::Aside => &[
+                    "",
+                    ", the maker of cars and so on,",
+                    "(it is said)",
+                    "-- a firm of old --",
+                    ", based in Rome -- ",
+                    "(so) , as many believe ,",
+                ],
+                Gap::Remark => &[", the maker of cars,", "(it is said: for one)", "-- old --"],
+                Gap::Time => &["", "in May", "after the early years", "on May 5, 1999,"],
+                Gap::Any => &["", "what came to be (so called)", "word, word", "--"],
+                Gap::Article => &["", "the", "its", "one of the", "their"],
+                Gap::When => &["", "in May 1999", "of old"],
+                Gap::Money => &["", "about $ 5 million", "more than 3.5 %"],
+            };
+            let words = *self.choose(choices);
+            self.say(words);
+        }
+    }
+
+    #[test]
+    fn no_pattern_sleeps_that_matches() {
+        let rules = RelationPack::embedded().compile();
+        let pack = rules.pack();
+        let (mut number, mut matching) = (0, 0);
+        let mut scratch = RuleScratch::default();
+        for frame in pack.rules().iter().flat_map(Rule::frames) {
+            let trigger = &rules.0.patterns[number];
+            let pattern = Pattern::parse(&frame.text, pack.words()).unwrap();
+            let regex = compiled(&trigger.regex, &trigger.source).unwrap();
+            for variant in 0..40 {
+                let mut speaker = Speaker {
+                    random: variant,
+                    head: &trigger.head.bytes,
+                    tail: &trigger.tail.bytes,
+                    sentence: String::new(),
+                    mentions: Vec::new(),
+                };
+                if variant % 2 == 1 {
+                    speaker.say("Of old");
+                }
+                speaker.row(pattern.nodes());
+                speaker.say(".");
+                let RuleScratch { masked, awake, .. } = &mut scratch;
+                masked.mask(&speaker.sentence, &speaker.mentions, &rules.0.vocabulary);
+                rules.0.wakes.wake(&masked.tokens, ClassBits::MAX, awake);
+                if regex.is_match(&masked.bytes) {
+                    matching += 1;
+                    assert!(
+                        awake.numbers.contains(&number),
+                        "{} sleeps at {}",
+                        frame.text,
+                        speaker.sentence
+                    );
+                }
+            }
+            number += 1;
+        }
+        assert!(matching > 20 * number, "{matching} of {}", 40 * number);
     }
 }

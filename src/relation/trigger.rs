@@ -183,7 +183,7 @@ fn is_object_of_preposition(masked: &Masked, at: usize) -> bool {
     is_mention
         && token
             .checked_sub(1)
-            .is_some_and(|before| PREPOSITIONS.contains(&masked.word(before)))
+            .is_some_and(|before| PREPOSITIONS.contains(&masked.written(before)))
 }
 
 /// Whether the mention before a place only tells of what kind the next noun is: in "bought Acme shares" it is not Acme that was bought.
@@ -192,7 +192,7 @@ fn is_modifier(masked: &Masked, at: usize) -> bool {
     if token >= masked.tokens.len() {
         return false;
     }
-    match masked.word(token) {
+    match masked.written(token) {
         b"'s" | b"-" | b"" => true,
         _ if masked.bytes[masked.tokens[token].at] == FUNCTION_MARK => false,
         [first, ..] if !first.is_ascii_alphabetic() && first.is_ascii() => false,
@@ -225,10 +225,6 @@ impl Trigger {
         let Some(regex) = compiled(&self.regex, &self.source) else {
             return;
         };
-        // Asking first spares the places of groups, and most patterns that are awake do not match.
-        if !regex.is_match(&masked.bytes) {
-            return;
-        }
         let mut at = 0;
         while let Some(captures) = regex.captures_at(&masked.bytes, at) {
             let all = captures.get(0).expect("group 0 is the match");

@@ -1,7 +1,7 @@
 //! Closed classes of English words. Patterns leave gaps for noun phrases, and a noun phrase ends where one of these words stands.
 
 /// Sorted: articles, prepositions, conjunctions, pronouns, auxiliaries: words that no gap of a pattern may cross.
-const FUNCTION_WORDS: &[&str] = &[
+pub(super) const FUNCTION_WORDS: &[&str] = &[
     "a",
     "about",
     "above",
@@ -236,45 +236,8 @@ pub(super) const BETWEEN_SUBJECT_AND_VERB: &[&str] = &[
 
 /// Whether no gap may cross a word, given in small letters.
 pub(super) fn is_function_word(word: &str) -> bool {
-    let Some(letter) = word.bytes().next().filter(u8::is_ascii_lowercase) else {
-        return false;
-    };
-    let place = usize::from(letter - b'a');
-    if word.len() > 31 || LENGTHS[place] & 1 << word.len() == 0 {
-        return false;
-    }
-    FUNCTION_WORDS[FIRST[place]..FIRST[place + 1]].contains(&word)
+    FUNCTION_WORDS.binary_search(&word).is_ok()
 }
-
-/// A bit for each length that the [`FUNCTION_WORDS`] of a letter have.
-const LENGTHS: [u32; 26] = {
-    let mut lengths = [0; 26];
-    let mut place = 0;
-    while place < FUNCTION_WORDS.len() {
-        let word = FUNCTION_WORDS[place].as_bytes();
-        lengths[(word[0] - b'a') as usize] |= 1 << word.len();
-        place += 1;
-    }
-    lengths
-};
-
-/// Where the words of each letter begin among the [`FUNCTION_WORDS`].
-const FIRST: [usize; 27] = {
-    let mut first = [0; 27];
-    let mut place = 0;
-    while place < FUNCTION_WORDS.len() {
-        first[(FUNCTION_WORDS[place].as_bytes()[0] - b'a') as usize + 1] = place + 1;
-        place += 1;
-    }
-    let mut letter = 1;
-    while letter < 27 {
-        if first[letter] < first[letter - 1] {
-            first[letter] = first[letter - 1];
-        }
-        letter += 1;
-    }
-    first
-};
 
 #[cfg(test)]
 mod tests {

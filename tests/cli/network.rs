@@ -63,6 +63,15 @@ fn a_backbone_keeps_all_entities_and_says_what_it_cut() {
 }
 
 #[test]
+fn edges_that_are_no_chance_are_a_backbone_too() {
+    let desk = example();
+    assert_eq!(edges(&desk, "--backbone fdr"), edges(&desk, "--fdr 0.05"));
+    let both = edges(&desk, "--backbone fdr=0.9 --fdr 1");
+    assert_eq!(both, edges(&desk, "--fdr 0.9"));
+    assert!(both.len() < edges(&desk, "").len());
+}
+
+#[test]
 fn a_tree_keeps_together_what_hangs_together() {
     let desk = example();
     let shape = |options: &str| desk.json(&format!("stats --shape {options}"))["shape"].clone();
@@ -149,7 +158,7 @@ fn a_cut_pair_is_told_which_rule_cut_it() {
 fn limits_that_are_none_are_refused() {
     let desk = Desk::built();
     for options in [
-        "--backbone fdr",
+        "--backbone chance",
         "--backbone disparity=0",
         "--backbone disparity=2",
         "--backbone disparity=nan",

@@ -43,14 +43,26 @@ fn every_text_format_byte_for_byte() {
     assert!(files.len() >= 3);
     for (name, text) in files {
         let text = text.replace(version, "comention VERSION");
+        assert!(text.ends_with('\n') && !text.contains('\r'), "{name}");
+        let text = shortened(&name, text);
         let path = folder().join("tiny").join(&name);
         if std::env::var_os("COMENTION_GOLDEN").is_some() {
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(&path, &text).unwrap();
         }
         let wanted = std::fs::read_to_string(&path).unwrap();
         assert!(text == wanted, "tests/golden/tiny/{name} differs:\n{text}");
-        assert!(text.ends_with('\n') && !text.contains('\r'), "{name}");
     }
+}
+
+/// What a golden file keeps: of the viewer the data alone, a column a line. Its script and styles are files of the source.
+fn shortened(name: &str, text: String) -> String {
+    if name != "graph.html" {
+        return text;
+    }
+    let (_, after) = text.split_once("id=\"data\">").unwrap();
+    let (data, _) = after.split_once("</script>").unwrap();
+    data.replace("],\"", "],\n\"") + "\n"
 }
 
 #[test]

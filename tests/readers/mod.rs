@@ -1,6 +1,7 @@
-//! Foreign readers: what networkx, pandas, Graphviz and an XML parser see in the exports. The checks are in `read_back.py`, here is when
-//! they run: where `python3`, or the interpreter named by `COMENTION_PYTHON`, has the packages of `requirements.txt` and `dot` is
-//! installed. Elsewhere they are skipped, and say so; with `CI` set a missing part is a failure.
+//! Foreign readers: what the libraries and programs see in the exports that those are meant for. The checks are in Python, a file a topic, and
+//! `read_back.py` runs them; here is when: where `python3`, or the interpreter named by `COMENTION_PYTHON`, has the packages of
+//! `requirements.txt`, the folder named by `COMENTION_NODE` has those of `package.json`, and `dot` and `node` are installed. Elsewhere they are
+//! skipped, and say so; with `CI` set a missing part is a failure.
 
 mod formats_of_mentions;
 
@@ -28,8 +29,15 @@ fn foreign_readers_see_what_was_written() {
     let lacks: Vec<String> = [
         missing(
             &python.to_string_lossy(),
-            Command::new(&python).args(["-c", "import networkx, pandas"]),
+            Command::new(&python).args([
+                "-c",
+                "import duckdb, igraph, kuzu, lxml, ndex2, networkx, pandas, rdflib",
+            ]),
         ),
+        missing("node", Command::new("node").arg("--version")),
+        std::env::var_os("COMENTION_NODE")
+            .is_none()
+            .then(|| "COMENTION_NODE names no folder".to_owned()),
         missing("dot", Command::new("dot").arg("-V")),
     ]
     .into_iter()

@@ -1,8 +1,6 @@
 //! Graphviz DOT: the source of a picture worth looking at.
 
-mod palette;
 mod quote;
-mod selection;
 
 use std::io::Write;
 
@@ -11,23 +9,27 @@ use graphviz_rust::dot_structures::{
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
-use crate::cooccurrence::WindowCounts;
 use crate::error::{Error, Result};
 use crate::graph::{self, EdgeRef, EntityGraph};
 
+use super::appearance::{
+    Colour, Limits, Palette, Selection, Strengths, edge_facts, node_facts, share,
+};
 use super::facts::{Facts, Files, Group};
-use super::{Exporter, Loss};
-use palette::{Colour, Palette};
+use super::{ExportOptions, Exporter, Loss};
 use quote::{inert, node_id, quote};
-use selection::Selection;
 
+/// How many of the most mentioned entities a thinned picture shows, at least.
+const MOST_MENTIONED: usize = 60;
+/// How many edges it gives each of them: the strongest.
+const STRONGEST_EACH: usize = 3;
 pub(super) const FACTS: Facts = Facts {
     name: "dot",
     group: Group::Picture,
     suffixes: &[".dot", ".gv"],
     description: "Graphviz source of a picture; the strongest edges of a large graph",
     lacks: LACKS,
-    files: Files::One(|_| Box::new(Dot::new())),
+    files: Files::One(|options| Box::new(Dot::of(options))),
     is_text: true,
 };
 
@@ -56,7 +58,7 @@ const FONT: &str = "Helvetica,Arial,sans-serif";
 /// and `score` are for programs, Graphviz ignores them.
 ///
 /// A picture may thin: entities without edges are left out, and of a graph with more than 150 edges the 60 most mentioned entities are
-/// drawn, each with its 3 strongest edges among them; the caption says so.
+/// drawn, each with its 3 strongest edges among them, or more entities where their edges are no more than that; the caption says so.
 /// Ids and texts are escaped twice, for DOT and for the labels inside (`\` becomes `\\`, `&` becomes `&amp;`), control characters are
 /// dropped, and what is longer than 4,000 bytes is cut: older Graphviz refuses long strings. In tooltips an invisible U+2060 stands behind
 /// every backslash, so that no version of Graphviz takes it for an escape.
@@ -84,6 +86,13 @@ impl Dot {
         Self::default()
     }
 
+    pub(super) fn of(options: &ExportOptions) -> Self {
+        Self {
+            max_edges: options.max_edges.or(Self::default().max_edges),
+            ..Self::default()
+        }
+    }
+
     /// Sets how many edges a graph may have before it is thinned; `None` draws all.
     pub const fn max_edges(mut self, limit: Option<usize>) -> Self {
         self.max_edges = limit;
@@ -102,10 +111,19 @@ impl Dot {
         self
     }
 
+    fn selection(self, graph: &EntityGraph) -> Selection<'_> {
+        let limits = Limits {
+            max_edges: self.max_edges,
+            entities: MOST_MENTIONED,
+            edges_each: STRONGEST_EACH,
+        };
+        Selection::new(graph, limits, self.isolated)
+    }
+
     /// The picture as the tree that Graphviz parses.
     fn tree(self, graph: &EntityGraph) -> Graph {
-        let selection = Selection::new(graph, self.max_edges, self.isolated);
-        let palette = Palette::new(selection.nodes());
+        let selection = self.selection(graph);
+        let palette = Palette::new(selection.nodes().iter().map(|(_, node)| *node));
         let mut stmts = defaults(&selection);
         stmts.extend(nodes(&selection, &palette));
         stmts.extend(edges(&selection, graph));
@@ -127,18 +145,7 @@ impl Exporter for Dot {
     }
 
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
-        let selection = Selection::new(graph, self.max_edges, self.isolated);
-        let lost = |all: usize, kept: usize| (all - kept) as u64;
-        vec![
-            (
-                Loss::Nodes,
-                lost(graph.node_count(), selection.nodes().len()),
-            ),
-            (
-                Loss::Edges,
-                lost(graph.edge_count(), selection.edges().len()),
-            ),
-        ]
+        self.selection(graph).left_out()
     }
 }
 
@@ -198,12 +205,12 @@ fn nodes<'s>(
         .unwrap_or_default();
     selection.nodes().iter().map(move |&(position, node)| {
         let Colour { line, fill } = palette.colour(node.entity_type());
-        let share = ratio(node.windows().sentences, most).sqrt(); // the area of the letters follows the count
+        let share = share(node.windows().sentences, most).sqrt(); // the area of the letters follows the count
         Stmt::Node(Node {
             id: vertex(position, node),
             attributes: vec![
                 attribute("label", wrapped(node.name())),
-                attribute("tooltip", inert(&node_tooltip(node))),
+                attribute("tooltip", inert(&node_facts(node))),
                 attribute("fontsize", format!("{:.1}", 9.0 + 15.0 * share)),
                 attribute("fillcolor", fill),
                 attribute("color", line),
@@ -218,15 +225,9 @@ fn edges<'s>(
     selection: &'s Selection<'_>,
     graph: &'s EntityGraph,
 ) -> impl Iterator<Item = Stmt> + 's {
-    let scores = || selection.edges().iter().map(|(_, edge)| edge.score());
-    let least = scores().fold(f64::INFINITY, f64::min);
-    let greatest = scores().fold(f64::NEG_INFINITY, f64::max);
+    let strengths = Strengths::new(selection.edges().iter().map(|(_, edge)| edge.score()));
     selection.edges().iter().map(move |&((a, b), edge)| {
-        let strength = if least < greatest {
-            ((edge.score() - least) / (greatest - least)).sqrt() // a few giants would make all others hairlines
-        } else {
-            0.25
-        };
+        let strength = strengths.of(edge.score());
         Stmt::Edge(Edge {
             ty: EdgeTy::Pair(
                 Vertex::N(vertex(a, edge.a())),
@@ -236,7 +237,7 @@ fn edges<'s>(
                 attribute("penwidth", format!("{:.2}", 0.5 + 4.5 * strength)),
                 attribute("weight", format!("{:.0}", 1.0 + 9.0 * strength)),
                 attribute("len", format!("{:.2}", 1.5 - 0.6 * strength)),
-                attribute("tooltip", inert(&edge_tooltip(edge, graph))),
+                attribute("tooltip", inert(&edge_facts(edge, graph))),
                 attribute("count", edge.count().to_string()),
                 attribute("score", edge.score().to_string()),
             ]
@@ -276,7 +277,7 @@ fn legend(palette: &Palette<'_>) -> Option<Stmt> {
     let id = |row: usize| NodeId(Id::Escaped(format!(r#""\legend {row}""#)), None); // `node_id` writes no such id
     let mut stmts = Vec::new();
     for (row, (label, Colour { line, fill })) in palette.legend().enumerate() {
-        let height = ratio(row as u64, 1) * STEP;
+        let height = share(row as u64, 1) * STEP;
         stmts.push(Stmt::Node(Node {
             id: id(row),
             attributes: vec![
@@ -289,7 +290,7 @@ fn legend(palette: &Palette<'_>) -> Option<Stmt> {
             ],
         }));
         for above in 0..row {
-            let distance = ratio((row - above) as u64, 1) * STEP;
+            let distance = share((row - above) as u64, 1) * STEP;
             stmts.push(Stmt::Edge(Edge {
                 ty: EdgeTy::Pair(Vertex::N(id(above)), Vertex::N(id(row))),
                 attributes: vec![
@@ -310,54 +311,6 @@ fn legend(palette: &Palette<'_>) -> Option<Stmt> {
     }))
 }
 
-fn node_tooltip(node: &graph::Node) -> String {
-    let mut lines = vec![node.name().to_owned()];
-    if !node.entity_type().as_str().is_empty() {
-        lines.push(node.entity_type().to_string());
-    }
-    let mentions = node.mentions();
-    lines.push(format!(
-        "{mentions} mention{}, {}",
-        plural(mentions),
-        counted(node.windows())
-    ));
-    lines.join("\n")
-}
-
-fn edge_tooltip(edge: EdgeRef<'_>, graph: &EntityGraph) -> String {
-    let mut tooltip = format!(
-        "{} – {}\n{}, {} {:.3}",
-        edge.a().name(),
-        edge.b().name(),
-        counted(edge.windows()),
-        graph.measure(),
-        edge.score()
-    );
-    if let Some(evidence) = edge.evidence().first() {
-        tooltip.push('\n');
-        tooltip.push_str(&evidence.snippet());
-    }
-    tooltip
-}
-
-fn counted(windows: WindowCounts) -> String {
-    let WindowCounts {
-        sentences,
-        paragraphs,
-        documents,
-    } = windows;
-    format!(
-        "{sentences} sentence{}, {paragraphs} paragraph{}, {documents} document{}",
-        plural(sentences),
-        plural(paragraphs),
-        plural(documents)
-    )
-}
-
-fn plural(count: u64) -> &'static str {
-    if count == 1 { "" } else { "s" }
-}
-
 /// Breaks a long name at spaces into lines of about twenty letters.
 fn wrapped(name: &str) -> String {
     let mut lines: Vec<String> = Vec::new();
@@ -371,11 +324,6 @@ fn wrapped(name: &str) -> String {
         }
     }
     lines.join("\n")
-}
-
-#[expect(clippy::cast_precision_loss, reason = "sizes on a picture")]
-fn ratio(count: u64, of: u64) -> f64 {
-    count as f64 / (of.max(1)) as f64
 }
 
 #[cfg(test)]

@@ -84,8 +84,7 @@ fn the_commonest_types_have_colours_of_their_own() {
         .document("d", None, &[&[sentence.as_str()]])
         .count();
     let graph = EntityGraph::builder().build(&counts).unwrap();
-    let selection = Selection::new(&graph, None, false);
-    let palette = Palette::new(selection.nodes());
+    let palette = Palette::new(graph.nodes());
     let labels: Vec<_> = palette.legend().map(|(label, _)| label).collect();
     assert_eq!(
         labels,

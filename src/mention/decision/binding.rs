@@ -191,32 +191,47 @@ impl<'a> Decider<'a> {
     /// Whether a long form has a word of any form of an entity.
     fn may_mean(&self, entity: EntityIndex, long: &str) -> bool {
         let entity = self.dictionary.entity(entity);
-        let words = |text: &str| -> Vec<String> {
-            let words = text.split(|c: char| !c.is_alphanumeric());
-            words
-                .filter(|word| word.chars().count() > 2)
-                .map(fold)
-                .collect()
-        };
-        let long = words(long);
-        let alike = |one: &str, other: &str| {
-            let start = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
-            let end = one.chars().rev().zip(other.chars().rev());
-            one == other || start.count() > 4 || end.take_while(|(a, b)| a == b).count() > 5
-        };
+        let long: Vec<(&str, String)> = words(long).map(|word| (word, fold(word))).collect();
         let mut spelt_out = false;
         let related = std::iter::once(entity.name())
             .chain(entity.forms())
             .any(|form| {
                 spelt_out |= is_long(form);
-                let words = words(form);
-                words
-                    .iter()
-                    .any(|word| long.iter().any(|other| alike(word, other)))
+                words(form).any(|word| {
+                    // Most words begin and end with other letters: no need to look closer.
+                    let mut near = long.iter().filter(|(other, _)| may_be_alike(word, other));
+                    near.next().is_some_and(|(_, first)| {
+                        let word = fold(word);
+                        are_alike(&word, first) || near.any(|(_, other)| are_alike(&word, other))
+                    })
+                })
             });
         // Of an entity that the dictionary knows by short forms only, nobody can tell.
         related || !spelt_out
     }
+}
+
+/// The words of a form that are longer than two letters.
+fn words(form: &str) -> impl Iterator<Item = &str> {
+    form.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.chars().count() > 2)
+}
+
+/// Whether two folded words are one, or begin or end alike.
+fn are_alike(one: &str, other: &str) -> bool {
+    let start = one.chars().zip(other.chars()).take_while(|(a, b)| a == b);
+    let end = one.chars().rev().zip(other.chars().rev());
+    one == other || start.count() > 4 || end.take_while(|(a, b)| a == b).count() > 5
+}
+
+/// Whether two words could be [alike](are_alike) when they are folded, by their first and last letters.
+fn may_be_alike(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    let same = |a: Option<&u8>, b: Option<&u8>| match (a, b) {
+        (Some(a), Some(b)) => !a.is_ascii() || !b.is_ascii() || a.eq_ignore_ascii_case(b),
+        _ => false,
+    };
+    same(one.first(), other.first()) || same(one.last(), other.last())
 }
 
 /// Whether a form is longer than the short forms that texts define.

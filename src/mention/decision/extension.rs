@@ -48,7 +48,8 @@ impl Decider<'_> {
 
 /// Whether a word, a stop left out, says what kind of firm the name before it is of, and is seldom anything else.
 pub(super) fn is_company_suffix(bare: &str) -> bool {
-    COMPANY_SUFFIXES.contains(&bare) && !["Company", "SE", "AB", "SA", "Limited"].contains(&bare)
+    COMPANY_SUFFIXES.binary_search(&bare).is_ok()
+        && !matches!(bare, "Company" | "SE" | "AB" | "SA" | "Limited")
 }
 
 /// Where the word ends that says what kind of firm the name before it is of.

@@ -342,6 +342,9 @@ impl Matcher {
 
     /// Compares a form with `words`, which stand at `core`, and with the text around them; gives the span of the whole form.
     fn verify(&self, pattern: &Pattern, words: &str, text: &str, core: Span) -> Option<Span> {
+        if self.patterns.is_just(pattern, words) {
+            return may_end(text, core.end()).then_some(core);
+        }
         let [lead, form, tail] = self.patterns.parts_of(pattern);
         if !same_text(words, form, pattern.folding(self.folding)) {
             return None;

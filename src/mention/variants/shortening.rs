@@ -39,43 +39,43 @@ pub(in crate::mention) fn is_latin(word: &str) -> bool {
     word.len() > 3 && ENDINGS.iter().any(|ending| word.ends_with(ending)) && !is_ordinary_word(word)
 }
 
-/// Words that say what kind of firm a name is of.
+/// Words that say what kind of firm a name is of, sorted.
 pub(in crate::mention) const COMPANY_SUFFIXES: [&str; 28] = [
-    "Inc",
-    "Inc.",
-    "Corp",
-    "Corp.",
-    "Corporation",
+    "AB",
+    "AG",
+    "ASA",
     "Co",
     "Co.",
     "Company",
+    "Corp",
+    "Corp.",
+    "Corporation",
+    "GmbH",
+    "Holdings",
+    "Inc",
+    "Inc.",
+    "LLC",
+    "Limited",
     "Ltd",
     "Ltd.",
-    "Limited",
-    "LLC",
-    "PLC",
-    "Plc",
-    "plc",
-    "AG",
-    "SA",
-    "S.A.",
-    "SE",
-    "NV",
     "N.V.",
-    "GmbH",
-    "AB",
+    "NV",
     "Oy",
     "Oyj",
-    "ASA",
+    "PLC",
+    "Plc",
+    "S.A.",
+    "SA",
+    "SE",
     "SpA",
-    "Holdings",
+    "plc",
 ];
 
 /// A name without the word that says what kind of firm it is.
 pub(super) fn without_suffix(text: &str) -> Option<&str> {
     let mut bare = text;
     while let Some((rest, last)) = bare.rsplit_once(' ')
-        && (COMPANY_SUFFIXES.contains(&last) || last == "&" || last == "and")
+        && (COMPANY_SUFFIXES.binary_search(&last).is_ok() || last == "&" || last == "and")
     {
         bare = rest.trim_end_matches(',');
     }
@@ -102,4 +102,14 @@ pub(in crate::mention) fn initials(text: &str) -> Option<String> {
         }
     }
     (3..=6).contains(&initials.len()).then_some(initials)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn suffixes_can_be_looked_up() {
+        assert!(COMPANY_SUFFIXES.is_sorted());
+    }
 }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use crate::dictionary::EntityType;
 use crate::graph::Node;
 
-/// The colours of a box: its line, and a light shade of it on which dark letters read well.
+use super::caption::named;
+
+/// The colours of a type: a full one for lines and dots, and a light shade of it on which dark letters read well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Colour {
-    pub(super) line: &'static str,
-    pub(super) fill: &'static str,
+pub(crate) struct Colour {
+    pub(crate) line: &'static str,
+    pub(crate) fill: &'static str,
 }
 
 const fn colour(line: &'static str, fill: &'static str) -> Colour {
@@ -44,18 +46,19 @@ const USUAL: [(&str, usize); 12] = [
     ("index", 6),
 ];
 
-/// The colours of the types in a picture: the usual types have theirs, of the others those with most entities get what is left, the rest
+/// The colours of the types in a picture, safe for colour-blind readers: the usual types have theirs, of the others those with most entities get what is left, the rest
 /// share grey.
-pub(super) struct Palette<'g> {
+pub(crate) struct Palette<'g> {
     /// Most entities first, then in the order of their names.
     own: Vec<(&'g EntityType, Colour)>,
     others: Vec<&'g EntityType>,
 }
 
 impl<'g> Palette<'g> {
-    pub(super) fn new(nodes: &[(usize, &'g Node)]) -> Self {
+    /// Gives the types of these entities their colours.
+    pub(crate) fn new(nodes: impl IntoIterator<Item = &'g Node>) -> Self {
         let mut entities: BTreeMap<&EntityType, usize> = BTreeMap::new();
-        for (_, node) in nodes {
+        for node in nodes {
             *entities.entry(node.entity_type()).or_default() += 1;
         }
         let mut types: Vec<_> = entities.into_iter().collect();
@@ -88,17 +91,14 @@ impl<'g> Palette<'g> {
         Self { own, others }
     }
 
-    pub(super) fn colour(&self, entity_type: &EntityType) -> Colour {
+    /// The colours of a type; grey for one that was not there, or came too late.
+    pub(crate) fn colour(&self, entity_type: &EntityType) -> Colour {
         let own = self.own.iter().find(|(other, _)| *other == entity_type);
         own.map_or(OTHER, |(_, colour)| *colour)
     }
 
     /// The colours in use with what they stand for. A picture without types needs no legend.
-    pub(super) fn legend(&self) -> impl Iterator<Item = (&str, Colour)> {
-        let named = |entity_type: &'g EntityType| match entity_type.as_str() {
-            "" => "(no type)",
-            name => name,
-        };
+    pub(crate) fn legend(&self) -> impl Iterator<Item = (&str, Colour)> {
         let others = match self.others[..] {
             [] => None,
             [only] => Some((named(only), OTHER)),
