@@ -2,7 +2,7 @@
 //! goes out as a stream, in the order of the documents, or as files of a folder. Nothing grows with the number of documents.
 //!
 //! [`MentionFormat`] lists the formats. Each is a file with a type that implements [`MentionWriter`]; what it cannot carry it counts as a
-//! [`Loss`]. Most formats want one text for a document, and mentions that do not overlap: [`Joined`](joined::Joined) is that text, title first,
+//! [`Loss`]. Most formats want one text for a document, and mentions that do not overlap: `joined.rs` makes that text, title first,
 //! with the mentions placed in it.
 //!
 //! # Example
