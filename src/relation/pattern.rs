@@ -11,6 +11,9 @@ use super::words::{BETWEEN_SUBJECT_AND_VERB, is_function_word};
 /// A word of a noun phrase: not a mention, not punctuation, not a function word.
 const NOUN: &str = r"[^\x00-\x20'.,;:()?!/&$%\-][^\x00-\x20]* ";
 
+/// The same, but for one that ends in `ed`: it is more often a verb.
+const ONE_NOUN: &str = r"[^\x00-\x20'.,;:()?!/&$%\-](?:[^\x00-\x20]*(?:[^d\x00-\x20]|[^e\x00-\x20]d))? ";
+
 /// An article that may stand before a noun phrase.
 const ARTICLE: &str = r"(?:\x10(?:the|an?) )?";
 
@@ -266,10 +269,7 @@ impl Emitter<'_> {
                 let noun = self.noun();
                 write!(self.regex, "{noun}{{0,6}}").expect("strings can be written");
             }
-            Gap::OneNoun => {
-                let noun = self.noun();
-                self.regex.push_str(&noun);
-            }
+            Gap::OneNoun => self.regex.push_str(ONE_NOUN),
             Gap::Adverb => {
                 self.regex.push_str("(?:(?:[a-z]+ly");
                 for word in BETWEEN_SUBJECT_AND_VERB {

@@ -44,7 +44,7 @@ pub(super) enum Node {
 pub(super) enum Gap {
     /// Words of a noun phrase.
     Noun,
-    /// One of them.
+    /// One of them, and no verb in the past.
     OneNoun,
     /// Auxiliaries and adverbs.
     Adverb,
