@@ -28,6 +28,7 @@ mod lint;
 mod lookup;
 mod mention_rows;
 mod missing;
+mod nearness;
 mod neighbors;
 mod no_edge;
 mod pairs;
@@ -46,6 +47,7 @@ mod top;
 mod view;
 mod viewer;
 mod why_not;
+mod window_args;
 
 use clap::{CommandFactory, Parser};
 

@@ -43,6 +43,9 @@ struct Answer<'a> {
 pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
     let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
+    if args.shuffle_test.is_some() {
+        args.view.windows.check("--shuffle-test")?;
+    }
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(0)
         .strongest(if args.shape { None } else { Some(0) })
@@ -203,11 +206,14 @@ pub(super) fn write(
             number(stats.names)
         )?;
     }
+    let meeting = match graph.view().tokens {
+        None => format!("share a {}", graph.window()),
+        Some(tokens) => format!("stand within {} of each other", tokens.reach()),
+    };
     writeln!(
         out,
-        "{} and {} that share a {}",
+        "{} and {} that {meeting}",
         counted(graph.node_count() as u64, "entity"),
-        counted(graph.all_pairs() as u64, "pair"),
-        graph.window()
+        counted(graph.all_pairs() as u64, "pair")
     )
 }
