@@ -18,6 +18,7 @@ mod questions;
 mod relations;
 mod tag;
 mod time;
+mod tokens;
 mod why_not;
 
 use std::path::{Path, PathBuf};
