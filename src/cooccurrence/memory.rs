@@ -274,12 +274,7 @@ impl Tallies for MemoryTallies<'_> {
         self.require_all()?;
         let mut found = Vec::new();
         self.visit(|observation| {
-            let independent = self.clusters.is_representative(observation);
-            let pairs = observation.mention_pairs(a, b, width, limit);
-            found.extend(pairs.map(|pairs| DocumentMentionPairs {
-                independent,
-                ..pairs
-            }));
+            found.extend(observation.mention_pairs(a, b, width, limit, &self.clusters));
         });
         Ok(found)
     }

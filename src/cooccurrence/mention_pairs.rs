@@ -6,7 +6,7 @@ use crate::dictionary::EntityIndex;
 
 use super::evidence::MentionsByEntity;
 use super::token_distances::{distance, is_one_place};
-use super::{DistanceTally, Evidence, MentionRecord, Observation};
+use super::{Clusters, DistanceTally, Evidence, MentionRecord, Observation};
 
 /// The pairs of mentions of two entities in one document that stand no farther apart than some width.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,7 +42,7 @@ pub struct MentionPair {
 
 impl Observation {
     /// The pairs of mentions of two entities, `a < b`, at most `width` words apart, and the closest `limit` of them with their sentences; `None` where there is
-    /// none.
+    /// none. The clusters tell whether the document repeats another.
     ///
     /// # Complexity
     /// For each paragraph the product of the mentions of both.
@@ -52,7 +52,11 @@ impl Observation {
         b: EntityIndex,
         width: u32,
         limit: usize,
+        clusters: &Clusters,
     ) -> Option<DocumentMentionPairs> {
+        if !self.mentions_both(a, b) {
+            return None;
+        }
         let mentions = MentionsByEntity::new(self);
         let mut pairs: Vec<(u32, &MentionRecord, &MentionRecord)> = Vec::new();
         let mut paragraphs = 0;
@@ -89,7 +93,7 @@ impl Observation {
         });
         Some(DocumentMentionPairs {
             document: Arc::from(self.document.id.as_str()),
-            independent: true,
+            independent: clusters.is_representative(self),
             distances: pairs.chunk_by(same).map(tally).collect(),
             paragraphs,
             closest: closest.collect(),

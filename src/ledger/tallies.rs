@@ -418,12 +418,7 @@ impl Tallies for LedgerTallies<'_> {
     ) -> Result<Vec<DocumentMentionPairs>> {
         let mut found = Vec::new();
         self.visit(|observation| {
-            let independent = self.clusters.is_representative(observation);
-            let pairs = observation.mention_pairs(a, b, width, limit);
-            found.extend(pairs.map(|pairs| DocumentMentionPairs {
-                independent,
-                ..pairs
-            }));
+            found.extend(observation.mention_pairs(a, b, width, limit, &self.clusters));
             Ok(true)
         })?;
         Ok(found)

@@ -39,7 +39,7 @@ pub struct Explanation {
 pub enum ExplanationRule {
     /// The pair has this score. Text: the name of the measure.
     Score,
-    /// The score is this formula of the four counts. Text: the formula.
+    /// The score is this formula of what stands below. Text: the formula.
     Measure,
     /// What documents say for the pair (`points`), for each of the two with all others (`points_a`, `points_b`), and for all pairs (`all`).
     Points,

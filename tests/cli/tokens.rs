@@ -1,5 +1,7 @@
 //! `--window tokens:N` and `--distance-weight`, on every question and in exports.
 
+use std::fmt::Write as _;
+
 use serde_json::{Value, json};
 
 use super::{Desk, snapshot};
@@ -45,7 +47,7 @@ fn every_question_takes_a_window_of_tokens() {
     ] {
         let run = desk.run(line);
         assert!(run.code < 2, "{line}: {run:?}");
-        said += &format!("$ comention {line}\n{}{}\n", run.out, run.talk);
+        writeln!(said, "$ comention {line}\n{}{}", run.out, run.talk).unwrap();
     }
     snapshot!("tokens", said);
 }
@@ -102,7 +104,7 @@ fn what_does_not_go_together_is_refused() {
     ] {
         let run = desk.ends(line, 2);
         let first = run.talk.lines().next().unwrap();
-        said += &format!("$ comention {line}\n{first}\n");
+        writeln!(said, "$ comention {line}\n{first}").unwrap();
     }
     snapshot!("tokens-refused", said);
 }
