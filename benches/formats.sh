@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What an export costs: seconds and peak memory of every format, for a graph of so many edges. Needs GNU time and Python.
 #
-#   benches/formats.sh [SENTENCES]      110,000 sentences of five names give a million edges
+#   benches/formats.sh [SENTENCES [FORMAT…]]      110,000 sentences of five names give a million edges
 #
 # Making the graph and finding its evidence is part of every export; `pajek`, which writes little, shows how much. The corpus is the same every
 # time. COMENTION names the program, target/release/comention by default.
@@ -38,7 +38,11 @@ measured() { # measured LABEL COMMAND…: its seconds and the most memory it hel
 "$comention" build docs.jsonl -d names.txt -o graph.db >/dev/null 2>&1
 echo "| | time | memory | file |"
 echo "| --- | ---: | ---: | ---: |"
-for format in $("$comention" export --list --json | python3 -c 'import json, sys; print(*(format["name"] for format in json.load(sys.stdin) if format["group"] != "picture"))'); do
+formats=("${@:2}")
+if [ ${#formats[@]} = 0 ]; then
+    mapfile -t formats < <("$comention" export --list --json | python3 -c 'import json, sys; print(*(format["name"] for format in json.load(sys.stdin) if format["group"] != "picture"), sep="\n")')
+fi
+for format in "${formats[@]}"; do
     measured "\`$format\`" "$comention" export -g graph.db -f "$format" -o "out-$format"
     echo " $(du -sm --apparent-size "out-$format" out-"$format".* 2>/dev/null | awk '{sum += $1} END {print sum}') MB |"
     rm -rf out-*

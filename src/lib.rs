@@ -17,7 +17,7 @@
 //! | how strongly | [`association`] | [`Measure`]: the combined score, G², NPMI and others; exact tests, false discovery rates |
 //! | the graph | [`graph`] | [`EntityGraph`]: nodes, scored edges, views, significance, backbones, communities; lends itself to petgraph |
 //! | questions | [`query`] | `neighbors`, `path`, `explain`, `top`, `communities`, `missing`: methods of [`EntityGraph`]; timelines and differences |
-//! | other people's tools | [`export`] | [`Exporter`](export::Exporter): JSON, CSV, pictures, DOT |
+//! | other people's tools | [`export`] | [`Exporter`](export::Exporter): JSON, tables, pictures, DOT; [mentions](export::mentions) for annotation tools |
 //!
 //! Under them lies [`text`]: spans, word borders, sentences and paragraphs.
 //!
@@ -79,6 +79,7 @@
 //! | `png` | with `cli` | pictures as PNG, with a font | |
 //! | `mmap` | with `cli` | compiled dictionaries are mapped instead of read | |
 //! | `gzip` | with `cli` | inputs and dictionaries in `.gz` | |
+//! | `parquet` | with `cli` | tables in columns: Parquet, Arrow, those of GraphRAG | |
 //! | `skos` | with `cli` | dictionaries in SKOS (Turtle, N-Triples) | |
 //! | `zstd` | with `cli` | inputs in `.zst` | a C compiler |
 //!

@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use crate::dictionary::Case;
 use crate::export::EdgesKey;
+use crate::export::mentions::Offsets;
 use crate::mention::{Ambiguity, Overlap, Status, Variants};
 use crate::text::Lines;
 
@@ -57,7 +58,7 @@ pub(crate) enum Command {
     Add(AddArgs),
     /// Removes documents from a ledger, as if they had never been read.
     Remove(RemoveArgs),
-    /// Prints the mentions of documents as JSON Lines; needs no ledger.
+    /// Writes the mentions of documents, as JSON Lines or for annotation tools; needs no ledger.
     Tag(TagArgs),
     /// Measures a dictionary against texts in which the names are marked, and sorts the mistakes by cause.
     Eval(EvalArgs),
@@ -279,24 +280,29 @@ pub(crate) struct TagArgs {
     pub(crate) input: InputArgs,
     #[command(flatten)]
     pub(crate) dictionary: DictionaryArgs,
-    /// The unit of `start` and `end`: Unicode code points, bytes of UTF-8, or units of UTF-16.
-    #[arg(long, value_name = "UNIT", default_value = "chars", value_parser = choice(&[("chars", Offsets::Chars), ("bytes", Offsets::Bytes), ("utf16", Offsets::Utf16)]))]
-    pub(crate) offsets: Offsets,
-    /// Which mentions to print. May be repeated.
-    #[arg(long, value_name = "STATUS", value_delimiter = ',', default_value = "accepted", value_parser = choice(&[("accepted", Status::Accepted), ("nested", Status::Nested), ("ambiguous", Status::Ambiguous), ("rejected", Status::Rejected)]))]
+    /// The format; by default what the suffix of the output tells, else jsonl.
+    #[arg(short, long, value_name = "FORMAT")]
+    pub(crate) format: Option<String>,
+    /// Where to write: a file, a new folder for brat, or `-` for standard output, which is the default.
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// List the formats.
+    #[arg(long, exclusive = true)]
+    pub(crate) list: bool,
+    /// The unit of places: Unicode code points, bytes of UTF-8, or units of UTF-16. By default what the format counts in, which for most is chars
+    /// and cannot be changed.
+    #[arg(long, value_name = "UNIT", value_parser = choice(&[("chars", Offsets::Chars), ("bytes", Offsets::Bytes), ("utf16", Offsets::Utf16)]))]
+    pub(crate) offsets: Option<Offsets>,
+    /// Put cells of CSV that a spreadsheet would run as formulas behind an apostrophe.
+    #[arg(long)]
+    pub(crate) excel_safe: bool,
+    /// Which mentions to write; accepted by default, and for html nested and ambiguous too. May be repeated.
+    #[arg(long, value_name = "STATUS", value_delimiter = ',', value_parser = choice(&[("accepted", Status::Accepted), ("nested", Status::Nested), ("ambiguous", Status::Ambiguous), ("rejected", Status::Rejected)]))]
     pub(crate) status: Vec<Status>,
     #[command(flatten)]
     pub(crate) matching: MatchArgs,
     #[command(flatten)]
     pub(crate) profile: ProfileArgs,
-}
-
-/// The unit in which places are printed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Offsets {
-    Chars,
-    Bytes,
-    Utf16,
 }
 
 #[derive(Debug, Args)]

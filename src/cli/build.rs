@@ -80,7 +80,7 @@ pub(super) fn run(args: &BuildArgs, terminal: &mut Terminal) -> anyhow::Result<E
         // The threads counted the repeated documents too.
         ledger.tallies()?
     };
-    let exported = write_exports(args, &tallies, Some(&args.output), terminal);
+    let exported = write_exports(args, &tallies, Some((&tallies, &args.output)), terminal);
     // The ledger stands, whatever became of the exports.
     let written = exported.as_deref().unwrap_or_default();
     summarise(&tallies, &report, args.json, written, terminal)?;
@@ -141,7 +141,7 @@ fn check_target(args: &BuildArgs, settings: &LedgerSettings) -> anyhow::Result<(
 fn write_exports(
     args: &BuildArgs,
     tallies: &impl Tallies,
-    ledger: Option<&Path>,
+    ledger: Option<(&LedgerTallies<'_>, &Path)>,
     terminal: &mut Terminal,
 ) -> anyhow::Result<Vec<PathBuf>> {
     if args.export.is_empty() {
@@ -154,7 +154,7 @@ fn write_exports(
     let mut written = Vec::new();
     for file in &args.export {
         let (format, options) = (export::format_of(file, None)?, ExportOptions::default());
-        written.extend(export::write(&graph, format, &options, file, ledger)?);
+        written.extend(export::write(&graph, ledger, format, &options, file)?);
         export::tell_losses(&graph, format, &options, terminal)?;
     }
     Ok(written)

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::export::{ExportOptions, Format};
 use crate::graph::{CommunityOptions, EntityGraph};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, LedgerTallies};
 
 use super::args::ExportArgs;
 use super::graph_args::{NodeArgs, NodeMeasure};
@@ -34,7 +34,8 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         bail!("-o says where to write, as in -o out/graph.json; --list names the formats")
     };
     let ledger = Ledger::open(&args.view.ledger.graph)?;
-    let graph = view::exported(&ledger, &args.view, (args.evidence, args.limit), terminal)?;
+    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
+    let graph = view::exported(&tallies, &args.view, (args.evidence, args.limit), terminal)?;
     let graph = with_figures(graph, &args.nodes);
     if output == Path::new("-") {
         let Some(format) = format else {
@@ -43,12 +44,13 @@ pub(super) fn run(args: &ExportArgs, terminal: &mut Terminal) -> anyhow::Result<
         let Some(exporter) = format.exporter(&options) else {
             bail!("{format} is several files: -o names a folder")
         };
-        exporter.write(&graph, &mut terminal.data)?;
+        exporter.write_with(&graph, &tallies, &mut terminal.data)?;
         tell_losses(&graph, format, &options, terminal)?;
         return Ok(Exit::Done);
     }
     let format = format_of(output, format)?;
-    for file in write(&graph, format, &options, output, Some(ledger.path()))? {
+    let from = Some((&tallies, ledger.path()));
+    for file in write(&graph, from, format, &options, output)? {
         writeln!(terminal.talk, "wrote {}", file.display())?;
     }
     tell_losses(&graph, format, &options, terminal)?;
@@ -163,24 +165,29 @@ pub(super) fn format_of(path: &Path, format: Option<Format>) -> anyhow::Result<F
     })
 }
 
-/// Writes a graph; gives the files written. The ledger it comes from is never one of them.
+/// Writes a graph; gives the files written. Of the ledger it comes from, if it comes from one, some formats take the documents too; the ledger
+/// itself is never one of the files.
 pub(super) fn write(
     graph: &EntityGraph,
+    ledger: Option<(&LedgerTallies<'_>, &Path)>,
     format: Format,
     options: &ExportOptions,
     path: &Path,
-    ledger: Option<&Path>,
 ) -> anyhow::Result<Vec<PathBuf>> {
     let mut written = Vec::new();
     for part in format.parts(path, options) {
-        if ledger.is_some_and(|ledger| files::same_file(&part.path, ledger)) {
+        if ledger.is_some_and(|(_, ledger)| files::same_file(&part.path, ledger)) {
             bail!(
                 "{} is the ledger itself: name another file",
                 part.path.display()
             );
         }
         files::write_whole(&part.path, |output| {
-            Ok(part.exporter.write(graph, output)?)
+            match ledger {
+                Some((tallies, _)) => part.exporter.write_with(graph, tallies, output)?,
+                None => part.exporter.write(graph, output)?,
+            }
+            Ok(())
         })?;
         written.push(part.path);
     }

@@ -206,14 +206,11 @@ pub(super) fn write(
             number(stats.names)
         )?;
     }
-    let meeting = match graph.view().tokens {
-        None => format!("share a {}", graph.window()),
-        Some(tokens) => format!("stand within {} of each other", tokens.reach()),
-    };
     writeln!(
         out,
-        "{} and {} that {meeting}",
+        "{} and {} that {}",
         counted(graph.node_count() as u64, "entity"),
-        counted(graph.all_pairs() as u64, "pair")
+        counted(graph.all_pairs() as u64, "pair"),
+        graph.view().meeting()
     )
 }

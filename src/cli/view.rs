@@ -67,17 +67,16 @@ pub(super) fn tallies_of<'l>(
 
 /// The graph that leaves the program: with so much evidence, only so many of its edges if there is a limit, and all that can be said of them.
 pub(super) fn exported(
-    ledger: &Ledger,
+    tallies: &LedgerTallies<'_>,
     args: &ViewArgs,
     (evidence, limit): (usize, Option<usize>),
     terminal: &mut Terminal,
 ) -> anyhow::Result<EntityGraph> {
-    let tallies = tallies(ledger, &args.selection, terminal)?;
     let graph = builder(args, tallies.dictionary())?
         .evidence(evidence)
         .strongest(limit)
         .significance(args.windows.is_counted())
-        .build(&tallies)?;
+        .build(tallies)?;
     say_cuts(&graph, terminal)?;
     tell_cut(&graph, terminal)?;
     Ok(graph)

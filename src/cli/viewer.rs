@@ -54,7 +54,8 @@ pub(super) fn run(args: &ViewerArgs, terminal: &mut Terminal) -> anyhow::Result<
             path.display()
         );
     }
-    let graph = view::exported(&ledger, &args.view, (args.evidence, args.limit), terminal)?;
+    let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
+    let graph = view::exported(&tallies, &args.view, (args.evidence, args.limit), terminal)?;
     let mut page = Html::new();
     if let Some(title) = &args.title {
         page = page.title(title);

@@ -67,6 +67,14 @@ formats! {
     Csv => csv::FACTS;
     /// Two tables for Gephi: see [`GephiTable`](super::GephiTable).
     Gephi => gephi::FACTS;
+    /// Six Parquet tables.
+    @if "parquet" Parquet => columnar::PARQUET;
+    /// The same as Arrow IPC files.
+    @if "parquet" Arrow => columnar::ARROW;
+    /// The tables of Microsoft `GraphRAG`.
+    @if "parquet" GraphRag => graphrag::FACTS;
+    /// Plain `SQLite` tables: see [`Sqlite`](super::Sqlite).
+    @if "ledger" Sqlite => sqlite::FACTS;
     /// A Cypher script: see [`Cypher`](super::Cypher).
     Cypher => cypher::FACTS;
     /// A folder of tables and a script for Neo4j: see [`Neo4j`](super::Neo4j).
@@ -77,6 +85,8 @@ formats! {
     @if "rdf" NTriples => rdf::N_TRIPLES;
     /// RDF as JSON-LD: see [`JsonLd`](super::JsonLd).
     @if "rdf" JsonLd => rdf::JSON_LD;
+    /// `FollowTheMoney` entities: see [`FollowTheMoney`](super::FollowTheMoney).
+    FollowTheMoney => follow_the_money::FACTS;
     /// A page for the browser: see [`Html`](super::Html).
     @if "viewer" Html => html::FACTS;
     /// A picture: see [`Svg`](super::Svg).
@@ -91,6 +101,8 @@ formats! {
     @if "dot" DotPng => picture::PNG;
     /// A Mermaid flowchart: see [`Mermaid`](super::Mermaid).
     Mermaid => mermaid::FACTS;
+    /// A report: see [`Markdown`](super::Markdown).
+    Markdown => markdown::FACTS;
 }
 
 impl Format {

@@ -84,6 +84,14 @@ impl View {
         }
     }
 
+    /// What the two ends of an edge do: `share a sentence`, `stand within 20 words of each other`.
+    pub(crate) fn meeting(&self) -> String {
+        match self.tokens {
+            None => format!("share a {}", self.window),
+            Some(tokens) => format!("stand within {} of each other", tokens.reach()),
+        }
+    }
+
     /// The formula of the scores: that of the measure or, in a token window, of the weights.
     pub fn formula(&self) -> Cow<'static, str> {
         let Some(TokenWindow { width, weighting }) = self.tokens else {

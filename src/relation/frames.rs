@@ -177,7 +177,7 @@ pub(super) fn of_roles(roles: &[String]) -> Vec<Frame> {
     let mut apposed = Frame::new(format!(
         "{lead} {{det}} {{np}} -? {{tail!}} 's? {{np}} <{role}>"
     ));
-    apposed.unless_after = Some("{np} {any}".to_owned());
+    apposed.unless_after = Some("{np} {any}|{noun}".to_owned());
     let mut frames = vec![
         named_before_all,
         Frame::new(format!(

@@ -266,6 +266,10 @@ impl Emitter<'_> {
                 let noun = self.noun();
                 write!(self.regex, "{noun}{{0,6}}").expect("strings can be written");
             }
+            Gap::OneNoun => {
+                let noun = self.noun();
+                self.regex.push_str(&noun);
+            }
             Gap::Adverb => {
                 self.regex.push_str("(?:(?:[a-z]+ly");
                 for word in BETWEEN_SUBJECT_AND_VERB {

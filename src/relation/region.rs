@@ -193,7 +193,7 @@ impl<'v> RegionBuilder<'v> {
 
     fn gap(&mut self, gap: Gap) {
         match gap {
-            Gap::Noun => self.noun(),
+            Gap::Noun | Gap::OneNoun => self.noun(),
             Gap::Adverb => {
                 let vocabulary = self.vocabulary;
                 vocabulary.ending_in_ly().for_each(|word| self.allow(word));

@@ -348,6 +348,7 @@ mod tests {
         fn gap(&mut self, gap: Gap) {
             let choices: &[&str] = match gap {
                 Gap::Noun => &["", "chip", "big chip unit", "early ally"],
+                Gap::OneNoun => &["chip", "unit"],
                 Gap::Adverb => &["", "also", "has not really", "plans to", "only"],
                 Gap::Aside => &[
                     "",

@@ -44,6 +44,8 @@ pub(super) enum Node {
 pub(super) enum Gap {
     /// Words of a noun phrase.
     Noun,
+    /// One of them.
+    OneNoun,
     /// Auxiliaries and adverbs.
     Adverb,
     /// A remark in brackets or between commas, that may be there.
@@ -182,27 +184,45 @@ impl Parser<'_> {
     }
 
     fn named(&mut self, name: &str, optional: bool) -> Result<Node> {
-        let slot = |head, alone| Ok(Node::Slot { head, alone });
-        match name {
-            "head" => return slot(true, false),
-            "tail" => return slot(false, false),
-            "head!" => return slot(true, true),
-            "tail!" => return slot(false, true),
-            "any" => return Ok(Node::Mention(None)),
-            "np" => return Ok(Node::Gap(Gap::Noun)),
-            "adv" => return Ok(Node::Gap(Gap::Adverb)),
-            "remark" => return Ok(Node::Gap(Gap::Remark)),
-            "aside" => return Ok(Node::Gap(Gap::Aside)),
-            "time" => return Ok(Node::Gap(Gap::Time)),
-            "det" => return Ok(Node::Gap(Gap::Article)),
-            "gap" => return Ok(Node::Gap(Gap::Any)),
-            "when" => return Ok(Node::Gap(Gap::When)),
-            "money" => return Ok(Node::Gap(Gap::Money)),
-            _ => {}
-        }
-        if let Some((_, class)) = CLASSES.iter().find(|(class, _)| *class == name) {
-            return Ok(Node::Mention(Some(*class)));
-        }
+        let rows = match Self::slot_or_gap(name) {
+            Some(Node::Slot { .. }) if optional => {
+                return Err(PatternError(format!("`{{{name}}}` cannot be missing")));
+            }
+            Some(node) if !optional => return Ok(node),
+            Some(node) => vec![vec![node]],
+            None => self.set(name)?,
+        };
+        Ok(Node::Either { rows, optional })
+    }
+
+    /// What the language itself knows by a name.
+    fn slot_or_gap(name: &str) -> Option<Node> {
+        let slot = |head, alone| Node::Slot { head, alone };
+        Some(match name {
+            "head" => slot(true, false),
+            "tail" => slot(false, false),
+            "head!" => slot(true, true),
+            "tail!" => slot(false, true),
+            "any" => Node::Mention(None),
+            "np" => Node::Gap(Gap::Noun),
+            "noun" => Node::Gap(Gap::OneNoun),
+            "adv" => Node::Gap(Gap::Adverb),
+            "remark" => Node::Gap(Gap::Remark),
+            "aside" => Node::Gap(Gap::Aside),
+            "time" => Node::Gap(Gap::Time),
+            "det" => Node::Gap(Gap::Article),
+            "gap" => Node::Gap(Gap::Any),
+            "when" => Node::Gap(Gap::When),
+            "money" => Node::Gap(Gap::Money),
+            _ => {
+                let (_, class) = CLASSES.iter().find(|(class, _)| *class == name)?;
+                Node::Mention(Some(*class))
+            }
+        })
+    }
+
+    /// The rows of a set of words.
+    fn set(&self, name: &str) -> Result<Vec<Vec<Node>>> {
         let set = self
             .sets
             .get(name)
@@ -216,8 +236,7 @@ impl Parser<'_> {
             depth: self.depth + 1,
             brackets: self.brackets,
         };
-        let rows = inner.rows(None)?;
-        Ok(Node::Either { rows, optional })
+        inner.rows(None)
     }
 
     fn takes(&mut self, sign: char) -> bool {

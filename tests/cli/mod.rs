@@ -17,6 +17,7 @@ mod profile;
 mod questions;
 mod relations;
 mod tag;
+mod tag_formats;
 mod time;
 mod tokens;
 mod why_not;

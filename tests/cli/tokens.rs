@@ -139,6 +139,11 @@ fn exports_say_the_window_and_the_weights() {
         desk.read("graph.svg")
             .contains("Mentioned within 4 words of each other, scored by")
     );
+    desk.done("export -w tokens:4 -o graph.md");
+    assert!(
+        desk.read("graph.md")
+            .contains("two names stand within 4 words of each other, not why")
+    );
     desk.done("export -w tokens:4 -o graph.html");
     let page = desk.read("graph.html");
     assert!(page.contains(r#""within":"4 words","unit":"mention pair""#));

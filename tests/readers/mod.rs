@@ -3,6 +3,8 @@
 //! `requirements.txt`, the folder named by `COMENTION_NODE` has those of `package.json`, and `dot` and `node` are installed. Elsewhere they are
 //! skipped, and say so; with `CI` set a missing part is a failure.
 
+mod formats_of_mentions;
+
 use std::process::{Command, Output};
 
 use crate::foreign;

@@ -156,7 +156,12 @@ fn rules_that_cannot_work_are_refused() {
         "(".repeat(9_999),
         ")".repeat(9_999)
     );
-    for pattern in ["{head} saw ({tail}|it) {tail}", "{head} saw", &deep] {
+    for pattern in [
+        "{head} saw ({tail}|it) {tail}",
+        "{head} saw",
+        "{head}? saw {tail}",
+        &deep,
+    ] {
         assert!(RelationPack::parse(&rule(pattern), "r").is_err());
     }
     // New words for the rules that are there.

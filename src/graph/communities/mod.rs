@@ -1,6 +1,7 @@
 //! Entities that are more with each other than with the rest. A graph comes in, a partition and its modularity go out.
 
 mod leiden;
+mod levels;
 mod modularity;
 #[cfg(test)]
 mod tests;
@@ -9,6 +10,8 @@ use serde::Serialize;
 
 use super::network::{Network, sizes};
 use super::{EdgeWeight, EntityGraph, Node};
+
+pub use levels::CommunityBranch;
 
 /// How communities are looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,68 +1,64 @@
-//! Mentions as JSON Lines, written by hand: a run has many millions of them, and most of a row is the same as in the row before.
+//! JSON Lines, written by hand: a run has many millions of rows, and most of a row is the same as in the row before.
 
-use crate::cooccurrence::{MentionRecord, Observation};
 use crate::dictionary::{Dictionary, EntityIndex};
-use crate::document::{Document, Field};
+use crate::document::Field;
+use crate::export::json_text::{push_escaped, push_number, push_string};
 use crate::mention::Status;
-use crate::text::Span;
 
-use super::args::Offsets;
-use super::json_text::{push_escaped, push_number, push_string};
+use super::offsets::Cursor;
+use super::{MarkedDocument, MentionOutput, MentionWriter, Offsets};
 
-/// Writes rows; what it can use again it keeps. A row has the keys `doc`, `field`, `start`, `end`, `entity`, `type`, `surface`, `status`,
-/// `rule`, and `candidates` where several entities are possible.
-#[derive(Default)]
-pub(super) struct MentionRows {
+/// Writes a row for each mention, with the keys `doc`, `field`, `start`, `end`, `entity`, `type`, `surface`, `status`, `rule`, and `candidates`
+/// where several entities are possible. Places count in the field, in the unit asked for.
+pub(super) struct Jsonl {
+    unit: Offsets,
     /// The beginning of the rows of a document: `{"doc":…,"field":`.
     head: Vec<u8>,
     entities: EntityCache,
 }
 
-impl MentionRows {
-    /// Appends a line for each mention of a document that has one of the statuses.
-    pub(super) fn write(
-        &mut self,
-        document: &Document,
-        observation: &Observation,
-        dictionary: &Dictionary,
-        choice: (&[Status], Offsets),
-        out: &mut Vec<u8>,
-    ) {
-        let (statuses, unit) = choice;
+impl Jsonl {
+    pub(super) fn new(unit: Offsets) -> Self {
+        Self {
+            unit,
+            head: Vec::new(),
+            entities: EntityCache::default(),
+        }
+    }
+}
+
+impl MentionWriter for Jsonl {
+    fn document(&mut self, document: &MarkedDocument<'_>, output: &mut MentionOutput) {
+        let out = &mut output.bytes;
         self.head.clear();
-        let mut cursor = Cursor::new(unit);
-        for mention in &observation.mentions {
-            if !statuses.contains(&mention.status) {
-                continue;
-            }
+        let mut cursor = Cursor::new(self.unit);
+        for mark in document.marks() {
             if self.head.is_empty() {
                 self.head.extend_from_slice(b"{\"doc\":");
-                push_string(&mut self.head, &observation.document.id);
+                push_string(&mut self.head, &document.document.id);
                 self.head.extend_from_slice(b",\"field\":\"");
             }
-            let field = observation.sentences[mention.sentence as usize].field;
-            let content = document.field(field);
-            let surface = mention.span.of(content);
-            let start = cursor.start(observation, mention, content);
+            let content = document.document.field(mark.field);
+            let start = cursor.start(document.observation, mark.record, content);
             out.extend_from_slice(&self.head);
-            out.extend_from_slice(match field {
+            out.extend_from_slice(match mark.field {
                 Field::Title => b"title\",\"start\":".as_slice(),
                 Field::Text => b"text\",\"start\":".as_slice(),
             });
             push_number(out, start);
             out.extend_from_slice(b",\"end\":");
-            push_number(out, start + length(surface, unit));
-            let targets = observation.targets(mention);
-            match *targets {
+            push_number(out, start + self.unit.length(mark.surface));
+            let dictionary = document.dictionary;
+            match *mark.entities {
                 [entity] => out.extend_from_slice(self.entities.get(entity, dictionary)),
                 _ => out.extend_from_slice(b",\"entity\":null,\"type\":null,\"surface\":\""),
             }
-            push_escaped(out, surface);
-            out.extend_from_slice(DECISIONS[mention.status as usize].as_bytes());
-            out.extend_from_slice(mention.rule.name().as_bytes());
-            match *targets {
+            push_escaped(out, mark.surface);
+            out.extend_from_slice(DECISIONS[mark.status as usize].as_bytes());
+            out.extend_from_slice(mark.rule.name().as_bytes());
+            match *mark.entities {
                 [] | [_] => out.extend_from_slice(b"\"}\n"),
-                _ => push_candidates(out, targets, dictionary),
+                _ => push_candidates(out, mark.entities, dictionary),
             }
         }
     }
@@ -123,65 +119,6 @@ impl EntityCache {
     }
 }
 
-/// Turns rising places into offsets, counting each byte once at most.
-struct Cursor {
-    unit: Offsets,
-    /// The sentence counted in: what is before it was counted when it was recorded.
-    sentence: Option<u32>,
-    field: Field,
-    byte: usize,
-    units: usize,
-}
-
-impl Cursor {
-    fn new(unit: Offsets) -> Self {
-        Self {
-            unit,
-            sentence: None,
-            field: Field::Title,
-            byte: 0,
-            units: 0,
-        }
-    }
-
-    /// Where a mention starts in its field, whose string is `content`.
-    fn start(
-        &mut self,
-        observation: &Observation,
-        mention: &MentionRecord,
-        content: &str,
-    ) -> usize {
-        let start = mention.span.start();
-        if self.unit == Offsets::Bytes {
-            return start;
-        }
-        if self.sentence != Some(mention.sentence) {
-            self.sentence = Some(mention.sentence);
-            let sentence = &observation.sentences[mention.sentence as usize];
-            if self.unit == Offsets::Chars {
-                self.byte = sentence.span.start();
-                self.units = sentence.chars_before as usize;
-            } else if self.field != sentence.field {
-                (self.byte, self.units) = (0, 0);
-            }
-            self.field = sentence.field;
-        }
-        self.units += length(Span::new(self.byte, start).of(content), self.unit);
-        self.byte = start;
-        self.units
-    }
-}
-
-fn length(text: &str, unit: Offsets) -> usize {
-    let chars = || text.chars().count();
-    match unit {
-        Offsets::Bytes => text.len(),
-        Offsets::Chars => chars(),
-        // Two for a character of four bytes, one for any other.
-        Offsets::Utf16 => chars() + text.bytes().filter(|&byte| byte >= 0xF0).count(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -202,13 +139,6 @@ mod tests {
             push_escaped(&mut out, rule.name());
             assert_eq!(out, rule.name().as_bytes());
         }
-    }
-
-    #[test]
-    fn units_are_those_of_other_languages() {
-        let text = "aé芯😀\u{10FFFF}";
-        assert_eq!(length(text, Offsets::Utf16), text.encode_utf16().count());
-        assert_eq!(length(text, Offsets::Chars), 5);
     }
 
     #[test]

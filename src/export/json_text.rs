@@ -19,7 +19,7 @@ const ESCAPES: [u8; 256] = {
 };
 
 /// Appends what stands between the quotes of a string.
-pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
+pub(in crate::export) fn push_escaped(out: &mut Vec<u8>, text: &str) {
     let mut rest = text.as_bytes();
     while let Some(plain) = rest
         .iter()
@@ -41,14 +41,14 @@ pub(super) fn push_escaped(out: &mut Vec<u8>, text: &str) {
 }
 
 /// Appends a string with its quotes.
-pub(super) fn push_string(out: &mut Vec<u8>, text: &str) {
+pub(in crate::export) fn push_string(out: &mut Vec<u8>, text: &str) {
     out.push(b'"');
     push_escaped(out, text);
     out.push(b'"');
 }
 
 /// Appends a whole number.
-pub(super) fn push_number(out: &mut Vec<u8>, mut number: usize) {
+pub(in crate::export) fn push_number(out: &mut Vec<u8>, mut number: usize) {
     /// As many digits as the greatest number has.
     const DIGITS: usize = 20;
     let mut digits = [0; DIGITS];
