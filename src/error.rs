@@ -268,9 +268,29 @@ pub enum Error {
         /// Where it was to end.
         to: String,
     },
-    /// Counts of a part of the documents were asked of what keeps only some of them.
-    #[error("only the documents with the best evidence were kept: a part of all cannot be counted")]
+    /// What takes all documents, as the counts of a part or the distances of mentions, was asked of what keeps only some of them.
+    #[error(
+        "only the documents with the best evidence were kept: a part of all, or windows of tokens, cannot be counted; a ledger keeps all"
+    )]
     DocumentsNotKept,
+    /// Something that needs windows that can be counted was asked of windows of tokens.
+    #[error(
+        "{asked} needs windows that can be counted, and {window} has pairs of mentions: their count, or the sum of their weights"
+    )]
+    NeedsCountedWindows {
+        /// What was asked for.
+        asked: &'static str,
+        /// The window.
+        window: String,
+    },
+    /// The sum of weights by distance was asked of windows in which distances are not looked at.
+    #[error("{asked} needs a window of tokens, and this is a {window}")]
+    NeedsTokenWindow {
+        /// What was asked for.
+        asked: &'static str,
+        /// The window.
+        window: &'static str,
+    },
     /// A folder holds no file that can be read as a document.
     #[error("{}: no documents in this folder", path.display())]
     NoDocuments {

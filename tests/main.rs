@@ -50,6 +50,8 @@ mod relations;
 mod selection;
 /// Which texts a name is found in: word borders, writing, scripts.
 mod text_rules;
+/// Windows of tokens: pairs of mentions by their distance, in words.
+mod tokens;
 /// The viewer in a real browser: search, focus, filters, sentences, time, keyboard, hostile names.
 #[cfg(all(feature = "cli", feature = "ledger"))]
 mod viewer;

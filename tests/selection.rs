@@ -30,14 +30,14 @@ fn bound() -> impl Strategy<Value = Option<Date>> {
     prop::option::of(select(&BOUNDS[..]).prop_map(|date| date.parse().unwrap()))
 }
 
-fn period() -> impl Strategy<Value = Period> {
+pub(crate) fn period() -> impl Strategy<Value = Period> {
     (bound(), bound()).prop_filter_map("ends before it begins", |(from, to)| {
         Period::new(from, to).ok()
     })
 }
 
 /// The entities, each with one of those before it as its parent, or none.
-fn dictionary(entities: &[Vec<String>], parents: &[Option<usize>]) -> Dictionary {
+pub(crate) fn dictionary(entities: &[Vec<String>], parents: &[Option<usize>]) -> Dictionary {
     let entities: Vec<Entity> = entities
         .iter()
         .enumerate()
@@ -57,7 +57,7 @@ fn dictionary(entities: &[Vec<String>], parents: &[Option<usize>]) -> Dictionary
 }
 
 /// By what an entity is counted, said plainly.
-fn counted_as(id: &str, dictionary: &Dictionary, roll_up: &RollUp) -> String {
+pub(crate) fn counted_as(id: &str, dictionary: &Dictionary, roll_up: &RollUp) -> String {
     let entity = dictionary.get(id).unwrap();
     let ancestor = match roll_up {
         RollUp::Parent => entity.parent(),
@@ -191,7 +191,7 @@ proptest! {
 }
 
 /// A story of many different words, none of them a name.
-const STORY: &str = " Yesterday the harbour master counted forty empty barges near the old grain store, while gulls circled over nets that \
+pub(crate) const STORY: &str = " Yesterday the harbour master counted forty empty barges near the old grain store, while gulls circled over nets that \
     fishermen had hung between rusty poles. Nobody expected rain before evening, yet clouds gathered quickly above the lighthouse, and \
     children ran home along the narrow wall carrying buckets full of crabs, shells and green glass.";
 

@@ -44,6 +44,12 @@ pub enum Measure {
     /// Franceschini et al. (2013), *STRING v9.1: protein-protein interaction networks, with increased coverage and integration*.
     #[default]
     Combined,
+    /// How near each other the two are mentioned: the weights of all pairs of mentions within a window of tokens, by their distance, added up
+    /// ([`DistanceWeighting`](super::DistanceWeighting)). Range 0 and up. Of such windows only; of a table alone it tells nothing: 0.
+    ///
+    /// # References
+    /// Lund & Burgess (1996), *Producing High-Dimensional Semantic Spaces from Lexical Co-occurrence*.
+    Weighted,
     /// The number of windows with both, `n_ab`: plain evidence, whatever chance says. Range 0 and up.
     Count,
     /// The share of the windows with either that have both, `n_ab/(n_a + n_b - n_ab)`. Range 0..=1; 1 when the two never part.
@@ -206,7 +212,7 @@ pub enum Measure {
 
 impl Measure {
     /// All measures, those asked for most first.
-    pub const ALL: [Self; 29] = [
+    pub const ALL: [Self; 30] = [
         Self::Combined,
         Self::LogLikelihood,
         Self::Npmi,
@@ -236,6 +242,7 @@ impl Measure {
         Self::Hypergeometric,
         Self::Fisher,
         Self::Poisson,
+        Self::Weighted,
     ];
 
     /// Scores a table. Never NaN. Infinite only are [`Measure::Pmi`], [`Measure::Pmi2`], [`Measure::Pmi3`] and [`Measure::T`] of two that never
@@ -245,7 +252,7 @@ impl Measure {
             return 0.0; // whoever occurs nowhere tells nothing
         }
         let score = match self {
-            Self::Combined => 0.0,
+            Self::Combined | Self::Weighted => 0.0,
             Self::Count => formulas::count(table),
             Self::RelativeFrequency => shares::relative_frequency(table),
             Self::Overlap => shares::overlap(table),

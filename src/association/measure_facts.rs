@@ -26,6 +26,16 @@ impl Measure {
                     "Franceschini et al. (2013), STRING v9.1: protein-protein interaction networks, with increased coverage and integration",
                 ),
             },
+            Self::Weighted => &Facts {
+                name: "weighted",
+                title: "pairs of mentions, weighted by distance",
+                formula: "sum of pairs*weight over the distances",
+                least: 0.0,
+                greatest: f64::INFINITY,
+                reference: Some(
+                    "Lund & Burgess (1996), Producing High-Dimensional Semantic Spaces from Lexical Co-occurrence",
+                ),
+            },
             Self::LogLikelihood => &Facts {
                 name: "g2",
                 title: "signed log-likelihood, G²",

@@ -1,5 +1,7 @@
 //! Weights of single meetings, by distance and by age.
 
+use std::fmt;
+
 /// How much a meeting of two mentions counts by their distance, in tokens from 1, inside a window of some greatest distance.
 ///
 /// # Example
@@ -39,6 +41,28 @@ pub enum DistanceWeighting {
 }
 
 impl DistanceWeighting {
+    /// The stable lower-case name used in files and flags.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Binary => "binary",
+            Self::Linear => "linear",
+            Self::Inverse => "inverse",
+            Self::Shrinking => "shrinking",
+            Self::Exponential { .. } => "exponential",
+        }
+    }
+
+    /// The formula of a weight, in the distance `d` and the greatest distance `n` of the window.
+    pub fn formula(self) -> String {
+        match self {
+            Self::Binary => "1".to_owned(),
+            Self::Linear => "(n - d + 1)".to_owned(),
+            Self::Inverse => "1/d".to_owned(),
+            Self::Shrinking => "(n - d + 1)/n".to_owned(),
+            Self::Exponential { rate } => format!("e^(-{rate}*(d - 1))"),
+        }
+    }
+
     /// The weight of a meeting at a distance. 0 beyond the window and at distance 0, where two mentions stand in one place.
     pub fn weight(self, distance: u32, window: u32) -> f64 {
         if distance == 0 || distance > window {
@@ -51,6 +75,16 @@ impl DistanceWeighting {
             Self::Inverse => 1.0 / f64::from(distance),
             Self::Shrinking => left / f64::from(window),
             Self::Exponential { rate } => (-rate * f64::from(distance - 1)).exp(),
+        }
+    }
+}
+
+impl fmt::Display for DistanceWeighting {
+    /// The name; of weights that fall exponentially with their rate, `exponential=0.1`.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exponential { rate } => write!(formatter, "{}={rate}", self.name()),
+            _ => formatter.pad(self.name()),
         }
     }
 }

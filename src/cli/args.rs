@@ -6,8 +6,6 @@ use clap::builder::{OsStringValueParser, PossibleValuesParser, TypedValueParser}
 use clap::{ArgAction, Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-use crate::association::Measure;
-use crate::cooccurrence::Window;
 use crate::dictionary::Case;
 use crate::export::EdgesKey;
 use crate::export::mentions::Offsets;
@@ -21,6 +19,7 @@ use super::pairs::PairsArgs;
 use super::relation_args::RelationArgs;
 use super::time_args::{DiffArgs, SelectionArgs, TimelineArgs};
 use super::viewer::ViewerArgs;
+use super::window_args::WindowArgs;
 
 /// Where a ledger is written, and asked, unless another is named.
 pub(crate) const DEFAULT_LEDGER: &str = "out/graph.db";
@@ -324,20 +323,9 @@ pub(crate) struct LedgerArgs {
 pub(crate) struct ViewArgs {
     #[command(flatten)]
     pub(crate) ledger: LedgerArgs,
-    /// What two entities must share.
-    #[arg(short, long, value_name = "KIND", default_value = "sentence", value_parser = choice(&[("sentence", Window::Sentence), ("paragraph", Window::Paragraph), ("document", Window::Document)]))]
-    pub(crate) window: Window,
-    /// How pairs are scored.
-    ///
-    /// combined: points for all that two share (documents, first sentences, sentences by nearness, what sentences assert of them), held against
-    /// chance; near-duplicates count once, and --window only decides which pairs are edges. All others are computed from the windows with both,
-    /// with each, and all. How sure it is that two meet more often than chance: g2 (log-likelihood, with a sign), fisher, hypergeometric, poisson,
-    /// chi2, `chi2_yates`, t, z, `z_hyper`. How much more often: npmi (-1 to 1), pmi, ppmi, sppmi, pmi2, pmi3, lift, `odds_ratio`, `log_odds`, `yules_q`, phi.
-    /// Both: lmi, mi. What share they have in common: jaccard, dice, cosine, overlap, `relative_frequency`. count: the windows with both. `explain`
-    /// prints the formula of each.
-    #[arg(short, long, value_name = "MEASURE", default_value = Measure::default().name(), value_parser = measures())]
-    pub(crate) measure: Measure,
-    /// Leave out pairs that share fewer windows.
+    #[command(flatten)]
+    pub(crate) windows: WindowArgs,
+    /// Leave out pairs that share fewer windows, or with tokens:N have fewer pairs of mentions.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..))]
     pub(crate) min_count: u64,
     /// Keep only edges of which at most this share is to be expected by chance, as 0.05.
@@ -404,7 +392,7 @@ pub(crate) struct WhyNotArgs {
     #[arg(required_unless_present = "text", conflicts_with_all = ["DictionaryArgs", "MatchArgs"])]
     pub(crate) other: Option<String>,
     /// Ask why this text does not mention the entity; `-` for standard input.
-    #[arg(long, value_name = "TEXT", conflicts_with_all = ["other", "window", "measure", "min_count", "fdr", "types", "type_pairs", "SelectionArgs", "ThinArgs"])]
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["other", "WindowArgs", "min_count", "fdr", "types", "type_pairs", "SelectionArgs", "ThinArgs"])]
     pub(crate) text: Option<String>,
     /// Print JSON.
     #[arg(long)]
@@ -567,11 +555,6 @@ pub(super) fn lines() -> impl TypedValueParser<Value = Lines> {
         ("wrapped", Lines::Wrapped),
         ("sentence", Lines::Sentence),
     ])
-}
-
-fn measures() -> impl TypedValueParser<Value = Measure> {
-    PossibleValuesParser::new(Measure::ALL.iter().map(|measure| measure.name()))
-        .map(|given| given.parse::<Measure>().expect("clap has checked the name"))
 }
 
 fn rate(given: &str) -> Result<f64, String> {

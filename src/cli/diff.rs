@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::bail;
 
-use crate::cooccurrence::{Period, Tallies, Window, WindowCounts};
+use crate::cooccurrence::{Period, Tallies, WindowCounts};
 use crate::dictionary::EntityId;
 use crate::error::Result;
 use crate::graph::EntityGraph;
@@ -95,7 +95,7 @@ fn compare(
             heading(&format!("From {} to {}", sides[0], sides[1])),
             counted(diff.unchanged() as u64, "edge"),
         )?;
-        write(&first, args.view.window, terminal)?;
+        write(&first, graphs[0].view().unit(), terminal)?;
     }
     Ok(if diff.is_empty() {
         Exit::NothingFound
@@ -124,11 +124,7 @@ fn side(name: &str, totals: WindowCounts) -> String {
     )
 }
 
-fn write(
-    first: &FirstChanges<'_, '_>,
-    window: Window,
-    terminal: &mut Terminal,
-) -> anyhow::Result<()> {
+fn write(first: &FirstChanges<'_, '_>, unit: &str, terminal: &mut Terminal) -> anyhow::Result<()> {
     for (name, edges, all) in first.lists() {
         if all == 0 {
             continue;
@@ -144,7 +140,7 @@ fn write(
             heading(&format!("{title}: {}", counted(all as u64, "edge")))
         )?;
         for edge in edges {
-            write_edge(edge, window, &mut terminal.out)?;
+            write_edge(edge, unit, &mut terminal.out)?;
         }
         let hidden = (all - edges.len()) as u64;
         if hidden > 0 {
@@ -158,13 +154,13 @@ fn write(
     Ok(())
 }
 
-fn write_edge(change: &EdgeChange<'_>, window: Window, out: &mut dyn Write) -> std::io::Result<()> {
+fn write_edge(change: &EdgeChange<'_>, unit: &str, out: &mut dyn Write) -> std::io::Result<()> {
     let side = |side: Option<RankedEdge<'_>>| match side {
         Some(ranked) => format!(
             "rank {} ({} in {})",
             number(ranked.rank() as u64),
             score(ranked.edge().score()),
-            counted(ranked.edge().count(), window.name())
+            counted(ranked.edge().count(), unit)
         ),
         None => "no edge".to_owned(),
     };

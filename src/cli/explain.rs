@@ -8,7 +8,7 @@ use crate::query::{Explanation, ExplanationRule, Number};
 
 use super::args::ExplainArgs;
 use super::terminal::{Terminal, counted, heading, marked, number, origin, printable, score};
-use super::{Exit, explain_entity, lookup, no_edge, view};
+use super::{Exit, explain_entity, lookup, nearness, no_edge, view};
 
 pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
@@ -132,13 +132,17 @@ fn claim(explanation: &Explanation) -> String {
             windows("documents", "document")
         ),
         Rule::Independent => {
+            let pairs = match windows("pairs", "mention pair").as_str() {
+                "" => String::new(),
+                pairs => format!(", {pairs}"),
+            };
             let sources = windows("sources", "source");
             let sources = match sources.as_str() {
                 "" => String::new(),
                 sources => format!(", from {sources}"),
             };
             format!(
-                "share {}, {}, {} without near-duplicates{sources}",
+                "share {}, {}, {}{pairs} without near-duplicates{sources}",
                 windows("sentences", "sentence"),
                 windows("paragraphs", "paragraph"),
                 windows("documents", "document")
@@ -157,7 +161,9 @@ fn claim(explanation: &Explanation) -> String {
         ),
         Rule::Relation => relation_claim(explanation, text),
         Rule::Evidence => format!("{} of {}", get("shown"), windows("windows", text)),
-        Rule::NoSharedWindow => format!("no edge: they share no {text}"),
+        Rule::NoSharedWindow => {
+            nearness::claim(explanation).unwrap_or_else(|| format!("no edge: they share no {text}"))
+        }
         Rule::BelowMinCount => format!(
             "no edge: they share {}, fewer than {}",
             windows("count", text),
@@ -168,7 +174,9 @@ fn claim(explanation: &Explanation) -> String {
             entity()
         ),
         Rule::TypesNotJoined => format!("no edge: this view joins no {text}"),
-        _ => points_claim(explanation).unwrap_or_else(|| cut_claim(explanation)),
+        _ => points_claim(explanation)
+            .or_else(|| nearness::claim(explanation))
+            .unwrap_or_else(|| cut_claim(explanation)),
     }
 }
 

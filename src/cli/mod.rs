@@ -27,6 +27,7 @@ mod lint;
 mod lookup;
 mod mention_folder;
 mod missing;
+mod nearness;
 mod neighbors;
 mod no_edge;
 mod pairs;
@@ -45,6 +46,7 @@ mod top;
 mod view;
 mod viewer;
 mod why_not;
+mod window_args;
 
 use clap::{CommandFactory, Parser};
 

@@ -1,5 +1,6 @@
 //! `comention neighbors`: who is mentioned with whom.
 
+use crate::graph::TokenWindow;
 use crate::ledger::Ledger;
 
 use super::args::NeighborsArgs;
@@ -40,17 +41,25 @@ pub(super) fn run(args: &NeighborsArgs, terminal: &mut Terminal) -> anyhow::Resu
         });
     }
     let (name, window) = (printable(node.name()), graph.window());
+    let tokens = graph.view().tokens.map(TokenWindow::reach);
     if neighbors.is_empty() {
-        writeln!(
-            terminal.out,
-            "{name} shares no {window} with another entity of this view"
-        )?;
+        match tokens {
+            None => writeln!(
+                terminal.out,
+                "{name} shares no {window} with another entity of this view"
+            )?,
+            Some(reach) => writeln!(
+                terminal.out,
+                "{name} stands within {reach} of no other entity of this view"
+            )?,
+        }
         return Ok(Exit::NothingFound);
     }
-    let title = format!(
-        "{name} shares a {window} with {}",
-        counted(neighbors.len() as u64, "entity")
-    );
+    let others = counted(neighbors.len() as u64, "entity");
+    let title = match tokens {
+        None => format!("{name} shares a {window} with {others}"),
+        Some(reach) => format!("{name} stands within {reach} of {others}"),
+    };
     writeln!(
         terminal.out,
         "{}, by {}",

@@ -66,9 +66,9 @@ pub(super) fn run(args: &PathArgs, terminal: &mut Terminal) -> anyhow::Result<Ex
             "no path from {} to {} in the {} window",
             name(ends[0]),
             name(ends[1]),
-            graph.window()
+            graph.view().window_name()
         )?;
-        suggest_wider(args, &tallies, &ends, terminal)?;
+        suggest_wider(args, &graph, &tallies, &ends, terminal)?;
         return Ok(exit);
     };
     write_path(best, &graph, terminal)?;
@@ -108,7 +108,7 @@ fn write_path(path: &Path<'_>, graph: &EntityGraph, terminal: &mut Terminal) -> 
     )?;
     for step in steps {
         let edge = step.edge();
-        let shared = counted(edge.count(), graph.window().name());
+        let shared = counted(edge.count(), graph.view().unit());
         writeln!(
             out,
             "  {} – {}  {}  {shared}{}",
@@ -135,11 +135,12 @@ fn write_path(path: &Path<'_>, graph: &EntityGraph, terminal: &mut Terminal) -> 
 /// A path may exist where less is asked for.
 fn suggest_wider(
     args: &PathArgs,
+    graph: &EntityGraph,
     tallies: &LedgerTallies<'_>,
     ends: &[&str],
     terminal: &mut Terminal,
 ) -> anyhow::Result<()> {
-    for window in view::wider(args.view.window) {
+    for window in view::wider(graph) {
         let graph = view::builder(&args.view, tallies.dictionary())?
             .also_show(ends.iter().map(|&id| id.into()))
             .hinted(args.by_hints)

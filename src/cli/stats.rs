@@ -43,6 +43,9 @@ struct Answer<'a> {
 pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<Exit> {
     let ledger = Ledger::open(&args.view.ledger.graph)?;
     let tallies = view::tallies(&ledger, &args.view.selection, terminal)?;
+    if args.shuffle_test.is_some() {
+        args.view.windows.check("--shuffle-test")?;
+    }
     let graph = view::builder(&args.view, tallies.dictionary())?
         .evidence(0)
         .strongest(if args.shape { None } else { Some(0) })
@@ -205,9 +208,9 @@ pub(super) fn write(
     }
     writeln!(
         out,
-        "{} and {} that share a {}",
+        "{} and {} that {}",
         counted(graph.node_count() as u64, "entity"),
         counted(graph.all_pairs() as u64, "pair"),
-        graph.window()
+        graph.view().meeting()
     )
 }

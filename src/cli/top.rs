@@ -38,9 +38,9 @@ pub(super) fn run(args: &TopArgs, terminal: &mut Terminal) -> anyhow::Result<Exi
         };
         writeln!(terminal.out, "{}\n{entities}", heading(&title))?;
         let title = format!(
-            "Strongest edges by {}, in one {}",
+            "Strongest edges by {}, {}",
             graph.measure().title(),
-            graph.window()
+            view::meeting_place(&graph)
         );
         writeln!(
             terminal.out,

@@ -75,7 +75,7 @@ pub(super) fn exported(
     let graph = builder(args, tallies.dictionary())?
         .evidence(evidence)
         .strongest(limit)
-        .significance(true)
+        .significance(args.windows.is_counted())
         .build(tallies)?;
     say_cuts(&graph, terminal)?;
     tell_cut(&graph, terminal)?;
@@ -85,7 +85,7 @@ pub(super) fn exported(
 /// The builder of the graph that the view options ask for.
 ///
 /// # Errors
-/// If they name a type that no entity of the dictionary has.
+/// If they name a type that no entity of the dictionary has, or do not go together.
 pub(super) fn builder(
     args: &ViewArgs,
     dictionary: &Dictionary,
@@ -94,9 +94,16 @@ pub(super) fn builder(
     for wanted in args.types.iter().chain(pairs) {
         check_type(wanted, dictionary)?;
     }
-    let builder = EntityGraph::builder()
-        .window(args.window)
-        .measure(args.measure)
+    if args.fdr().is_some() {
+        args.windows.check(if args.fdr.is_some() {
+            "--fdr"
+        } else {
+            "--backbone fdr"
+        })?;
+    }
+    let builder = args
+        .windows
+        .ask(EntityGraph::builder())?
         .min_count(args.min_count)
         .fdr(args.fdr())
         .types(args.types.iter().map(String::as_str))
@@ -134,9 +141,19 @@ pub(super) fn tell_cut(graph: &EntityGraph, terminal: &mut Terminal) -> std::io:
     Ok(())
 }
 
-/// The window kinds wider than one, narrowest first.
-pub(super) fn wider(than: Window) -> impl Iterator<Item = Window> {
-    Window::ALL.into_iter().filter(move |window| *window > than)
+/// The kinds of windows wider than that of a graph, narrowest first.
+pub(super) fn wider(graph: &EntityGraph) -> impl Iterator<Item = Window> {
+    let (than, is_inside) = (graph.window(), graph.view().tokens.is_some());
+    let is_wider = move |window: &Window| *window > than || is_inside && *window == than;
+    Window::ALL.into_iter().filter(is_wider)
+}
+
+/// Where the two of a pair meet: `in one sentence`, `within 20 words`.
+pub(super) fn meeting_place(graph: &EntityGraph) -> String {
+    match graph.view().tokens {
+        None => format!("in one {}", graph.window()),
+        Some(tokens) => format!("within {}", tokens.reach()),
+    }
 }
 
 /// Says how many edges each rule of a backbone cut.

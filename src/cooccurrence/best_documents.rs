@@ -55,7 +55,7 @@ pub(super) fn pair_key(a: EntityIndex, b: EntityIndex) -> u64 {
 }
 
 /// The entities of a number.
-fn ends(key: u64) -> (EntityIndex, EntityIndex) {
+pub(super) fn ends(key: u64) -> (EntityIndex, EntityIndex) {
     let [a, b] = [key >> 32, key & u64::from(u32::MAX)]
         .map(|end| EntityIndex(u32::try_from(end).expect("half of a key")));
     (a, b)

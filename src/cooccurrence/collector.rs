@@ -20,6 +20,8 @@ pub struct EvidenceCollector<'c> {
     wanted: BTreeMap<EntityIndex, Vec<(EntityIndex, usize)>>,
     found: Vec<BestEvidence<Found>>,
     window: Window,
+    /// How many words two mentions may be apart at most, where it matters.
+    width: Option<u32>,
     limits: Limits,
     clusters: &'c Clusters,
 }
@@ -76,8 +78,22 @@ impl<'c> EvidenceCollector<'c> {
             wanted,
             found: vec![BestEvidence::default(); pairs.len()],
             window,
+            width: None,
             limits: Limits::new(limit),
             clusters,
+        }
+    }
+
+    /// The same of paragraphs, but only those in which the two stand at most `width` words apart.
+    pub fn within(
+        pairs: &[(EntityIndex, EntityIndex)],
+        width: u32,
+        limit: usize,
+        clusters: &'c Clusters,
+    ) -> Self {
+        Self {
+            width: Some(width),
+            ..Self::new(pairs, Window::Paragraph, limit, clusters)
         }
     }
 
@@ -94,7 +110,11 @@ impl<'c> EvidenceCollector<'c> {
         let mentions = MentionsByEntity::new(observation);
         let best_rank = EvidenceRank::best_of(observation.document.date);
         let id = observation.document.id.as_str();
-        let (limits, window) = (self.limits, self.window);
+        let limits = self.limits;
+        let ranked = |a, b| match self.width {
+            None => mentions.ranked(a, b, self.window),
+            Some(width) => mentions.ranked_within(a, b, width),
+        };
         let cluster = self.clusters.of(observation);
         for a in mentions.entities() {
             let Some(others) = self.wanted.get(&a) else {
@@ -111,7 +131,7 @@ impl<'c> EvidenceCollector<'c> {
                     {
                         continue;
                     }
-                    for shared in mentions.ranked(a, b, window) {
+                    for shared in ranked(a, b) {
                         if best
                             .bar()
                             .is_some_and(|bar| bar.comes_before(shared.rank, id))

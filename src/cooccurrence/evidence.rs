@@ -12,6 +12,7 @@ use crate::text::Span;
 
 use super::evidence_rank::{EvidenceRank, Quality};
 use super::points::words_between;
+use super::token_distances::{distance, is_one_place};
 use super::{
     Evidence, MentionRecord, Observation, Passage, PassageHint, SentenceNames, SentenceShape,
     Target, Window,
@@ -41,6 +42,13 @@ pub(super) struct MentionsByEntity<'o> {
     /// Hashes of the words of sentences.
     words: OnceCell<Vec<OnceCell<u64>>>,
 }
+
+/// The sentences that show a window, with how good they are, and the mentions of both.
+type FoundWindow<'m, 'o> = (
+    (Quality, [u32; 2]),
+    &'m [&'o MentionRecord],
+    &'m [&'o MentionRecord],
+);
 
 /// A window that two entities share.
 pub(super) struct SharedWindow<'m, 'o> {
@@ -84,10 +92,32 @@ impl<'o> MentionsByEntity<'o> {
         if self.observation.text.is_empty() {
             return Vec::new();
         }
-        let mut found: Vec<_> = self
-            .meetings(a, b, window)
-            .map(|(a, b)| (self.best_sentences(a, b), a, b))
-            .collect();
+        let found = self.meetings(a, b, window);
+        self.in_order_of_rank(found.map(|(a, b)| (self.best_sentences(a, b), a, b)))
+    }
+
+    /// The paragraphs in which both occur at most `width` words apart, the best first.
+    ///
+    /// # Complexity
+    /// As [`ranked`](Self::ranked), and where no sentence names both so close together, the product of the mentions of the two.
+    pub(super) fn ranked_within(
+        &self,
+        a: EntityIndex,
+        b: EntityIndex,
+        width: u32,
+    ) -> Vec<SharedWindow<'_, 'o>> {
+        if self.observation.text.is_empty() {
+            return Vec::new();
+        }
+        let near = |(a, b)| Some((self.best_sentences_within(a, b, width)?, a, b));
+        self.in_order_of_rank(self.in_paragraphs(a, b).filter_map(near))
+    }
+
+    fn in_order_of_rank<'m>(
+        &self,
+        found: impl Iterator<Item = FoundWindow<'m, 'o>>,
+    ) -> Vec<SharedWindow<'m, 'o>> {
+        let mut found: Vec<_> = found.collect();
         // Stable: what is equal stays in the order of the text.
         found.sort_by_key(|((quality, _), ..)| *quality);
         let date = self.observation.document.date;
@@ -116,6 +146,15 @@ impl<'o> MentionsByEntity<'o> {
 
     fn of(&self, entity: EntityIndex) -> &[&'o MentionRecord] {
         self.mentions.get(&entity).map_or(&[], Vec::as_slice)
+    }
+
+    /// The mentions of both in each paragraph that they share, in order.
+    pub(super) fn in_paragraphs(
+        &self,
+        a: EntityIndex,
+        b: EntityIndex,
+    ) -> impl Iterator<Item = (&[&'o MentionRecord], &[&'o MentionRecord])> {
+        self.meetings(a, b, Window::Paragraph)
     }
 
     /// The mentions of both in each window that they share, in order.
@@ -165,6 +204,11 @@ impl<'o> MentionsByEntity<'o> {
         self.evidence_with(std::iter::once(sentence), self.of(a), self.of(b))
     }
 
+    /// The sentences of two mentions as evidence of just these two.
+    pub(super) fn evidence_of_two(&self, a: &MentionRecord, b: &MentionRecord) -> Evidence {
+        self.evidence_with(in_order([a.sentence, b.sentence]), &[a], &[b])
+    }
+
     fn evidence_with(
         &self,
         sentences: impl Iterator<Item = u32>,
@@ -187,25 +231,59 @@ impl<'o> MentionsByEntity<'o> {
 
     /// The best sentence of a window that names both; where none does, the closest two. The first of equals.
     fn best_sentences(&self, a: &[&MentionRecord], b: &[&MentionRecord]) -> (Quality, [u32; 2]) {
+        let in_one = self.in_one_sentence(a, b, u32::MAX).min();
+        in_one.unwrap_or_else(|| self.of_two(self.closest_sentences(a, b)))
+    }
+
+    /// The same for mentions at most `width` words apart; `None` where there are none.
+    fn best_sentences_within(
+        &self,
+        a: &[&MentionRecord],
+        b: &[&MentionRecord],
+        width: u32,
+    ) -> Option<(Quality, [u32; 2])> {
+        let in_one = self.in_one_sentence(a, b, width).min();
+        in_one.or_else(|| {
+            let pairs = a
+                .iter()
+                .flat_map(|&one| b.iter().map(move |&two| (one, two)));
+            let apart = pairs.filter(|(one, two)| !is_one_place(one, two));
+            let near = apart.filter_map(|(one, two)| {
+                let distance = distance(self.observation, one, two, width)?;
+                Some((distance, one.sentence, two.sentence))
+            });
+            let (_, with_a, with_b) = near.min()?;
+            Some(self.of_two((with_a, with_b)))
+        })
+    }
+
+    /// The sentences that name both at most `width` words apart, each with how good it is.
+    fn in_one_sentence<'m>(
+        &'m self,
+        a: &'m [&'m MentionRecord],
+        b: &'m [&'m MentionRecord],
+        width: u32,
+    ) -> impl Iterator<Item = (Quality, [u32; 2])> {
         let spot = |mention: &&MentionRecord| (mention.span, mention.token);
-        let in_one = meetings(a, b, |mention| mention.sentence).filter_map(|(a, b)| {
-            let (sentence, words) = (a[0].sentence, words_between(a, b, spot)?);
+        meetings(a, b, |mention| mention.sentence).filter_map(move |(a, b)| {
+            let sentence = a[0].sentence;
+            let words = words_between(a, b, spot).filter(|&words| words < width)?;
             let (is_list, bytes) = (self.is_list(sentence), self.bytes(sentence));
             let mut quality = Quality::of_sentence(words, is_list, bytes);
             if self.hints(sentence, a, b).next().is_some() {
                 quality = quality.said();
             }
             Some((quality, [sentence; 2]))
-        });
-        in_one.min().unwrap_or_else(|| {
-            let (with_a, with_b) = self.closest_sentences(a, b);
-            let ordinal = |sentence| self.observation.sentences[sentence as usize].ordinal;
-            let between = ordinal(with_a).abs_diff(ordinal(with_b)).saturating_sub(1);
-            let has_list = self.is_list(with_a) || self.is_list(with_b);
-            let bytes = self.bytes(with_a).max(self.bytes(with_b));
-            let quality = Quality::of_two(between, has_list, bytes);
-            (quality, [with_a, with_b])
         })
+    }
+
+    /// Two sentences, one for each of the two, with how good they are together.
+    fn of_two(&self, (with_a, with_b): (u32, u32)) -> (Quality, [u32; 2]) {
+        let ordinal = |sentence| self.observation.sentences[sentence as usize].ordinal;
+        let between = ordinal(with_a).abs_diff(ordinal(with_b)).saturating_sub(1);
+        let has_list = self.is_list(with_a) || self.is_list(with_b);
+        let bytes = self.bytes(with_a).max(self.bytes(with_b));
+        (Quality::of_two(between, has_list, bytes), [with_a, with_b])
     }
 
     fn is_list(&self, sentence: u32) -> bool {
@@ -289,10 +367,14 @@ impl<'o> MentionsByEntity<'o> {
 impl SharedWindow<'_, '_> {
     /// The sentences it shows, one or two, in the order of the text.
     fn in_order(&self) -> impl Iterator<Item = u32> + use<> {
-        let [one, other] = self.sentences;
-        let second = (one != other).then_some(one.max(other));
-        std::iter::once(one.min(other)).chain(second)
+        in_order(self.sentences)
     }
+}
+
+/// Two sentences in the order of the text, once if they are the same.
+fn in_order([one, other]: [u32; 2]) -> impl Iterator<Item = u32> {
+    let second = (one != other).then_some(one.max(other));
+    std::iter::once(one.min(other)).chain(second)
 }
 
 /// The mentions of both in each window that they share, in order; `key` tells windows apart.

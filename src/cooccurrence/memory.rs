@@ -8,8 +8,8 @@ use crate::error::{Error, Result};
 use crate::relation::{RelationInfo, RelationPack};
 
 use super::{
-    Clusters, Counted, DocumentPoints, Evidence, EvidenceCollector, Observation, Observed,
-    Selection, Selector, Tallies, Window,
+    Clusters, Counted, DistanceCounter, Distances, DocumentMentionPairs, DocumentPoints, Evidence,
+    EvidenceCollector, Observation, Observed, Selection, Selector, Tallies, Window,
 };
 
 /// Counts what annotated documents say, in memory.
@@ -162,6 +162,14 @@ impl<'c> MemoryTallies<'c> {
         self
     }
 
+    /// Makes sure that all documents were kept.
+    fn require_all(&self) -> Result<()> {
+        match self.observed.kept_evidence() {
+            None => Ok(()),
+            Some(_) => Err(Error::DocumentsNotKept),
+        }
+    }
+
     /// Calls `each` with the documents that were kept and are counted, in the order of their ids.
     fn visit(&self, mut each: impl FnMut(&Observation)) {
         let mut observation = Observation::default();
@@ -245,6 +253,44 @@ impl Tallies for MemoryTallies<'_> {
             }
         });
         Ok(Some(sources.len() as u64))
+    }
+
+    fn distances(&self, width: u32) -> Result<Distances> {
+        self.require_all()?;
+        let mut counter = DistanceCounter::new(width, !self.clusters.is_empty());
+        self.visit(|observation| {
+            counter.add(observation, self.clusters.is_representative(observation));
+        });
+        Ok(counter.finish())
+    }
+
+    fn mention_pairs(
+        &self,
+        a: EntityIndex,
+        b: EntityIndex,
+        width: u32,
+        limit: usize,
+    ) -> Result<Vec<DocumentMentionPairs>> {
+        self.require_all()?;
+        let mut found = Vec::new();
+        self.visit(|observation| {
+            found.extend(observation.mention_pairs(a, b, width, limit, &self.clusters));
+        });
+        Ok(found)
+    }
+
+    fn evidence_within(
+        &self,
+        pairs: &[(EntityIndex, EntityIndex)],
+        width: u32,
+        limit: usize,
+    ) -> Result<Vec<Vec<Evidence>>> {
+        self.require_all()?;
+        let mut collector = EvidenceCollector::within(pairs, width, limit, &self.clusters);
+        if !collector.wants_nothing() {
+            self.visit(|observation| collector.add(observation));
+        }
+        Ok(collector.finish())
     }
 
     fn provenance(&self) -> BTreeMap<String, String> {

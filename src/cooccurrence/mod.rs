@@ -13,6 +13,7 @@ mod evidence_rank;
 mod hint_counts;
 mod list_weight;
 mod memory;
+mod mention_pairs;
 mod near_duplicates;
 mod observation;
 mod observed;
@@ -30,6 +31,7 @@ mod series;
 mod signature;
 mod sorted_runs;
 mod tallies;
+mod token_distances;
 mod varint;
 mod window;
 
@@ -40,6 +42,7 @@ pub use documents_hash::DocumentsHash;
 pub use hint_counts::{HintTally, SaidBy};
 pub use list_weight::{SentenceNames, SentenceShape, list_weight};
 pub use memory::{Cooccurrences, MemoryTallies};
+pub use mention_pairs::{DocumentMentionPairs, MentionPair};
 pub use near_duplicates::{Cluster, Clusters, NearDuplicates};
 pub use observation::{DocumentRecord, MentionRecord, Observation, SentenceRecord, Target};
 pub use observed::Observed;
@@ -52,6 +55,7 @@ pub use selection::{Period, RollUp, Selection, Selector};
 pub use series::{Series, SeriesCollector, SeriesPoint};
 pub use signature::Signature;
 pub use tallies::{Counted, EntityTally, Evidence, PairTally, Passage, PassageHint, Tallies};
+pub use token_distances::{DistanceCounter, DistanceTally, Distances};
 pub use window::{Window, WindowCounts};
 
 #[cfg(test)]

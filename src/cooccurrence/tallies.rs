@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use crate::dictionary::{EntityIndex, EntityRef};
 use crate::document::{Date, Field};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::relation::RelationInfo;
 use crate::text::Span;
 
-use super::{DocumentPoints, HintTally, Selection, Window, WindowCounts};
+use super::{
+    Distances, DocumentMentionPairs, DocumentPoints, HintTally, Selection, Window, WindowCounts,
+};
 
 /// Counts with their evidence. [`Cooccurrences`](super::Cooccurrences) keeps them in memory, a ledger reads them from its file; a graph is
 /// built from either.
@@ -98,6 +100,46 @@ pub trait Tallies {
     /// If a ledger cannot be read.
     fn sources(&self, _a: EntityIndex, _b: EntityIndex) -> Result<Option<u64>> {
         Ok(None)
+    }
+
+    /// How far apart the mentions of all pairs stand, in words, up to `width`. What windows of tokens are counted from.
+    ///
+    /// # Errors
+    /// [`Error::DocumentsNotKept`] where not all documents are kept; or if a ledger cannot be read.
+    ///
+    /// # Complexity
+    /// All documents are looked through; linear in the pairs of mentions that are counted, times a logarithm.
+    fn distances(&self, _width: u32) -> Result<Distances> {
+        Err(Error::DocumentsNotKept)
+    }
+
+    /// The mentions of two entities, `a < b`, that stand at most `width` words apart in one paragraph: for each document that has some, in the order of
+    /// the ids, with the `limit` closest. Their distances add up to those of [`distances`](Self::distances).
+    ///
+    /// # Errors
+    /// As [`distances`](Self::distances).
+    fn mention_pairs(
+        &self,
+        _a: EntityIndex,
+        _b: EntityIndex,
+        _width: u32,
+        _limit: usize,
+    ) -> Result<Vec<DocumentMentionPairs>> {
+        Err(Error::DocumentsNotKept)
+    }
+
+    /// For each of `pairs` the best `limit` paragraphs in which both stand at most `width` words apart, by the ranks of [`evidence`](Self::evidence). Each is shown
+    /// by the best sentence that names both so close together, or else by those of the closest two mentions.
+    ///
+    /// # Errors
+    /// As [`distances`](Self::distances).
+    fn evidence_within(
+        &self,
+        _pairs: &[(EntityIndex, EntityIndex)],
+        _width: u32,
+        _limit: usize,
+    ) -> Result<Vec<Vec<Evidence>>> {
+        Err(Error::DocumentsNotKept)
     }
 
     /// What these counts were made from (hashes of dictionary, options and documents), in the order of its keys. Goes into exports.

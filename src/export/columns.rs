@@ -131,7 +131,7 @@ pub(super) fn edge_values<'g>(graph: &EntityGraph, edge: EdgeRef<'g>) -> Vec<Opt
         Some(Value::Whole(windows.paragraphs)),
         Some(Value::Whole(windows.documents)),
         Some(Value::Whole(edge.count())),
-        Some(Value::Whole(edge.independent().get(graph.window()))),
+        Some(Value::Whole(edge.independent_count())),
         Some(Value::Real(edge.points())),
         Some(Value::Real(edge.score())),
         text(graph.measure().name()),

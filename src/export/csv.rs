@@ -154,7 +154,7 @@ impl Exporter for CsvEdges {
             table.text(edge.b().id().as_str())?;
             windows(&mut table, edge.windows())?;
             table.figure(edge.count())?;
-            table.figure(edge.independent().get(graph.window()))?;
+            table.figure(edge.independent_count())?;
             table.figure(edge.points())?;
             table.figure(edge.score())?;
             table.figure(graph.measure().name())?;

@@ -206,7 +206,7 @@ fn link(graph: &EntityGraph, edge: EdgeRef<'_>) -> Entity {
                 windows.documents,
                 edge.score(),
                 graph.measure().name(),
-                graph.window()
+                graph.view().unit()
             ),
         )
         .with("startDate", day(edge.first_seen()))

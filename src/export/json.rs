@@ -27,12 +27,12 @@ pub(super) const FACTS: Facts = Facts {
 /// One object with, in this order, `schema` (`"comention.graph"`), `version` (1), `directed` and `multigraph` (false), `graph`, `nodes` and
 /// `edges`; every node and every edge stands on a line of its own. Absent facts are left out, also empty lists of view options.
 ///
-/// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window`, `measure`, `min_count`, `fdr`, `types`, `type_pairs`, `backbone`,
+/// - `graph`: `generator`, the view (`from`, `to`, `roll_up`, `window` (a kind, or `tokens:20`), `distance_weight` (of a window of tokens), `measure`, `min_count`, `fdr`, `types`, `type_pairs`, `backbone`,
 ///   `top_k`, `k_core`, `evidence`), `node_measures` (what the further fields of the nodes are, where some were asked for), `totals` (all windows:
 ///   `sentences`, `paragraphs`, `documents`), `provenance` (hashes of what the counts were made from).
 /// - a node: `id`, `name`, `type`, `parent`, `mentions`, `sentences`, `paragraphs`, `documents`, `first_seen`, `last_seen`, then the
 ///   measures asked for ([`NodeColumn`](crate::graph::NodeColumn)). In the order of the ids.
-/// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window),
+/// - an edge: `source` and `target` (source < target), `sentences`, `paragraphs`, `documents`, `count` (in the chosen window; of tokens, the pairs of mentions),
 ///   `independent` (the same in documents that repeat no other), `points`, `score`, `measure`, `p_value` and `q_value` (of
 ///   documents, whatever the window: see [`Significance`](crate::graph::Significance)), `first_seen`, `last_seen`, `relations`, `evidence`. In the order of both ids.
 /// - a relation, a thing that sentences say of the two: `type`, `head`, `tail`, `polarity` (`asserted`, `negated`, `hedged`, `question`,

@@ -1,12 +1,13 @@
 //! What JSON says of a graph, its nodes and its edges, under names that no reader takes for something else.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use serde::Serialize;
 
 use crate::association::Measure;
-use crate::cooccurrence::{Window, WindowCounts};
+use crate::cooccurrence::WindowCounts;
 use crate::dictionary::{EntityId, EntityType};
 use crate::document::Date;
 use crate::error::{Error, Result};
@@ -69,7 +70,9 @@ pub(super) struct GraphRecord<'g> {
     to: Option<Date>,
     #[serde(skip_serializing_if = "Option::is_none")]
     roll_up: Option<String>,
-    window: Window,
+    window: Cow<'static, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distance_weight: Option<String>,
     measure: Measure,
     min_count: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,7 +95,8 @@ impl<'g> GraphRecord<'g> {
     pub(super) fn new(graph: &'g EntityGraph) -> Self {
         let View {
             selection,
-            window,
+            window: _,
+            tokens,
             measure,
             min_count,
             fdr,
@@ -106,7 +110,8 @@ impl<'g> GraphRecord<'g> {
             from: selection.period.from(),
             to: selection.period.to(),
             roll_up: selection.roll_up.as_ref().map(ToString::to_string),
-            window: *window,
+            window: graph.view().window_name(),
+            distance_weight: tokens.map(|tokens| tokens.weighting.to_string()),
             measure: *measure,
             min_count: *min_count,
             fdr: *fdr,
@@ -202,7 +207,7 @@ impl EdgeFigures {
         Self {
             windows: edge.windows(),
             count: edge.count(),
-            independent: edge.independent().get(graph.window()),
+            independent: edge.independent_count(),
             points: edge.points(),
             score: edge.score(),
             measure: graph.measure(),

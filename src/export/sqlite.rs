@@ -199,7 +199,7 @@ impl Tables<'_> {
                     windows.paragraphs,
                     windows.documents,
                     edge.count(),
-                    edge.independent().get(graph.window()),
+                    edge.independent_count(),
                     edge.points(),
                     edge.score(),
                     graph.measure().name(),

@@ -5,15 +5,16 @@ use std::sync::Arc;
 
 use petgraph::graph::{NodeIndex, UnGraph};
 
-use crate::association::{Contingency, Measure, PointSums};
+use crate::association::Measure;
 use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
 use crate::dictionary::{EntityId, EntityIndex, EntityType};
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 use super::backbone::{Candidate, Cut, CutCount, decide};
 use super::edge_relation;
+use super::scores::{Met, Scores};
 use super::{
-    Edge, EntityGraph, Node, Points, Significance, Significances, Thinning, View, in_points,
+    Edge, EntityGraph, Node, Significance, Significances, Thinning, TokenWindow, View, in_points,
 };
 
 /// Collects the options of a graph. Made by [`EntityGraph::builder`].
@@ -21,6 +22,8 @@ use super::{
 #[must_use = "a builder does nothing until it builds"]
 pub struct EntityGraphBuilder {
     view: View,
+    /// The one asked for; otherwise the window tells.
+    measure: Option<Measure>,
     evidence_of: EvidenceOf,
     strongest: Option<usize>,
     also_shown: BTreeSet<EntityId>,
@@ -51,12 +54,21 @@ impl EntityGraphBuilder {
     /// Sets the window in which pairs are counted and scored; sentences by default.
     pub fn window(mut self, window: Window) -> Self {
         self.view.window = window;
+        self.view.tokens = None;
         self
     }
 
-    /// Sets how pairs are scored; the combined score by default.
+    /// Counts pairs of mentions that stand near each other, in place of windows, and scores them by the sum of their weights, or by
+    /// [`Measure::Count`] where that is asked for.
+    pub fn token_window(mut self, tokens: TokenWindow) -> Self {
+        self.view.window = Window::Paragraph;
+        self.view.tokens = Some(tokens);
+        self
+    }
+
+    /// Sets how pairs are scored; by default [`Measure::Combined`], and [`Measure::Weighted`] in a token window.
     pub fn measure(mut self, measure: Measure) -> Self {
-        self.view.measure = measure;
+        self.measure = Some(measure);
         self
     }
 
@@ -147,13 +159,22 @@ impl EntityGraphBuilder {
     /// is an edge.
     ///
     /// # Errors
-    /// If a ledger cannot be read, or the tallies hold counts no set of windows can have ([`Error::ImpossibleCounts`](crate::Error::ImpossibleCounts)).
+    /// If a ledger cannot be read, or the tallies hold counts no set of windows can have ([`Error::ImpossibleCounts`]). With a token window:
+    /// [`Error::NeedsCountedWindows`] if significance or a measure of counted windows was asked for, [`Error::DocumentsNotKept`] if the tallies do not know their documents;
+    /// without one: [`Error::NeedsTokenWindow`] for [`Measure::Weighted`].
     ///
     /// # Complexity
     /// Linear in the pairs, times at most the logarithm of the number of nodes.
     pub fn build<T: Tallies + ?Sized>(self, tallies: &T) -> Result<EntityGraph> {
-        let mut view = self.view.normalised();
+        let mut view = self.view;
+        view.measure = self.measure.unwrap_or(match view.tokens {
+            None => Measure::default(),
+            Some(_) => Measure::Weighted,
+        });
+        view = view.normalised();
+        view.check()?;
         view.selection = tallies.selection();
+        let met = Met::of(tallies, &view)?;
         let shown: Vec<&EntityTally> = tallies
             .entities()
             .iter()
@@ -163,6 +184,12 @@ impl EntityGraphBuilder {
             })
             .collect();
         let significances = if self.significance || view.fdr.is_some() {
+            if let Some(tokens) = view.tokens {
+                return Err(Error::NeedsCountedWindows {
+                    asked: "significance",
+                    window: tokens.to_string(),
+                });
+            }
             let is_shown = |tally: &EntityTally| {
                 let found = shown.binary_search_by_key(&tally.entity, |shown| shown.entity);
                 found.is_ok()
@@ -177,6 +204,7 @@ impl EntityGraphBuilder {
         let (mut kept, mut all_pairs, cut_by_fdr) = kept_pairs(
             tallies,
             &view,
+            &met,
             &shown,
             significances.as_ref(),
             at_once,
@@ -207,10 +235,12 @@ impl EntityGraphBuilder {
             },
         ) in kept.into_iter().enumerate()
         {
+            let independent = independent(tallies, pair);
             let edge = Edge {
                 windows: pair.windows,
                 count,
-                independent: independent(tallies, pair),
+                independent,
+                independent_count: met.independent(pair, independent),
                 points: in_points(tallies.counted().independent().points(pair.a, pair.b)),
                 score,
                 significance,
@@ -248,6 +278,7 @@ struct Kept<'t> {
 fn kept_pairs<'t, T: Tallies + ?Sized>(
     tallies: &'t T,
     view: &View,
+    met: &Met,
     shown: &[&EntityTally],
     significances: Option<&Significances>,
     strongest: Option<usize>,
@@ -257,19 +288,14 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
     let joins = |pair: &PairTally| {
         view.type_pairs.is_empty() || view.joins(entity_type(pair.a), entity_type(pair.b))
     };
-    let points = (view.measure == Measure::Combined).then(|| Points::of(tallies));
-    let sums = |pair: &PairTally| match &points {
-        Some(points) => points.sums(pair.a, pair.b),
-        None => PointSums::default(),
-    };
-    let n = tallies.totals().get(view.window);
+    let scores = Scores::of(tallies, view, met);
     let mut kept = Vec::new();
     let (mut all, mut cut) = (0, 0);
     // Both ends rise: the first through all pairs, the second through those of one first.
     let (mut a, mut b) = (0, 0);
     let mut row = None;
     for (place, pair) in tallies.pairs().iter().enumerate() {
-        let both = pair.windows.get(view.window);
+        let both = met.count(pair);
         let asserted = || edge_relation::is_asserted(tallies, pair.a, pair.b);
         if both < view.min_count || !joins(pair) || hinted && !asserted() {
             continue;
@@ -290,14 +316,13 @@ fn kept_pairs<'t, T: Tallies + ?Sized>(
             cut += 1;
             continue;
         }
-        let [n_a, n_b] = [a, b].map(|end| shown[end].windows.get(view.window));
-        let table = Contingency::of_entities(both, n_a, n_b, n)?;
+        let score = scores.score(pair, both, [a, b].map(|end| shown[end]))?;
         kept.push(Kept {
             pair,
             a,
             b,
             count: both,
-            score: view.measure.edge_score(&table, &sums(pair)),
+            score,
             significance,
         });
         all += 1;
@@ -391,7 +416,10 @@ impl EvidenceOf {
             .filter(|(_, kept)| self.has(id(kept.pair.a), id(kept.pair.b)))
             .map(|(place, kept)| (place, (kept.pair.a, kept.pair.b)))
             .unzip();
-        let evidence = tallies.evidence(&pairs, view.window, view.evidence)?;
+        let evidence = match view.tokens {
+            None => tallies.evidence(&pairs, view.window, view.evidence)?,
+            Some(tokens) => tallies.evidence_within(&pairs, tokens.width, view.evidence)?,
+        };
         Ok(places.into_iter().zip(evidence).collect())
     }
 }

@@ -71,6 +71,7 @@ pub struct Edge {
     pub(super) windows: WindowCounts,
     pub(super) count: u64,
     pub(super) independent: WindowCounts,
+    pub(super) independent_count: u64,
     pub(super) points: f64,
     pub(super) score: f64,
     pub(super) significance: Option<Significance>,
@@ -86,7 +87,7 @@ impl Edge {
         self.windows
     }
 
-    /// The windows of the view's kind that both share; at least 1.
+    /// The windows of the view's kind that both share, or the pairs of mentions in a [`TokenWindow`](super::TokenWindow); at least 1.
     pub const fn count(&self) -> u64 {
         self.count
     }
@@ -97,13 +98,18 @@ impl Edge {
         self.independent
     }
 
+    /// The same as [`Edge::count`] in documents that repeat no other.
+    pub const fn independent_count(&self) -> u64 {
+        self.independent_count
+    }
+
     /// What documents say of the two together, of near-duplicates only one: the sum of all
     /// [contributions](crate::cooccurrence::Contribution), in points. No view but its selection changes it.
     pub const fn points(&self) -> f64 {
         self.points
     }
 
-    /// The value of the view's measure ([`Measure::edge_score`](crate::association::Measure::edge_score)). Always finite, never negative zero.
+    /// The value of the view's measure ([`Measure::edge_score`](crate::association::Measure::edge_score), or [`TokenWindow::sum`](super::TokenWindow::sum)). Always finite, never negative zero.
     pub const fn score(&self) -> f64 {
         self.score
     }

@@ -169,7 +169,7 @@ impl EntityGraph {
         &self.view
     }
 
-    /// The window in which pairs are counted and scored.
+    /// The kind of window in which pairs are counted and scored; the paragraph, where that is a token window ([`View::tokens`]).
     pub const fn window(&self) -> Window {
         self.view.window
     }
@@ -190,9 +190,12 @@ impl EntityGraph {
     }
 
     /// The four counts behind the score of an edge, given by its ends in either order; `n_a` belongs to the smaller id. `None` when no edge
-    /// joins them.
+    /// joins them, and of token windows, in which there are no such counts.
     pub fn contingency(&self, one: &str, other: &str) -> Option<Contingency> {
         let edge = self.edge(one, other)?;
+        if self.view.tokens.is_some() {
+            return None;
+        }
         let window = self.view.window;
         Contingency::of_entities(
             edge.count(),

@@ -19,11 +19,13 @@ mod network;
 mod node_column;
 mod points;
 mod relation_record;
+mod scores;
 mod shape;
 mod shuffle_test;
 mod significance;
 #[cfg(test)]
 mod tests;
+mod token_window;
 mod view;
 
 pub use backbone::{Backbone, Cut, CutCount, Thinning};
@@ -46,4 +48,5 @@ pub use relation_record::RelationRecord;
 pub use shape::GraphShape;
 pub use shuffle_test::ShuffleTest;
 pub use significance::{Significance, Significances};
+pub use token_window::TokenWindow;
 pub use view::View;

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Serialize, Serializer};
 
 use crate::cooccurrence::{
-    Clusters, Counted, Counts, DocumentPoints, DocumentsHash, Evidence, EvidenceCollector,
-    NearDuplicates, Observation, Selection, Selector, Series, SeriesCollector, Tallies, Window,
+    Clusters, Counted, Counts, DistanceCounter, Distances, DocumentMentionPairs, DocumentPoints,
+    DocumentsHash, Evidence, EvidenceCollector, NearDuplicates, Observation, Selection, Selector,
+    Series, SeriesCollector, Tallies, Window,
 };
 use crate::dictionary::{Dictionary, EntityIndex, EntityRef};
 use crate::document::CalendarUnit;
@@ -326,6 +327,17 @@ impl<'l> LedgerTallies<'l> {
         Ok(collector.finish())
     }
 
+    /// Shows a collector all documents, if they have sentences.
+    fn collect(&self, mut collector: EvidenceCollector<'_>) -> Result<Vec<Vec<Evidence>>> {
+        if self.ledger.settings().evidence && !collector.wants_nothing() {
+            self.visit(|observation| {
+                collector.add(observation);
+                Ok(true)
+            })?;
+        }
+        Ok(collector.finish())
+    }
+
     /// Calls `each` with every document that was counted, as it was, in the order of their ids, until it answers `false`; see
     /// [`Ledger::visit`].
     ///
@@ -361,14 +373,7 @@ impl Tallies for LedgerTallies<'_> {
         window: Window,
         limit: usize,
     ) -> Result<Vec<Vec<Evidence>>> {
-        let mut collector = EvidenceCollector::new(pairs, window, limit, &self.clusters);
-        if self.ledger.settings().evidence && !collector.wants_nothing() {
-            self.visit(|observation| {
-                collector.add(observation);
-                Ok(true)
-            })?;
-        }
-        Ok(collector.finish())
+        self.collect(EvidenceCollector::new(pairs, window, limit, &self.clusters))
     }
 
     fn points(&self, a: EntityIndex, b: EntityIndex) -> Result<Vec<DocumentPoints>> {
@@ -391,6 +396,46 @@ impl Tallies for LedgerTallies<'_> {
             Ok(true)
         })?;
         Ok(Some(sources.len() as u64))
+    }
+
+    fn distances(&self, width: u32) -> Result<Distances> {
+        let mut counter = DistanceCounter::new(width, !self.clusters.is_empty());
+        self.ledger.visit_windows(|observation| {
+            if self.selector.apply(observation) {
+                counter.add(observation, self.clusters.is_representative(observation));
+            }
+            Ok(true)
+        })?;
+        Ok(counter.finish())
+    }
+
+    fn mention_pairs(
+        &self,
+        a: EntityIndex,
+        b: EntityIndex,
+        width: u32,
+        limit: usize,
+    ) -> Result<Vec<DocumentMentionPairs>> {
+        let mut found = Vec::new();
+        self.visit(|observation| {
+            found.extend(observation.mention_pairs(a, b, width, limit, &self.clusters));
+            Ok(true)
+        })?;
+        Ok(found)
+    }
+
+    fn evidence_within(
+        &self,
+        pairs: &[(EntityIndex, EntityIndex)],
+        width: u32,
+        limit: usize,
+    ) -> Result<Vec<Vec<Evidence>>> {
+        self.collect(EvidenceCollector::within(
+            pairs,
+            width,
+            limit,
+            &self.clusters,
+        ))
     }
 
     fn provenance(&self) -> BTreeMap<String, String> {

@@ -42,9 +42,15 @@ impl EntityGraph {
     /// # Ok::<(), comention::Error>(())
     /// ```
     pub fn diff<'g>(&'g self, after: &'g Self) -> Result<GraphDiff<'g>> {
-        let view = |graph: &Self| (graph.window(), graph.measure());
+        let view = |graph: &Self| (graph.window(), graph.view().tokens, graph.measure());
         if view(self) != view(after) {
-            let shown = |graph: &Self| format!("{} by {}", graph.window(), graph.measure());
+            let shown = |graph: &Self| {
+                let view = graph.view();
+                match view.tokens {
+                    None => format!("{} by {}", view.window, view.measure),
+                    Some(tokens) => format!("{tokens} by {}, {}", view.measure, tokens.weighting),
+                }
+            };
             return Err(Error::OtherView {
                 before: shown(self),
                 after: shown(after),

@@ -1,12 +1,15 @@
 //! Why a pair has the score it has.
 
 use crate::association::{Contingency, Measure, PointSums};
-use crate::cooccurrence::{EntityTally, PairTally, Tallies, Window, WindowCounts};
+use crate::cooccurrence::{EntityTally, Evidence, PairTally, Tallies, Window, WindowCounts};
 use crate::dictionary::{EntityIndex, EntityRef};
 use crate::error::{Error, Result};
 use crate::graph::{EntityGraph, Points, Significance, Significances};
 
-use super::{Explanation, ExplanationRule, explain_cut, explain_points, relations};
+use super::explain_distances::Near;
+use super::{
+    Explanation, ExplanationRule, explain_cut, explain_distances, explain_points, relations,
+};
 
 impl EntityGraph {
     /// Opens the score of a pair: the measure, the four counts it was computed from, the counts in every kind of window, and the sentences
@@ -28,7 +31,7 @@ impl EntityGraph {
         if a == b {
             return Err(Error::SameEntity { id: a.to_owned() });
         }
-        Pair::new(self, tallies, first, second).explain()
+        Pair::new(self, tallies, first, second)?.explain()
     }
 }
 
@@ -39,6 +42,8 @@ pub(super) struct Pair<'q, T: Tallies + ?Sized> {
     first: &'q EntityTally,
     second: &'q EntityTally,
     windows: WindowCounts,
+    /// Their mentions, in a window of tokens.
+    near: Option<Near>,
 }
 
 impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
@@ -47,13 +52,23 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
         tallies: &'q T,
         first: &'q EntityTally,
         second: &'q EntityTally,
-    ) -> Self {
-        Self {
+    ) -> Result<Self> {
+        let (key, swapped) = in_order(first, second);
+        Ok(Self {
             graph,
             tallies,
             windows: shared(tallies, first, second),
+            near: Near::of(graph, tallies, key, swapped)?,
             first,
             second,
+        })
+    }
+
+    /// How often the two meet in the view.
+    pub(super) fn count(&self) -> u64 {
+        match &self.near {
+            None => self.windows.get(self.graph.view().window),
+            Some(near) => near.count(),
         }
     }
 
@@ -64,7 +79,7 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
             Some(_) => self.significance()?,
             None => None,
         };
-        let mut reasons = self.left_out(significance.as_ref());
+        let mut reasons = self.left_out(significance.as_ref())?;
         if self.windows != WindowCounts::default() {
             reasons.push(self.shared_windows());
             reasons.extend(self.evidence()?);
@@ -82,42 +97,9 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
     fn explain(&self) -> Result<Explanation> {
         use ExplanationRule as Rule;
 
-        let (view, measure) = (self.graph.view(), self.graph.measure());
-        let count = self.windows.get(view.window);
-        let table = Contingency::of_entities(
-            count,
-            self.first.windows.get(view.window),
-            self.second.windows.get(view.window),
-            self.tallies.totals().get(view.window),
-        )?;
-        let counts = Explanation::new(Rule::Counts)
-            .text(view.window.name())
-            .number("n_ab", table.n_ab())
-            .number("n_a", table.n_a())
-            .number("n_b", table.n_b())
-            .number("n", table.n())
-            .number("expected", table.expected());
-        let (key, swapped) = (self.key(), self.second.entity < self.first.entity);
-        let sums = if measure == Measure::Combined {
-            Points::of(self.tallies).sums(self.first.entity, self.second.entity)
-        } else {
-            PointSums::default()
-        };
-        let ids = [self.first, self.second].map(|end| self.tallies.entity(end.entity).id());
-        let mut score = Explanation::new(Rule::Score)
-            .about(&ids)
-            .text(measure.name())
-            .number("score", measure.edge_score(&table, &sums));
         let significance = self.significance()?;
-        score.children.extend(self.left_out(significance.as_ref()));
-        let formula = Explanation::new(Rule::Measure).text(measure.formula());
-        score = if measure == Measure::Combined {
-            let points = explain_points::explain(self.tallies, key, &sums, view.evidence, swapped)?;
-            score.child(formula.child(points)).child(counts)
-        } else {
-            score.child(formula.child(counts))
-        };
-        score = score.child(self.shared_windows());
+        let mut score = self.score(significance.as_ref())?;
+        score.children.push(self.shared_windows());
         score.children.extend(self.independent()?);
         if let Some((significance, tests)) = significance {
             score = score.child(
@@ -132,6 +114,50 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
         Ok(score)
     }
 
+    /// The score, why the view leaves the pair out all the same, and what the score is computed from.
+    fn score(&self, significance: Option<&(Significance, u64)>) -> Result<Explanation> {
+        use ExplanationRule as Rule;
+
+        let (view, measure) = (self.graph.view(), self.graph.measure());
+        let ids = [self.first, self.second].map(|end| self.tallies.entity(end.entity).id());
+        let score = Explanation::new(Rule::Score)
+            .about(&ids)
+            .text(measure.name());
+        let formula = Explanation::new(Rule::Measure).text(view.formula());
+        if let Some(near) = &self.near {
+            let mut score = score.number("score", near.score());
+            score.children = self.left_out(significance)?;
+            return Ok(score.child(formula.child(near.explain())));
+        }
+        let table = Contingency::of_entities(
+            self.count(),
+            self.first.windows.get(view.window),
+            self.second.windows.get(view.window),
+            self.tallies.totals().get(view.window),
+        )?;
+        let counts = Explanation::new(Rule::Counts)
+            .text(view.window.name())
+            .number("n_ab", table.n_ab())
+            .number("n_a", table.n_a())
+            .number("n_b", table.n_b())
+            .number("n", table.n())
+            .number("expected", table.expected());
+        let (key, swapped) = in_order(self.first, self.second);
+        let sums = if measure == Measure::Combined {
+            Points::of(self.tallies).sums(self.first.entity, self.second.entity)
+        } else {
+            PointSums::default()
+        };
+        let mut score = score.number("score", measure.edge_score(&table, &sums));
+        score.children = self.left_out(significance)?;
+        Ok(if measure == Measure::Combined {
+            let points = explain_points::explain(self.tallies, key, &sums, view.evidence, swapped)?;
+            score.child(formula.child(points)).child(counts)
+        } else {
+            score.child(formula.child(counts))
+        })
+    }
+
     /// What is left of the shared windows when near-duplicates count once; nothing where no window is shared.
     fn independent(&self) -> Result<Option<Explanation>> {
         if self.windows == WindowCounts::default() {
@@ -143,6 +169,9 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
             .number("sentences", windows.sentences)
             .number("paragraphs", windows.paragraphs)
             .number("documents", windows.documents);
+        if let Some(near) = &self.near {
+            explanation = explanation.number("pairs", near.independent());
+        }
         if let Some(sources) = self.tallies.sources(key.0, key.1)? {
             explanation = explanation.number("sources", sources);
         }
@@ -151,13 +180,16 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
 
     /// The two, the smaller first.
     fn key(&self) -> (EntityIndex, EntityIndex) {
-        let (first, second) = (self.first.entity, self.second.entity);
-        (first.min(second), first.max(second))
+        in_order(self.first, self.second).0
     }
 
-    /// How sure it is that the pair is no chance, and among how many tests; nothing when it shares no document or the view does not test it.
+    /// How sure it is that the pair is no chance, and among how many tests; nothing when it shares no document or the view does not test
+    /// it, as in a window of tokens.
     fn significance(&self) -> Result<Option<(Significance, u64)>> {
         let view = self.graph.view();
+        if view.tokens.is_some() {
+            return Ok(None);
+        }
         let Some(place) = place(self.tallies, self.first, self.second) else {
             return Ok(None);
         };
@@ -172,7 +204,7 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
     }
 
     /// Why the view does not show the pair; nothing when it does.
-    fn left_out(&self, significance: Option<&(Significance, u64)>) -> Vec<Explanation> {
+    fn left_out(&self, significance: Option<&(Significance, u64)>) -> Result<Vec<Explanation>> {
         use ExplanationRule as Rule;
 
         let view = self.graph.view();
@@ -190,12 +222,18 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
         if !view.joins(one, other) {
             reasons.push(Explanation::new(Rule::TypesNotJoined).text(format!("{one}, {other}")));
         }
-        let count = self.windows.get(view.window);
+        let count = self.count();
         if count == 0 {
-            reasons.push(Explanation::new(Rule::NoSharedWindow).text(view.window.name()));
+            let mut reason = Explanation::new(Rule::NoSharedWindow).text(view.window_name());
+            if self.near.is_some()
+                && let Some(closest) = explain_distances::closest(self.tallies, self.key())?
+            {
+                reason = reason.number("closest", u64::from(closest));
+            }
+            reasons.push(reason);
         } else if count < view.min_count {
             let reason = Explanation::new(Rule::BelowMinCount)
-                .text(view.window.name())
+                .text(view.unit())
                 .number("count", count)
                 .number("min_count", view.min_count);
             reasons.push(reason);
@@ -209,7 +247,7 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
                 .number("fdr", fdr);
             reasons.push(reason);
         }
-        reasons
+        Ok(reasons)
     }
 
     /// The rule that cut the edge, if one did.
@@ -242,23 +280,39 @@ impl<'q, T: Tallies + ?Sized> Pair<'q, T> {
     /// Sentences from the view's kind of window or, where the pair shares none, from the narrowest kind it shares.
     fn evidence(&self) -> Result<Option<Explanation>> {
         let view = self.graph.view();
+        let swapped = self.second.entity < self.first.entity;
+        let claim = |window: Window, windows, found: Vec<Vec<Evidence>>| {
+            let spans: Vec<_> = found.into_iter().flatten().collect();
+            let mut explanation = Explanation::new(ExplanationRule::Evidence)
+                .text(window.name())
+                .number("shown", spans.len() as u64)
+                .number("windows", windows);
+            explanation.spans = spans;
+            explanation.swapped = swapped;
+            explanation
+        };
+        let pairs = [self.key()];
+        if let (Some(near), Some(tokens)) = (&self.near, view.tokens)
+            && near.count() > 0
+        {
+            let found = self
+                .tallies
+                .evidence_within(&pairs, tokens.width, view.evidence)?;
+            return Ok(Some(claim(view.window, near.paragraphs(), found)));
+        }
         let shares = |window: &Window| self.windows.get(*window) > 0;
         let Some(window) = [view.window].into_iter().chain(Window::ALL).find(shares) else {
             return Ok(None);
         };
-        let swapped = self.second.entity < self.first.entity;
-        let found = self
-            .tallies
-            .evidence(&[self.key()], window, view.evidence)?;
-        let spans: Vec<_> = found.into_iter().flatten().collect();
-        let mut explanation = Explanation::new(ExplanationRule::Evidence)
-            .text(window.name())
-            .number("shown", spans.len() as u64)
-            .number("windows", self.windows.get(window));
-        explanation.spans = spans;
-        explanation.swapped = swapped;
-        Ok(Some(explanation))
+        let found = self.tallies.evidence(&pairs, window, view.evidence)?;
+        Ok(Some(claim(window, self.windows.get(window), found)))
     }
+}
+
+/// The entities of two tallies, the smaller first, and whether that is the second.
+fn in_order(first: &EntityTally, second: &EntityTally) -> ((EntityIndex, EntityIndex), bool) {
+    let (first, second) = (first.entity, second.entity);
+    ((first.min(second), first.max(second)), second < first)
 }
 
 /// The tally of an entity that must occur. The tallies are in the order of the ids.

@@ -39,7 +39,7 @@ pub struct Explanation {
 pub enum ExplanationRule {
     /// The pair has this score. Text: the name of the measure.
     Score,
-    /// The score is this formula of the four counts. Text: the formula.
+    /// The score is this formula of what stands below. Text: the formula.
     Measure,
     /// What documents say for the pair (`points`), for each of the two with all others (`points_a`, `points_b`), and for all pairs (`all`).
     Points,
@@ -55,12 +55,23 @@ pub enum ExplanationRule {
     AssertedRelation,
     /// So many further `documents` give so many points together.
     OtherDocuments,
+    /// So many `pairs` of mentions stand near each other and have this `weight`. Its distances add up to it, and so do its documents. Text: the
+    /// window, as `tokens:20`.
+    MentionPairs,
+    /// So many `pairs` of mentions are at this `distance`, in words; `weight_each` is what each counts, `weight` what all do.
+    Distance,
+    /// So many `pairs` are in one document. Text: its id.
+    DocumentMentionPairs,
+    /// Two mentions at this `distance`, with their sentences.
+    MentionPair,
+    /// So many further `pairs` of a document, or in so many further `documents`.
+    OtherMentionPairs,
     /// The four counts `n_ab`, `n_a`, `n_b`, `n`, and what chance expects for `n_ab`. Text: the kind of window.
     Counts,
     /// The windows of each kind that both share.
     Windows,
-    /// The windows of each kind that both share in documents that repeat no other; where it is known, in how many distinct `sources` both
-    /// occur.
+    /// The windows of each kind that both share in documents that repeat no other; in a window of tokens the `pairs` of mentions there; where it
+    /// is known, in how many distinct `sources` both occur.
     Independent,
     /// How sure it is that the documents both share are no chance: `p_value`, `q_value` and `tests`, the pairs that were
     /// tested. See [`Significance`](crate::graph::Significance).
@@ -69,9 +80,10 @@ pub enum ExplanationRule {
     Relation,
     /// Sentences that show it, `shown` of `windows`. Text: the kind of window.
     Evidence,
-    /// The view leaves the pair out: it shares no window of this kind. Text: the kind of window.
+    /// The view leaves the pair out: it shares no window of this kind. Text: the kind of window, or `tokens:20`, with the `closest` distance of two
+    /// mentions in one paragraph, if there are any.
     NoSharedWindow,
-    /// The view leaves the pair out: it shares fewer windows than asked for.
+    /// The view leaves the pair out: it shares fewer windows than asked for. Text: the kind of window, or `mention pair`.
     BelowMinCount,
     /// The view leaves the pair out: its q-value is above the false discovery rate asked for.
     AboveFdr,
@@ -99,7 +111,7 @@ pub enum ExplanationRule {
     NotMentioned,
     /// A roll-up counts both as this entity.
     OneEntity,
-    /// So many `windows` with both are in documents that the period leaves out. Text: the kind of window.
+    /// So many `windows` with both are in documents that the period leaves out. Text: the kind of window, or `mention pair`.
     OutsidePeriod,
     /// The period leaves out so many `documents` with this entity.
     MentionedOutside,
@@ -122,6 +134,11 @@ impl ExplanationRule {
             Self::SharedSentence => "shared_sentence",
             Self::AssertedRelation => "asserted_relation",
             Self::OtherDocuments => "other_documents",
+            Self::MentionPairs => "mention_pairs",
+            Self::Distance => "distance",
+            Self::DocumentMentionPairs => "document_mention_pairs",
+            Self::MentionPair => "mention_pair",
+            Self::OtherMentionPairs => "other_mention_pairs",
             Self::Counts => "counts",
             Self::Windows => "windows",
             Self::Independent => "independent",

@@ -8,6 +8,7 @@ mod community_answer;
 mod diff;
 mod explain;
 mod explain_cut;
+mod explain_distances;
 mod explain_points;
 mod explanation;
 mod missing;

@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::graph::{EdgeRef, EntityGraph};
 use crate::mention::{Rule, Status};
 
-use super::explain::{Pair, shared, tally};
+use super::explain::{Pair, tally};
 use super::{Explanation, ExplanationRule};
 
 impl EntityGraph {
@@ -68,7 +68,7 @@ impl EntityGraph {
         }
         let find = |id| tally(tallies, id).ok();
         if let (Some(first), Some(second)) = (find(a), find(b)) {
-            answer.children = Pair::new(self, tallies, first, second).no_edge()?;
+            answer.children = Pair::new(self, tallies, first, second)?.no_edge()?;
         }
         for id in [a, b] {
             if find(id).is_none() {
@@ -77,7 +77,7 @@ impl EntityGraph {
             }
         }
         if let Some(whole) = whole {
-            answer.children.extend(self.outside(a, b, tallies, whole));
+            answer.children.extend(self.outside(a, b, tallies, whole)?);
         }
         Ok(answer)
     }
@@ -89,13 +89,12 @@ impl EntityGraph {
         b: &str,
         inside: &T,
         whole: &T,
-    ) -> Vec<Explanation> {
+    ) -> Result<Vec<Explanation>> {
         use ExplanationRule as Rule;
 
-        let window = self.view().window;
         let both = |tallies: &T| match (tally(tallies, a), tally(tallies, b)) {
-            (Ok(one), Ok(other)) => shared(tallies, one, other).get(window),
-            _ => 0,
+            (Ok(one), Ok(other)) => Ok(Pair::new(self, tallies, one, other)?.count()),
+            _ => Ok(0),
         };
         let mut found = Vec::new();
         for id in [a, b] {
@@ -104,12 +103,12 @@ impl EntityGraph {
                 found.push(claim.number("documents", tally.windows.documents));
             }
         }
-        let outside = both(whole).saturating_sub(both(inside));
+        let outside = both(whole)?.saturating_sub(both(inside)?);
         if outside > 0 {
-            let claim = Explanation::new(Rule::OutsidePeriod).text(window.name());
+            let claim = Explanation::new(Rule::OutsidePeriod).text(self.view().unit());
             found.push(claim.number("windows", outside));
         }
-        found
+        Ok(found)
     }
 }
 

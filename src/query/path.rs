@@ -1,5 +1,6 @@
 //! How two entities hang together.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use petgraph::graph::{EdgeIndex, NodeIndex};
@@ -7,7 +8,6 @@ use petgraph::visit::EdgeRef as _;
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::association::Measure;
-use crate::cooccurrence::Window;
 use crate::error::Result;
 use crate::graph::{EdgeRef, EntityGraph, Node, RelationRecord};
 
@@ -40,7 +40,7 @@ impl EntityGraph {
             best: paths.next(),
             ties: paths.collect(),
             capped,
-            window: self.window(),
+            window: self.view().window_name(),
             measure: self.measure(),
         })
     }
@@ -55,7 +55,7 @@ pub struct Paths<'g> {
     best: Option<Path<'g>>,
     ties: Vec<Path<'g>>,
     capped: bool,
-    window: Window,
+    window: Cow<'static, str>,
     measure: Measure,
 }
 

@@ -19,6 +19,7 @@ mod relations;
 mod tag;
 mod tag_formats;
 mod time;
+mod tokens;
 mod why_not;
 
 use std::path::{Path, PathBuf};

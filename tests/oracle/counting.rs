@@ -8,7 +8,7 @@ use comention::document::{Date, Document, Field};
 use comention::mention::{Ambiguity, Status};
 use comention::text::{Lines, Segments};
 
-use super::{Forms, mentions};
+use super::{Forms, is_word, mentions};
 
 /// What a corpus comes to.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +33,7 @@ pub(crate) struct Tally {
 struct Placed {
     entity: String,
     place: (Field, usize, usize),
+    words_before: usize,
     sentence: usize,
     paragraph: usize,
 }
@@ -57,42 +58,11 @@ pub(crate) fn count_as(
 ) -> Counted {
     let mut counted = Counted::default();
     for document in documents {
-        let title = document.separate_title().unwrap_or_default();
-        let fields = [
-            (Field::Title, Segments::of(title, Lines::Paragraph)),
-            (Field::Text, Segments::of(&document.text, Lines::Auto)),
-        ];
-        let (mut sentences, mut paragraphs) = (0, 0);
-        let mut placed = Vec::new();
-        let mentions = mentions(forms, case, ambiguity, document);
-        for (field, segments) in &fields {
-            for mention in &mentions {
-                if mention.field != *field || mention.status != Status::Accepted {
-                    continue;
-                }
-                let Some(sentence) = segments
-                    .sentences()
-                    .iter()
-                    .position(|span| span.start() < mention.end && mention.start < span.end())
-                else {
-                    continue; // in no window, as only signs can be
-                };
-                let here = Placed {
-                    entity: counted_as(&mention.entities[0]),
-                    place: (*field, mention.start, mention.end),
-                    sentence: sentences + sentence,
-                    paragraph: paragraphs + segments.paragraph_of(sentence),
-                };
-                // Two that could stand at one place may be counted as the same.
-                let is_same =
-                    |other: &Placed| other.entity == here.entity && other.place == here.place;
-                if !placed.iter().any(is_same) {
-                    placed.push(here);
-                }
-            }
-            sentences += segments.sentences().len();
-            paragraphs += segments.paragraphs().len();
-        }
+        let Marked {
+            placed,
+            sentences,
+            paragraphs,
+        } = marked(forms, case, ambiguity, document, &counted_as);
         counted.totals.sentences += sentences as u64;
         counted.totals.paragraphs += paragraphs as u64;
         counted.totals.documents += u64::from(sentences > 0);
@@ -112,6 +82,106 @@ pub(crate) fn count_as(
         counted.window(Window::Document, &here, document.date);
     }
     counted
+}
+
+/// A document with its mentions.
+struct Marked {
+    placed: Vec<Placed>,
+    sentences: usize,
+    paragraphs: usize,
+}
+
+fn marked(
+    forms: &(impl Forms + ?Sized),
+    case: Case,
+    ambiguity: Ambiguity,
+    document: &Document,
+    counted_as: impl Fn(&str) -> String,
+) -> Marked {
+    let title = document.separate_title().unwrap_or_default();
+    let fields = [
+        (Field::Title, title, Segments::of(title, Lines::Paragraph)),
+        (
+            Field::Text,
+            &document.text,
+            Segments::of(&document.text, Lines::Auto),
+        ),
+    ];
+    let (mut sentences, mut paragraphs) = (0, 0);
+    let mut placed = Vec::new();
+    let mentions = mentions(forms, case, ambiguity, document);
+    for (field, text, segments) in &fields {
+        for mention in &mentions {
+            if mention.field != *field || mention.status != Status::Accepted {
+                continue;
+            }
+            let Some(sentence) = segments
+                .sentences()
+                .iter()
+                .position(|span| span.start() < mention.end && mention.start < span.end())
+            else {
+                continue; // in no window, as only signs can be
+            };
+            let here = Placed {
+                entity: counted_as(&mention.entities[0]),
+                place: (*field, mention.start, mention.end),
+                words_before: words_before(text, mention.start),
+                sentence: sentences + sentence,
+                paragraph: paragraphs + segments.paragraph_of(sentence),
+            };
+            // Two that could stand at one place may be counted as the same.
+            let is_same = |other: &Placed| other.entity == here.entity && other.place == here.place;
+            if !placed.iter().any(is_same) {
+                placed.push(here);
+            }
+        }
+        sentences += segments.sentences().len();
+        paragraphs += segments.paragraphs().len();
+    }
+    Marked {
+        placed,
+        sentences,
+        paragraphs,
+    }
+}
+
+/// How many words begin before a place.
+fn words_before(text: &str, place: usize) -> usize {
+    let begins = |&(at, character): &(usize, char)| {
+        is_word(character) && !text[..at].chars().next_back().is_some_and(is_word)
+    };
+    let before = text.char_indices().take_while(|(at, _)| *at < place);
+    before.filter(begins).count()
+}
+
+/// How many pairs of mentions of two entities are so many words apart, by both ids, smaller first, and the words.
+pub(crate) type Distances = BTreeMap<(String, String, usize), u64>;
+
+/// Looks at every two mentions of each document.
+pub(crate) fn distances(
+    forms: &(impl Forms + ?Sized),
+    case: Case,
+    ambiguity: Ambiguity,
+    documents: &[Document],
+    counted_as: impl Fn(&str) -> String,
+) -> Distances {
+    let mut distances = Distances::new();
+    for document in documents {
+        let placed = marked(forms, case, ambiguity, document, &counted_as).placed;
+        for one in &placed {
+            for other in &placed {
+                let is_pair = one.entity < other.entity
+                    && one.paragraph == other.paragraph
+                    && one.place != other.place;
+                if is_pair {
+                    let words = one.words_before.abs_diff(other.words_before).max(1);
+                    let key = (one.entity.clone(), other.entity.clone(), words);
+                    *distances.entry(key).or_default() += 1;
+                }
+            }
+        }
+    }
+    distances
 }
 
 impl Counted {

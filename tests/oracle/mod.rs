@@ -28,7 +28,7 @@ use comention::document::{Document, Field};
 use comention::mention::{Ambiguity, Status};
 use unicode_normalization::UnicodeNormalization;
 
-pub(crate) use counting::{Counted, Tally, count, count_as};
+pub(crate) use counting::{Counted, Distances, Tally, count, count_as, distances};
 use doubt::{Doubt, doubt, is_in_capitals, is_part_of_name, stands_as_name};
 
 mod counting;

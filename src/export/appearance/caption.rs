@@ -9,11 +9,11 @@ use crate::text::grouped;
 /// What a picture shows, what of that its view leaves out, and what the picture itself does; a line each, as far as there is something to
 /// say.
 pub(super) fn caption(graph: &EntityGraph, nodes: usize, edges: usize, thinned: bool) -> String {
-    let first = format!(
-        "Mentioned in the same {}, scored by {}",
-        graph.window(),
-        graph.measure().title()
-    );
+    let place = match graph.view().tokens {
+        None => format!("in the same {}", graph.window()),
+        Some(tokens) => format!("within {} of each other", tokens.reach()),
+    };
+    let first = format!("Mentioned {place}, scored by {}", graph.measure().title());
     let lines = [
         vec![first],
         view(graph),
@@ -56,8 +56,9 @@ pub(crate) fn view(graph: &EntityGraph) -> Vec<String> {
         parts.push(format!("only {}", pairs.collect::<Vec<_>>().join(", ")));
     }
     if view.min_count > 1 {
-        let (least, window) = (grouped(view.min_count), graph.window());
-        parts.push(format!("only pairs in {least} {window}s or more"));
+        let (least, unit) = (grouped(view.min_count), view.unit());
+        let joined = if view.tokens.is_some() { "with" } else { "in" };
+        parts.push(format!("only pairs {joined} {least} {unit}s or more"));
     }
     if let Some(rate) = view.fdr {
         let cut = grouped(graph.cut_by_fdr() as u64);

@@ -235,7 +235,7 @@ fn edges(graph: &EntityGraph, rows: &mut Rows<'_>) -> Result<()> {
             .text(edge.b().id().as_str());
         windows(edge.windows(), rows)
             .whole(edge.count())
-            .whole(edge.independent().get(graph.window()))
+            .whole(edge.independent_count())
             .real(edge.points())
             .real(edge.score())
             .text(graph.measure().name())

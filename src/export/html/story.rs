@@ -1,5 +1,6 @@
 //! What the page says of itself: what was counted, how, and what is left out.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -8,7 +9,7 @@ use crate::association::Measure;
 use crate::cooccurrence::{Window, WindowCounts};
 use crate::document::Date;
 use crate::export::appearance::{left_out_by_view, on_one_line};
-use crate::graph::{EntityGraph, Layout, Node};
+use crate::graph::{EntityGraph, Layout, Node, TokenWindow};
 use crate::text::grouped;
 
 /// What the head of the page is made of.
@@ -16,10 +17,16 @@ use crate::text::grouped;
 pub(super) struct About<'g> {
     pub(super) title: String,
     generator: &'static str,
+    /// The kind that entities are measured by.
     window: Window,
+    /// Where mentions must stand near each other: how near.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<String>,
+    /// What is counted of a pair.
+    unit: &'static str,
     measure: Measure,
     measure_title: &'static str,
-    formula: &'static str,
+    formula: Cow<'static, str>,
     totals: WindowCounts,
     /// All entities and edges of the graph, also those that the page leaves out.
     entities: usize,
@@ -45,9 +52,11 @@ impl<'g> About<'g> {
             title,
             generator: concat!("comention ", env!("CARGO_PKG_VERSION")),
             window: graph.window(),
+            within: graph.view().tokens.map(TokenWindow::reach),
+            unit: graph.view().unit(),
             measure: graph.measure(),
             measure_title: graph.measure().title(),
-            formula: graph.measure().formula(),
+            formula: graph.view().formula(),
             totals: graph.totals(),
             entities: graph.node_count(),
             pairs: graph.edge_count(),

@@ -101,13 +101,13 @@ fn head(graph: &EntityGraph, output: &mut dyn Write) -> io::Result<()> {
     writeln!(output, "# Who is mentioned with whom\n")?;
     writeln!(
         output,
-        "{} and {} in {}, {} and {}. Two entities are joined if they share a {}; edges are ranked by the measure `{}`.",
+        "{} and {} in {}, {} and {}. Two entities are joined if they {}; edges are ranked by the measure `{}`.",
         counted(graph.node_count() as u64, "entity", "entities"),
         counted(graph.edge_count() as u64, "edge", "edges"),
         counted(totals.documents, "document", "documents"),
         counted(totals.paragraphs, "paragraph", "paragraphs"),
         counted(totals.sentences, "sentence", "sentences"),
-        graph.window(),
+        graph.view().meeting(),
         graph.measure().name()
     )
 }
@@ -234,7 +234,8 @@ impl Markdown {
         if view.min_count > 1 {
             said.push(format!(
                 "pairs that share fewer than {} {}s",
-                view.min_count, view.window
+                view.min_count,
+                view.unit()
             ));
         }
         let (from, to) = (view.selection.period.from(), view.selection.period.to());
@@ -260,8 +261,8 @@ impl Markdown {
         }
         writeln!(
             output,
-            "\nAn edge says that two names share a {}, not why. A name that several entities share counts for none of them.",
-            graph.window()
+            "\nAn edge says that two names {}, not why. A name that several entities share counts for none of them.",
+            graph.view().meeting()
         )?;
         let provenance = graph.provenance();
         if !provenance.is_empty() {

@@ -118,7 +118,7 @@ fn of_edge<'g>(
     sink.say(Term("rdf", "object"), Object::Thing(entity(b)))?;
     counts(edge.windows(), sink)?;
     sink.say(Term::own("count"), Object::Whole(edge.count()))?;
-    let independent = edge.independent().get(graph.window());
+    let independent = edge.independent_count();
     sink.say(Term::own("independent"), Object::Whole(independent))?;
     sink.say(Term::own("points"), Object::Real(edge.points()))?;
     sink.say(Term::own("score"), Object::Real(edge.score()))?;

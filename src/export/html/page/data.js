@@ -3,6 +3,9 @@
 const data = JSON.parse(element("data").textContent);
 const about = data.about;
 
+/** What two entities do that a line joins. */
+const meeting = about.within ? `stand within ${about.within} of each other` : `share a ${about.window}`;
+
 /** Rows of columns. */
 function rows(columns, length) {
   const keys = Object.keys(columns);

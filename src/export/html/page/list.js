@@ -59,7 +59,7 @@ function openHelp() {
       "dl",
       { class: "help" },
       item("A circle", ` is an entity. Its area grows with the ${kind}s that name it; its colour is its type.`),
-      item("A line", ` joins two entities that share a ${kind}. It is the wider the higher their score: ${about.measure_title}. A line says that two are spoken of together, no more; what sentences say they are to each other is in the panel.`),
+      item("A line", ` joins two entities that ${meeting}. It is the wider the higher their score: ${about.measure_title}. A line says that two are spoken of together, no more; what sentences say they are to each other is in the panel.`),
       item("A shade", " is a group: entities that are more with each other than with the rest. Near and far mean something only in that way; up and down mean nothing."),
       item("Press", " an entity to see its neighbours, a neighbour or a line to see why they are joined, down to the sentences."),
       item("Keys", " / searches. Arrows go from entity to entity, Enter goes to the details, Escape back. + and − zoom, 0 shows all. L opens the list, which holds the same as text."),

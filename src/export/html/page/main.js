@@ -9,7 +9,7 @@ function startHead() {
   const parts = [
     `${counted(documents, "document")}, ${counted(sentences, "sentence")}`,
     about.period && (about.period[0] === about.period[1] ? about.period[0] : `${about.period[0]} to ${about.period[1]}`),
-    `${counted(about.entities, "entity")}, ${counted(about.pairs, "pair")} that share a ${about.window}`,
+    `${counted(about.entities, "entity")}, ${counted(about.pairs, "pair")} that ${meeting}`,
     `ranked by ${about.measure_title}`,
   ];
   const facts = element("facts");

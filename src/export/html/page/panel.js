@@ -64,8 +64,9 @@ function glance(some) {
   const middle = some.slice(0, 3);
   const near = new Set(middle.flatMap((node) => node.edges.filter((edge) => edge.visible).map((edge) => across(edge, node))));
   middle.forEach((node) => near.delete(node));
-  const stand = middle.length > 1 ? "stand" : "stands";
-  const parts = [`${listed(middle.map((node) => node.label))} ${stand} in the middle, and ${middle.length > 1 ? "share" : "shares"} ${about.window}s with ${grouped(near.size)} of the ${counted(some.length - middle.length, "other")}.`];
+  const [shares, stands] = middle.length > 1 ? ["share", "stand"] : ["shares", "stands"];
+  const joined = about.within ? `${stands} within ${about.within} of` : `${shares} ${about.window}s with`;
+  const parts = [`${listed(middle.map((node) => node.label))} ${stands} in the middle, and ${joined} ${grouped(near.size)} of the ${counted(some.length - middle.length, "other")}.`];
   if (regions.length > 1) {
     const [largest] = regions;
     parts.push(` ${counted(regions.length, "group")}; the largest, of ${counted(largest.size, "entity")}, is held together by ${listed(largest.core.map((node) => node.label))}.`);
@@ -115,7 +116,7 @@ function showNode(node) {
     some.map((edge) => {
       const other = across(edge, node);
       const label = labelOf(edge, node);
-      const note = [counted(edge.count, about.window), label && ` · ${label.arrow} ${label.words} (${grouped(label.count)})`];
+      const note = [counted(edge.count, about.unit), label && ` · ${label.arrow} ${label.words} (${grouped(label.count)})`];
       return entityRow(other, edge.score / best, scored(edge.score), note, () => selectEdge(edge, node));
     });
   const list = make("ol", { class: "rows" }, rowsOf(around.slice(0, MOST_ROWS)));
@@ -136,11 +137,17 @@ function showNode(node) {
       parent && fact("Belongs to", link(parent)),
       group && group.size >= LEAST_MEMBERS && fact("Group", make("button", { type: "button", class: "link", onclick: () => selectGroup(group) }, named(group.name))),
     ),
-    heading(3, around.length ? `Shares a ${about.window} with ${counted(around.length, "entity")}` : `Shares no ${about.window} with another entity that is shown`),
+    heading(3, neighbourhood(around.length)),
     around.length > 0 && make("p", { class: "hint" }, `Ranked by ${about.measure_title}. Press one to see why.`),
     list,
     more,
   );
+}
+
+/** How many others an entity meets, as a heading. */
+function neighbourhood(count) {
+  if (about.within) return `Stands within ${about.within} of ${count ? counted(count, "entity") : "no other entity that is shown"}`;
+  return count ? `Shares a ${about.window} with ${counted(count, "entity")}` : `Shares no ${about.window} with another entity that is shown`;
 }
 
 const link = (node) => make("button", { type: "button", class: "link", onclick: () => select(node) }, named(node.label));
@@ -163,7 +170,7 @@ function showEdge(edge, from) {
     make("p", { class: "hint" }, "The score is ", make("code", {}, about.formula)),
     heading(3, edge.evidence.length ? "The sentences" : "No sentences were kept"),
     edge.evidence.map(quotation),
-    edge.evidence.length > 0 && others > 0 && make("p", { class: "hint" }, `The best ${edge.evidence.length} of ${counted(edge.count, about.window)}.`),
+    edge.evidence.length > 0 && others > 0 && make("p", { class: "hint" }, `The best ${edge.evidence.length} of ${counted(edge.count, about.unit)}.`),
   );
 }
 
@@ -192,7 +199,7 @@ function select(node, { look = true } = {}) {
 function selectEdge(edge, from = null) {
   Object.assign(focus, { node: from, edge, group: null, hoverEdge: null });
   showEdge(edge, from);
-  say(`${edge.a.label} and ${edge.b.label}: score ${scored(edge.score)}, ${counted(edge.count, about.window)} with both`);
+  say(`${edge.a.label} and ${edge.b.label}: score ${scored(edge.score)}, ${counted(edge.count, about.unit)} with both`);
   const box = boundsOf([edge.a, edge.b]);
   const seen = screenX(box.left) > 0 && screenY(box.top) > 0 && screenX(box.right) < camera.width && screenY(box.bottom) < camera.height;
   if (!seen) fit([edge.a, edge.b], { nearest: camera.zoom });

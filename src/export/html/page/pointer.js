@@ -29,7 +29,7 @@ function showCard(x, y, thing) {
     const label = labelOf(edge, edge.a);
     card.replaceChildren(
       make("strong", {}, named(edge.a.label), " – ", named(edge.b.label)),
-      make("span", {}, `score ${scored(edge.score)} · ${counted(edge.count, about.window)} with both`),
+      make("span", {}, `score ${scored(edge.score)} · ${counted(edge.count, about.unit)} with both`),
       ...(label ? [make("span", {}, `${label.arrow} ${label.words}`)] : []),
     );
   }

@@ -98,7 +98,7 @@ function reasons(edge) {
   const lines = [
     `share ${windowsOf(edge.sentences, edge.paragraphs, edge.documents)}`,
     edge.independent && `share ${windowsOf(...edge.independent)} without near-duplicates`,
-    `${kind}s: ${grouped(edge.count)} with both, ${grouped(inA)} and ${grouped(inB)} with each, ${grouped(total)} in all; chance expects ${scored(expected)} with both`,
+    about.within ? `${counted(edge.count, about.unit)} within ${about.within}` : `${kind}s: ${grouped(edge.count)} with both, ${grouped(inA)} and ${grouped(inB)} with each, ${grouped(total)} in all; chance expects ${scored(expected)} with both`,
     about.measure === "combined" && `${scored(edge.points)} points for all that the two share`,
     edge.p !== null && `so many documents or more by chance: p ${likely(edge.p)}; q ${likely(edge.q)}`,
     edge.first !== null && (edge.first === edge.last ? `together on ${edge.first}` : `together from ${edge.first} to ${edge.last}`),

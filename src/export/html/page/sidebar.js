@@ -76,7 +76,7 @@ function filterControls() {
     return value === 0 ? "any" : scored(least);
   });
   const counts = [...new Set(edges.map((edge) => edge.count))].sort((one, other) => one - other);
-  const count = slider("least-count", `Shared ${about.window}s at least`, Math.max(0, counts.length - 1), (value) => {
+  const count = slider("least-count", `${about.within ? "Mention pairs" : `Shared ${about.window}s`} at least`, Math.max(0, counts.length - 1), (value) => {
     const least = value === 0 ? 1 : counts[value];
     if (least !== filters.count) filter({ count: least });
     return value === 0 ? "any" : grouped(least);
