@@ -12,7 +12,8 @@ use super::words::{BETWEEN_SUBJECT_AND_VERB, is_function_word};
 const NOUN: &str = r"[^\x00-\x20'.,;:()?!/&$%\-][^\x00-\x20]* ";
 
 /// The same, but for one that ends in `ed`: it is more often a verb.
-const ONE_NOUN: &str = r"[^\x00-\x20'.,;:()?!/&$%\-](?:[^\x00-\x20]*(?:[^d\x00-\x20]|[^e\x00-\x20]d))? ";
+const ONE_NOUN: &str =
+    r"[^\x00-\x20'.,;:()?!/&$%\-](?:[^\x00-\x20]*(?:[^d\x00-\x20]|[^e\x00-\x20]d))? ";
 
 /// An article that may stand before a noun phrase.
 const ARTICLE: &str = r"(?:\x10(?:the|an?) )?";
