@@ -49,6 +49,27 @@ fn golden_vectors() {
     }
 }
 
+/// Forms that others give the same measures: shares of what is possible, the greatest at 1.
+#[test]
+fn golden_vectors_on_other_scales() {
+    let (graph, golden) = (sample(), golden());
+    let others = 6.0;
+    let values = |centrality| graph.centrality(centrality, EdgeWeight::Count);
+    let scaled = |values: Vec<f64>, by: f64| values.iter().map(|value| value / by).collect();
+    let check = |got: Vec<f64>, name: &str| assert_nodes(&got, &golden[name], name);
+
+    check(
+        scaled(values(Centrality::Degree), others),
+        "degree_centrality",
+    );
+    let between = values(Centrality::Betweenness);
+    let pairs = others * (others - 1.0) / 2.0;
+    check(scaled(between, pairs), "betweenness_normalised");
+    let eigenvector = values(Centrality::Eigenvector);
+    let greatest = eigenvector.iter().copied().fold(0.0, f64::max);
+    check(scaled(eigenvector, greatest), "eigenvector_weighted_max1");
+}
+
 #[test]
 fn effective_size_by_hand() {
     // B's two neighbours are joined: 2 - 2*1/2. D has four and two pairs of them are.
