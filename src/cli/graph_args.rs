@@ -125,10 +125,11 @@ pub(crate) struct CommunitiesArgs {
 pub(crate) struct MissingArgs {
     /// Only pairs with this entity: its id, name or an alias, in any case.
     pub(crate) entity: Option<String>,
-    /// How pairs are scored, by the neighbours they share.
+    /// How pairs are scored, by the neighbours they share or the ways between them.
     ///
     /// resource-allocation: the fewer neighbours a shared one has, the more it says; adamic-adar: the same, milder; weighted-adamic-adar: by shared
     /// windows too; common-neighbors, jaccard, salton, sorensen: how many they share; preferential-attachment: how many both have.
+    /// katz: all ways from one to the other, the longer the less; it looks at all pairs that hang together, and takes its time over large graphs.
     #[arg(long, value_name = "INDEX", default_value = LinkPrediction::default().name(), value_parser = indices())]
     pub(crate) by: LinkPrediction,
     #[command(flatten)]

@@ -13,6 +13,7 @@ mod evidence_record;
 pub(crate) mod fixture;
 #[cfg(test)]
 pub(crate) mod golden;
+mod katz;
 mod layout;
 mod link_prediction;
 mod network;

@@ -290,7 +290,7 @@ fn missing_links_come_with_what_speaks_for_them() {
     assert_eq!(pairs, [("acme", "beta"), ("cara", "d100")]);
     assert_eq!(
         answer[0],
-        json!({"a": "acme", "b": "beta", "score": 1.0, "index": "resource-allocation",
+        json!({"a": "acme", "b": "beta", "score": 1.0, "index": "resource-allocation", "steps": 2,
                "sentences": 0, "paragraphs": 0, "documents": 1, "shared": answer[0]["shared"]})
     );
     has_keys(
@@ -310,6 +310,37 @@ fn missing_links_come_with_what_speaks_for_them() {
     desk.ends("missing nobody-of-this-name", 1)
         .says(&["no entity"]);
     desk.done("missing -n 1").says(&["1 more: -n shows them"]);
+}
+
+#[test]
+fn ways_between_entities_reach_farther_than_shared_neighbours() {
+    let desk = example();
+    let near = desk.json("missing -n 100000");
+    let far = desk.json("missing --by katz -n 100000");
+    let (near, far) = (near.as_array().unwrap(), far.as_array().unwrap());
+    assert!(near.iter().all(|link| link["steps"] == 2));
+    assert!(far.len() > near.len());
+    for link in far {
+        let shared = link["shared"].as_array().unwrap();
+        assert_eq!(link["steps"] == 2, !shared.is_empty(), "{link}");
+        assert!(link["score"].as_f64().unwrap() > 0.0);
+    }
+    // From one end alone the figures are the same.
+    let link = &far[far.len() - 1];
+    let [a, b] = ["a", "b"].map(|end| link[end].as_str().unwrap());
+    let of_one = desk.json(&format!("missing {b} --by katz -n 100000"));
+    let mut same = of_one.as_array().unwrap().iter();
+    let same = same.find(|one| one["b"] == a).unwrap();
+    assert_eq!(
+        (&same["score"], &same["steps"]),
+        (&link["score"], &link["steps"])
+    );
+    desk.done(&format!("missing {b} --by katz -n 100000"))
+        .shows(&["but with ways between them (by katz, beta 0.", "(nobody: "]);
+    let desk = Desk::built();
+    snapshot!("missing-by-katz", desk.done("missing --by katz").out);
+    desk.ends("missing egret --by katz", 1)
+        .shows(&["every two entities that hang together share an edge"]);
 }
 
 #[test]

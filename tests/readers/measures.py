@@ -116,3 +116,17 @@ class Measures(unittest.TestCase):
             for row in told:
                 self.assertAlmostEqual(row["score"], wanted[row["a"], row["b"]])
                 self.assertEqual({one["id"] for one in row["shared"]}, set(networkx.common_neighbors(graph, row["a"], row["b"])))
+
+    def test_numpy_sums_the_same_walks(self):
+        graph = self.graph("sentence")
+        matrix = networkx.to_numpy_array(graph, weight=None)
+        unit = numpy.eye(len(graph))
+        beta = 0.5 / max(numpy.linalg.eigvalsh(matrix))
+        sums = numpy.linalg.inv(unit - beta * matrix) - unit
+        place = {key: at for at, key in enumerate(graph)}
+        told = comention("missing", "-g", self.ledger, "--by", "katz", "-n", 10**6, "--json", json_out=True)
+        apart = [(a, b) for a, b in networkx.non_edges(graph) if networkx.has_path(graph, a, b)]
+        self.assertEqual({(row["a"], row["b"]) for row in told}, {(min(pair), max(pair)) for pair in apart})
+        for row in told:
+            self.assertAlmostEqual(row["score"], sums[place[row["a"]], place[row["b"]]], places=9)
+            self.assertEqual(row["steps"], networkx.shortest_path_length(graph, row["a"], row["b"]))
