@@ -188,6 +188,7 @@ fn entities_are_ranked_by_the_measure_asked_for() {
         "weighted-closeness",
         "harmonic",
         "clustering",
+        "weighted-clustering",
         "k-core",
         "effective-size",
     ] {

@@ -22,7 +22,7 @@ class Measures(unittest.TestCase):
 
     def measured(self, *options):
         """The graph with every figure of its nodes, and what `export` was asked for."""
-        names = "degree,strength,pagerank,betweenness,weighted-betweenness,eigenvector,closeness,weighted-closeness,harmonic,clustering,k-core"
+        names = "degree,strength,pagerank,betweenness,weighted-betweenness,eigenvector,closeness,weighted-closeness,harmonic,clustering,weighted-clustering,k-core"
         path = self.folder / "measured.json"
         comention("export", "-g", self.ledger, "-o", path, "--node-measures", names + ",effective-size,community", *options)
         graph = networkx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges")
@@ -50,6 +50,7 @@ class Measures(unittest.TestCase):
         self.assert_figures(graph, "weighted_closeness", networkx.closeness_centrality(graph, distance="length"))
         self.assert_figures(graph, "harmonic", networkx.harmonic_centrality(graph))
         self.assert_figures(graph, "clustering", networkx.clustering(graph))
+        self.assert_figures(graph, "weighted_clustering", networkx.clustering(graph, weight="count"))
         self.assert_figures(graph, "k_core", networkx.core_number(graph))
         joined = [key for key in graph if graph[key]]
         self.assert_figures(graph, "effective_size", {key: networkx.effective_size(graph, [key])[key] for key in joined})

@@ -89,6 +89,13 @@ pub enum Centrality {
     /// # References
     /// Watts & Strogatz (1998), *Collective Dynamics of 'Small-World' Networks*.
     Clustering,
+    /// The same by weight: of each pair of its neighbours that are joined, the geometric mean of the three edges, each weight divided by the
+    /// greatest in the graph; their sum divided by the number of all pairs. Range 0..=1; that of [`Clustering`](Self::Clustering) where all
+    /// edges weigh the same.
+    ///
+    /// # References
+    /// Onnela et al. (2005), *Intensity and Coherence of Motifs in Weighted Complex Networks*.
+    WeightedClustering,
     /// Core number: the greatest `k` so that it is in a part of the graph where everybody has `k` neighbours or more.
     ///
     /// # References
@@ -104,7 +111,7 @@ pub enum Centrality {
 
 impl Centrality {
     /// All measures.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Mentions,
         Self::Degree,
         Self::Strength,
@@ -116,6 +123,7 @@ impl Centrality {
         Self::WeightedCloseness,
         Self::Harmonic,
         Self::Clustering,
+        Self::WeightedClustering,
         Self::Core,
         Self::EffectiveSize,
     ];
@@ -134,6 +142,7 @@ impl Centrality {
             Self::WeightedCloseness => "weighted-closeness",
             Self::Harmonic => "harmonic",
             Self::Clustering => "clustering",
+            Self::WeightedClustering => "weighted-clustering",
             Self::Core => "k-core",
             Self::EffectiveSize => "effective-size",
         }
@@ -144,6 +153,7 @@ impl Centrality {
         match self {
             Self::WeightedBetweenness => "weighted_betweenness",
             Self::WeightedCloseness => "weighted_closeness",
+            Self::WeightedClustering => "weighted_clustering",
             Self::Core => "k_core",
             Self::EffectiveSize => "effective_size",
             other => other.name(),
@@ -178,6 +188,7 @@ impl Centrality {
                 | Self::WeightedBetweenness
                 | Self::Eigenvector
                 | Self::WeightedCloseness
+                | Self::WeightedClustering
         )
     }
 }
@@ -254,6 +265,7 @@ impl EntityGraph {
             Centrality::WeightedCloseness => closeness::closeness(&network, true),
             Centrality::Harmonic => closeness::harmonic(&network),
             Centrality::Clustering => Triangles::of(&network).clustering(&network),
+            Centrality::WeightedClustering => clustering::weighted_clustering(&network),
             Centrality::Core => core_numbers(&network).into_iter().map(ratio_of).collect(),
             Centrality::EffectiveSize => Triangles::of(&network).effective_size(&network),
         }

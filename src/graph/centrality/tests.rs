@@ -43,6 +43,11 @@ fn golden_vectors() {
         ),
         (Centrality::Harmonic, count, "harmonic"),
         (Centrality::Clustering, count, "clustering"),
+        (
+            Centrality::WeightedClustering,
+            count,
+            "clustering_weighted_onnela",
+        ),
         (Centrality::Core, count, "core_number"),
     ] {
         assert_nodes(&graph.centrality(centrality, weight), &golden[name], name);
@@ -85,6 +90,16 @@ fn effective_size_by_hand() {
     ];
     for (got, expected) in sizes.iter().zip(expected) {
         assert!((got - expected).abs() < 1e-12, "{sizes:?}");
+    }
+}
+
+#[test]
+fn weighted_clustering_of_equal_weights_is_the_plain_one() {
+    let graph = sample();
+    let plain = graph.centrality(Centrality::Clustering, EdgeWeight::Count);
+    let weighted = graph.centrality(Centrality::WeightedClustering, EdgeWeight::One);
+    for (plain, weighted) in plain.iter().zip(weighted) {
+        assert!((plain - weighted).abs() < 1e-15);
     }
 }
 
