@@ -23,6 +23,7 @@ mod relation_record;
 mod shape;
 mod shuffle_test;
 mod significance;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod view;

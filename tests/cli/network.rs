@@ -81,8 +81,9 @@ fn a_tree_keeps_together_what_hangs_together() {
         ["nodes", "edges", "components"].map(|key| tree[key].as_u64().unwrap());
     assert_eq!(edges, nodes - parts);
     assert!((tree["transitivity"].as_f64().unwrap()).abs() < 1e-12);
+    assert!(tree["diameter"].as_u64() >= all["diameter"].as_u64());
     desk.done("stats --shape")
-        .shows(&["density", "assortativity", "in the largest"]);
+        .shows(&["density", "assortativity", "in the largest", "diameter "]);
 }
 
 #[test]

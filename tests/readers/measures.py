@@ -66,6 +66,9 @@ class Measures(unittest.TestCase):
         self.assertAlmostEqual(shape["average_clustering"], networkx.average_clustering(graph))
         self.assertAlmostEqual(shape["assortativity"], networkx.degree_assortativity_coefficient(graph))
         self.assertEqual(shape["components"], networkx.number_connected_components(graph))
+        steps = [far for _, row in networkx.all_pairs_shortest_path_length(graph) for far in row.values() if far]
+        self.assertEqual(shape["diameter"], max(steps))
+        self.assertAlmostEqual(shape["average_path_length"], sum(steps) / len(steps))
 
     def test_networkx_sees_the_communities(self):
         graph = self.measured()
