@@ -78,7 +78,8 @@ pub(crate) struct RankArgs {
     ///
     /// mentions: how often it is named; degree: with how many others; strength: in how many windows with each, added up; pagerank, eigenvector: near
     /// those that matter; betweenness: on the shortest paths of others; effective-size: joining neighbours that are not joined, the cheap way to
-    /// find brokers; closeness, harmonic: few steps from all; clustering, weighted-clustering: among neighbours that know each other; k-core: in the thick of it.
+    /// find brokers; closeness, harmonic: few steps from all; clustering, weighted-clustering: among neighbours that know each other; k-core,
+    /// weighted-k-core: in the thick of it.
     #[arg(long, value_name = "MEASURE", default_value = Centrality::default().name(), value_parser = centralities())]
     pub(crate) by: Centrality,
     #[command(flatten)]

@@ -191,6 +191,7 @@ fn entities_are_ranked_by_the_measure_asked_for() {
         "clustering",
         "weighted-clustering",
         "k-core",
+        "weighted-k-core",
         "effective-size",
     ] {
         let top = desk.json(&format!("top --by {measure}"));

@@ -49,6 +49,7 @@ fn golden_vectors() {
             "clustering_weighted_onnela",
         ),
         (Centrality::Core, count, "core_number"),
+        (Centrality::WeightedCore, count, "weighted_core"),
     ] {
         assert_nodes(&graph.centrality(centrality, weight), &golden[name], name);
     }
@@ -70,6 +71,12 @@ fn golden_vectors_on_other_scales() {
     let between = values(Centrality::Betweenness);
     let pairs = others * (others - 1.0) / 2.0;
     check(scaled(between, pairs), "betweenness_normalised");
+    // What the weighted core numbers begin with.
+    let ends = values(Centrality::Degree)
+        .into_iter()
+        .zip(values(Centrality::Strength));
+    let levels = ends.map(|(degree, strength)| (degree * strength).sqrt());
+    check(levels.collect(), "weighted_core_initial");
     let eigenvector = values(Centrality::Eigenvector);
     let greatest = eigenvector.iter().copied().fold(0.0, f64::max);
     check(scaled(eigenvector, greatest), "eigenvector_weighted_max1");
@@ -270,6 +277,29 @@ proptest! {
                 left = next;
             }
             for node in left { expected[node as usize] = f64::from(k); }
+        }
+        prop_assert_eq!(cores, expected);
+    }
+
+    #[test]
+    fn weighted_core_numbers_are_what_the_definition_says(pairs in any_pairs()) {
+        let cores = graph(12, &pairs).centrality(Centrality::WeightedCore, EdgeWeight::Count);
+        let mut expected = vec![0.0; 12];
+        for floor in 1..100_u8 {
+            let mut left: Vec<u32> = (0..12).collect();
+            loop {
+                let level = |node: u32| {
+                    let within = pairs.iter().filter(|((a, b), _)| {
+                        [*a, *b].contains(&node) && left.contains(a) && left.contains(b)
+                    });
+                    let (degree, strength) = within.fold((0, 0), |(k, s), (_, count)| (k + 1, s + count));
+                    real(degree * strength).sqrt().round()
+                };
+                let next: Vec<u32> = left.iter().copied().filter(|&node| level(node) >= f64::from(floor)).collect();
+                if next.len() == left.len() { break; }
+                left = next;
+            }
+            for node in left { expected[node as usize] = f64::from(floor); }
         }
         prop_assert_eq!(cores, expected);
     }
