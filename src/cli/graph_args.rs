@@ -3,7 +3,9 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::graph::{Backbone, Centrality, EdgeWeight, LinkPrediction, NodeColumn, Thinning};
+use crate::graph::{
+    Backbone, Centrality, EdgeWeight, LinkPrediction, NodeColumn, Quality, Thinning,
+};
 
 use super::args::{AnswerArgs, ViewArgs};
 
@@ -112,6 +114,10 @@ pub(crate) struct CommunitiesArgs {
     pub(crate) view: ViewArgs,
     #[command(flatten)]
     pub(crate) weight: WeightArgs,
+    /// What makes a division a good one: modularity, more weight inside than chance gives; constant-potts, more weight inside for each pair
+    /// of members than --resolution says.
+    #[arg(long, value_name = "QUALITY", default_value = Quality::default().name(), value_parser = qualities())]
+    pub(crate) quality: Quality,
     /// How small communities are: above 1 more and smaller ones, below 1 fewer and larger ones.
     #[arg(long, value_name = "NUMBER", default_value_t = 1.0, value_parser = positive)]
     pub(crate) resolution: f64,
@@ -212,6 +218,11 @@ fn node_measures() -> impl TypedValueParser<Value = NodeMeasure> {
             NodeMeasure::Centrality(given.parse().expect("clap has checked the name"))
         }
     })
+}
+
+fn qualities() -> impl TypedValueParser<Value = Quality> {
+    PossibleValuesParser::new(Quality::ALL.map(Quality::name))
+        .map(|given| given.parse::<Quality>().expect("clap has checked the name"))
 }
 
 fn indices() -> impl TypedValueParser<Value = LinkPrediction> {

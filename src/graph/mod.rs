@@ -31,7 +31,7 @@ mod view;
 pub use backbone::{Backbone, Cut, CutCount, Thinning};
 pub use builder::EntityGraphBuilder;
 pub use centrality::Centrality;
-pub use communities::{Communities, CommunityBranch, CommunityOptions, CommunitySummary};
+pub use communities::{Communities, CommunityBranch, CommunityOptions, CommunitySummary, Quality};
 pub(crate) use edge_relation::relations_of;
 pub use edge_relation::{EdgeLabel, EdgeRelation};
 pub use element::{Edge, EdgeRef, Node};

@@ -224,6 +224,7 @@ fn communities_are_listed_with_members_and_edges() {
         &[
             "communities",
             "modularity",
+            "quality",
             "weight",
             "resolution",
             "seed",
@@ -275,6 +276,13 @@ fn communities_are_listed_with_members_and_edges() {
 
     let fine = desk.json("communities --resolution 3 -n 1000");
     assert!(fine["communities"].as_u64() > answer["communities"].as_u64());
+    let potts = desk.json("communities --quality constant-potts --resolution 2 -n 1000");
+    assert_eq!(potts["quality"], "constant-potts");
+    assert!(potts["quality_value"].as_f64() > Some(0.0));
+    assert!(potts["modularity"].as_f64() < answer["modularity"].as_f64());
+    desk.done("communities --quality constant-potts")
+        .shows(&[", modularity 0.", ", constant-potts "]);
+    desk.ends("communities --quality beauty", 2);
     desk.ends("communities --resolution 0", 2);
     desk.ends("communities --min-count 1000000", 1);
 }
