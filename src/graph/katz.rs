@@ -1,5 +1,7 @@
 //! The Katz index: all walks between two nodes, each the less the longer it is.
 
+use std::ops::Range;
+
 use super::network::Network;
 
 /// What a walk of one step more counts, as a share of the limit above which the sum over all walks has no end.
@@ -48,6 +50,13 @@ fn length(values: &[f64]) -> f64 {
     squares.sqrt()
 }
 
+/// How many nodes walks are followed from at once. What one of them brings lies beside what the others do, in one line of memory, and the edges
+/// are read once for all.
+pub(super) const TOGETHER: usize = 8;
+
+/// A number for each node that walks are followed from.
+type Lanes = [f64; TOGETHER];
+
 /// A node that a walk from another can reach.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Reached {
@@ -58,96 +67,114 @@ pub(super) struct Reached {
     pub(super) score: f64,
 }
 
-/// Walks from one node after another, with memory that is used again.
+/// Walks from some nodes after others, with memory that is used again.
 pub(super) struct Walks<'n> {
     network: &'n Network,
     damping: f64,
-    /// The nodes reached, nearest first, the start before all.
-    order: Vec<usize>,
-    /// Of each node the steps to it.
-    steps: Vec<Option<usize>>,
+    /// The nodes that any walk reaches.
+    nodes: Vec<usize>,
     /// What walks of the length looked at bring to each node.
-    arriving: Vec<f64>,
-    next: Vec<f64>,
+    arriving: Vec<Lanes>,
+    next: Vec<Lanes>,
     /// What all up to that length bring.
-    sum: Vec<f64>,
+    sum: Vec<Lanes>,
 }
 
 impl<'n> Walks<'n> {
     pub(super) fn new(network: &'n Network, damping: f64) -> Self {
-        let nodes = network.len();
+        let lanes = vec![[0.0; TOGETHER]; network.len()];
         Self {
             network,
             damping,
-            order: Vec::new(),
-            steps: vec![None; nodes],
-            arriving: vec![0.0; nodes],
-            next: vec![0.0; nodes],
-            sum: vec![0.0; nodes],
+            nodes: Vec::new(),
+            arriving: lanes.clone(),
+            next: lanes.clone(),
+            sum: lanes,
         }
     }
 
-    /// All that hang together with a node and are not joined to it, nearest first: of each the sum of `damping^l` over the walks of `l` steps.
+    /// For each of at most [`TOGETHER`] nodes all that hang together with it and are not joined to it, nearest first: of each the sum of
+    /// `damping^l` over the walks of `l` steps.
     ///
     /// Length by length, until two lengths running change nothing: between two sides every other length brings nothing to a node.
     ///
     /// # Complexity
-    /// The edges of the component, times some fifty lengths.
-    pub(super) fn from(&mut self, start: usize) -> impl Iterator<Item = Reached> + '_ {
-        for node in self.order.drain(..) {
-            self.steps[node] = None;
+    /// The edges of the components, times some sixty lengths.
+    pub(super) fn from(&mut self, starts: Range<usize>) -> Vec<Vec<Reached>> {
+        for node in self.nodes.drain(..) {
             for values in [&mut self.arriving, &mut self.next, &mut self.sum] {
-                values[node] = 0.0;
+                values[node] = [0.0; TOGETHER];
             }
         }
-        self.order.push(start);
-        self.steps[start] = Some(0);
-        self.arriving[start] = 1.0;
-        let (mut length, mut border, mut idle) = (0, 0, 0);
+        let ways: Vec<_> = starts
+            .clone()
+            .map(|start| reached_from(self.network, start))
+            .collect();
+        self.nodes
+            .extend(ways.iter().flatten().map(|(node, _)| *node));
+        self.nodes.sort_unstable();
+        self.nodes.dedup();
+        for (lane, start) in starts.enumerate() {
+            self.arriving[start][lane] = 1.0;
+        }
+        let mut idle = 0;
         while idle < 2 {
-            length += 1;
-            border = self.widen(border, length);
-            let changed = self.walk_on();
-            idle = if changed { 0 } else { idle + 1 };
+            idle = if self.walk_on() { 0 } else { idle + 1 };
         }
-        self.order.iter().filter_map(|&node| {
-            let steps = self.steps[node].filter(|&steps| steps > 1)?;
-            Some(Reached {
-                node,
-                steps,
-                score: alike(self.sum[node]),
+        ways.into_iter()
+            .enumerate()
+            .map(|(lane, ways)| {
+                let apart = ways.into_iter().filter(|(_, steps)| *steps > 1);
+                apart
+                    .map(|(node, steps)| Reached {
+                        node,
+                        steps,
+                        score: alike(self.sum[node][lane]),
+                    })
+                    .collect()
             })
-        })
-    }
-
-    /// Adds the nodes one step beyond those from `border` on; gives where they begin.
-    fn widen(&mut self, border: usize, length: usize) -> usize {
-        let end = self.order.len();
-        for at in border..end {
-            for arc in self.network.arcs(self.order[at]) {
-                if self.steps[arc.to].is_none() {
-                    self.steps[arc.to] = Some(length);
-                    self.order.push(arc.to);
-                }
-            }
-        }
-        end
+            .collect()
     }
 
     /// Takes every walk one step on; tells whether that changes any sum.
     fn walk_on(&mut self) -> bool {
         let mut changed = false;
-        for &node in &self.order {
-            let arcs = self.network.arcs(node).iter();
-            let arrived: f64 = arcs.map(|arc| self.arriving[arc.to]).sum();
-            self.next[node] = self.damping * arrived;
-            let sum = self.sum[node] + self.next[node];
-            changed |= sum > self.sum[node];
-            self.sum[node] = sum;
+        for &node in &self.nodes {
+            let mut arrived = [0.0; TOGETHER];
+            for arc in self.network.arcs(node) {
+                for (arrived, there) in arrived.iter_mut().zip(&self.arriving[arc.to]) {
+                    *arrived += there;
+                }
+            }
+            let sums = self.sum[node].iter_mut().zip(&mut self.next[node]);
+            for ((sum, next), arrived) in sums.zip(arrived) {
+                *next = self.damping * arrived;
+                let before = *sum;
+                *sum += *next;
+                changed |= *sum > before;
+            }
         }
         std::mem::swap(&mut self.arriving, &mut self.next);
         changed
     }
+}
+
+/// The nodes that hang together with one, nearest first, with the steps to each; the one itself comes first, with none.
+fn reached_from(network: &Network, start: usize) -> Vec<(usize, usize)> {
+    let mut seen = vec![false; network.len()];
+    seen[start] = true;
+    let mut order = vec![(start, 0)];
+    let mut at = 0;
+    while let Some(&(node, steps)) = order.get(at) {
+        at += 1;
+        for arc in network.arcs(node) {
+            if !seen[arc.to] {
+                seen[arc.to] = true;
+                order.push((arc.to, steps + 1));
+            }
+        }
+    }
+    order
 }
 
 /// A sum without its last twelve bits of 53, so twelve digits: it is added up in another order from the other end, and for another pair that
@@ -177,7 +204,7 @@ mod tests {
         let letter = |node: usize| char::from(b'A' + u8::try_from(node).unwrap());
         let mut seen = 0;
         for start in network.nodes() {
-            for reached in walks.from(start) {
+            for reached in &walks.from(start..start + 1)[0] {
                 let (a, b) = (start.min(reached.node), start.max(reached.node));
                 let pair = format!("{}-{}", letter(a), letter(b));
                 assert_close(reached.score, golden[&pair].as_f64().unwrap(), &pair);
@@ -205,14 +232,14 @@ mod tests {
         let chain: Vec<_> = (0..40).map(|node| (node, node + 1)).collect();
         let network = network(43, &[&chain[..], &[(41, 42)]].concat());
         let mut walks = Walks::new(&network, damping(&network));
-        let from_first: Vec<_> = walks.from(0).collect();
+        let from_first = walks.from(0..TOGETHER).swap_remove(0);
         assert_eq!(from_first.len(), 39);
         let last = from_first[38];
         assert_eq!((last.node, last.steps), (40, 40));
         assert!(last.score > 0.0);
         // The same from the other end, to the last bit.
-        let from_last: Vec<_> = walks.from(40).collect();
-        assert_eq!(from_last[38].score.to_bits(), last.score.to_bits());
-        assert_eq!(walks.from(41).count(), 0);
+        let from_last = walks.from(40..42);
+        assert_eq!(from_last[0][38].score.to_bits(), last.score.to_bits());
+        assert!(from_last[1].is_empty());
     }
 }

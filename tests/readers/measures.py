@@ -83,6 +83,16 @@ class Measures(unittest.TestCase):
         rival = networkx.community.louvain_communities(graph, weight="count", seed=1)
         self.assertGreaterEqual(modularity, networkx.community.modularity(graph, rival, weight="count") - 0.01)
 
+    def test_networkx_weighs_the_constant_potts_model(self):
+        graph = self.graph("sentence")
+        told = comention("communities", "-g", self.ledger, "--quality", "constant-potts", "-n", 10**6, "--json", json_out=True)
+        groups = [[member["id"] for member in one["members"]] for one in told["list"]]
+        self.assertEqual(sum(map(len, groups)), sum(1 for key in graph if graph[key]))
+        inside = [graph.subgraph(group) for group in groups]
+        value = sum(part.size(weight="count") - len(part) * (len(part) - 1) / 2 for part in inside)
+        self.assertAlmostEqual(told["quality_value"], value)
+        self.assertTrue(all(map(networkx.is_connected, inside)))
+
     def test_networkx_sees_the_backbones(self):
         graph = self.graph("sentence")
 
