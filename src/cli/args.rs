@@ -434,7 +434,7 @@ pub(crate) struct TopArgs {
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     pub(crate) view: ViewArgs,
-    /// Also the shape of the graph: components, density, transitivity, clustering, assortativity.
+    /// Also the shape of the graph: components, density, transitivity, clustering, assortativity, diameter, average path length.
     #[arg(long)]
     pub(crate) shape: bool,
     /// Shuffle the mentions among the documents so often, and say how many pairs would be significant then.

@@ -1,6 +1,6 @@
 //! `comention communities`: who is more with each other than with the rest.
 
-use crate::graph::CommunityOptions;
+use crate::graph::{CommunityOptions, Quality};
 use crate::ledger::Ledger;
 use crate::query::{CommunityAnswer, CommunityList};
 
@@ -19,6 +19,7 @@ pub(super) fn run(args: &CommunitiesArgs, terminal: &mut Terminal) -> anyhow::Re
     let build = || view::builder(&args.view, tallies.dictionary());
     let options = CommunityOptions::default()
         .weight(args.weight.weight)
+        .quality(args.quality)
         .resolution(args.resolution)
         .seed(args.seed);
     let mut graph = build()?.evidence(0).build(&tallies)?;
@@ -58,9 +59,13 @@ pub(super) fn run(args: &CommunitiesArgs, terminal: &mut Terminal) -> anyhow::Re
     );
     writeln!(
         terminal.out,
-        "{}, modularity {:.3}",
+        "{}, modularity {:.3}{}",
         heading(&title),
-        found.modularity()
+        found.modularity(),
+        match args.quality {
+            Quality::Modularity => String::new(),
+            other => format!(", {other} {}", score(found.quality())),
+        }
     )?;
     for answer in list.list() {
         write(answer, terminal)?;

@@ -3,7 +3,9 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use crate::graph::{Backbone, Centrality, EdgeWeight, LinkPrediction, NodeColumn, Thinning};
+use crate::graph::{
+    Backbone, Centrality, EdgeWeight, LinkPrediction, NodeColumn, Quality, Thinning,
+};
 
 use super::args::{AnswerArgs, ViewArgs};
 
@@ -78,7 +80,8 @@ pub(crate) struct RankArgs {
     ///
     /// mentions: how often it is named; degree: with how many others; strength: in how many windows with each, added up; pagerank, eigenvector: near
     /// those that matter; betweenness: on the shortest paths of others; effective-size: joining neighbours that are not joined, the cheap way to
-    /// find brokers; closeness, harmonic: few steps from all; clustering: among neighbours that know each other; k-core: in the thick of it.
+    /// find brokers; closeness, harmonic: few steps from all; clustering, weighted-clustering: among neighbours that know each other; k-core,
+    /// weighted-k-core: in the thick of it.
     #[arg(long, value_name = "MEASURE", default_value = Centrality::default().name(), value_parser = centralities())]
     pub(crate) by: Centrality,
     #[command(flatten)]
@@ -111,6 +114,10 @@ pub(crate) struct CommunitiesArgs {
     pub(crate) view: ViewArgs,
     #[command(flatten)]
     pub(crate) weight: WeightArgs,
+    /// What makes a division a good one: modularity, more weight inside than chance gives; constant-potts, more weight inside for each pair
+    /// of members than --resolution says.
+    #[arg(long, value_name = "QUALITY", default_value = Quality::default().name(), value_parser = qualities())]
+    pub(crate) quality: Quality,
     /// How small communities are: above 1 more and smaller ones, below 1 fewer and larger ones.
     #[arg(long, value_name = "NUMBER", default_value_t = 1.0, value_parser = positive)]
     pub(crate) resolution: f64,
@@ -125,10 +132,11 @@ pub(crate) struct CommunitiesArgs {
 pub(crate) struct MissingArgs {
     /// Only pairs with this entity: its id, name or an alias, in any case.
     pub(crate) entity: Option<String>,
-    /// How pairs are scored, by the neighbours they share.
+    /// How pairs are scored, by the neighbours they share or the ways between them.
     ///
     /// resource-allocation: the fewer neighbours a shared one has, the more it says; adamic-adar: the same, milder; weighted-adamic-adar: by shared
     /// windows too; common-neighbors, jaccard, salton, sorensen: how many they share; preferential-attachment: how many both have.
+    /// katz: all ways from one to the other, the longer the less; it looks at all pairs that hang together, and takes its time over large graphs.
     #[arg(long, value_name = "INDEX", default_value = LinkPrediction::default().name(), value_parser = indices())]
     pub(crate) by: LinkPrediction,
     #[command(flatten)]
@@ -210,6 +218,11 @@ fn node_measures() -> impl TypedValueParser<Value = NodeMeasure> {
             NodeMeasure::Centrality(given.parse().expect("clap has checked the name"))
         }
     })
+}
+
+fn qualities() -> impl TypedValueParser<Value = Quality> {
+    PossibleValuesParser::new(Quality::ALL.map(Quality::name))
+        .map(|given| given.parse::<Quality>().expect("clap has checked the name"))
 }
 
 fn indices() -> impl TypedValueParser<Value = LinkPrediction> {

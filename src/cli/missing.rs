@@ -1,5 +1,6 @@
-//! `comention missing`: pairs without an edge that share neighbours.
+//! `comention missing`: pairs without an edge that share neighbours, or that many ways join.
 
+use crate::graph::LinkPrediction;
 use crate::ledger::Ledger;
 use crate::query::MissingLink;
 
@@ -40,22 +41,26 @@ pub(super) fn run(args: &MissingArgs, terminal: &mut Terminal) -> anyhow::Result
         return Ok(exit);
     }
     if found.all() == 0 {
-        writeln!(
-            terminal.out,
-            "no two entities without an edge share a neighbour"
-        )?;
+        let why = match args.by {
+            LinkPrediction::Katz => "every two entities that hang together share an edge",
+            _ => "no two entities without an edge share a neighbour",
+        };
+        writeln!(terminal.out, "{why}")?;
         return Ok(exit);
     }
     let title = format!(
-        "{} without an edge, but with neighbours in common",
-        counted(found.all() as u64, "pair")
+        "{} without an edge, but with {}",
+        counted(found.all() as u64, "pair"),
+        match args.by {
+            LinkPrediction::Katz => "ways between them",
+            _ => "neighbours in common",
+        }
     );
-    writeln!(
-        terminal.out,
-        "{} {}",
-        heading(&title),
-        dim(&format!("(by {})", args.by))
-    )?;
+    let by = match found.damping() {
+        Some(beta) => format!("(by {}, beta {beta:.4})", args.by),
+        None => format!("(by {})", args.by),
+    };
+    writeln!(terminal.out, "{} {}", heading(&title), dim(&by))?;
     let rows = found.links().iter().map(row);
     writeln!(
         terminal.out,
@@ -72,6 +77,15 @@ pub(super) fn run(args: &MissingArgs, terminal: &mut Terminal) -> anyhow::Result
     Ok(exit)
 }
 
+/// Three digits behind the point, or in front of a power of ten what would not show there: far pairs have tiny sums of walks.
+fn figure(score: f64) -> String {
+    if score >= 0.001 {
+        format!("{score:.3}")
+    } else {
+        format!("{score:.1e}")
+    }
+}
+
 fn row(link: &MissingLink<'_>) -> Vec<String> {
     let shared = link.shared();
     let mut names: Vec<String> = shared
@@ -82,10 +96,13 @@ fn row(link: &MissingLink<'_>) -> Vec<String> {
     if shared.len() > SHARED {
         names.push(format!("{} more", number((shared.len() - SHARED) as u64)));
     }
+    if names.is_empty() {
+        names.push(format!("(nobody: {} steps apart)", link.steps()));
+    }
     vec![
         printable(link.a().name()),
         printable(link.b().name()),
-        format!("{:.3}", link.score()),
+        figure(link.score()),
         number(link.windows().documents),
         names.join(", "),
     ]

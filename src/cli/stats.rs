@@ -117,7 +117,19 @@ fn write_shape(out: &mut dyn Write, shape: &GraphShape) -> io::Result<()> {
         out,
         "density {:.4}, transitivity {:.3}, average clustering {:.3}{assortativity}",
         shape.density, shape.transitivity, shape.average_clustering
-    )
+    )?;
+    match (shape.diameter, shape.average_path_length) {
+        (Some(diameter), Some(average)) => writeln!(
+            out,
+            "diameter {diameter}, average path length {average:.3}, over pairs that hang together"
+        ),
+        _ if shape.without_distances() => writeln!(
+            out,
+            "diameter and average path length left out: too many entities and edges (their product is above {})",
+            number(GraphShape::DISTANCES_UP_TO as u64)
+        ),
+        _ => Ok(()),
+    }
 }
 
 fn shuffle_test(

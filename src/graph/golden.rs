@@ -1,4 +1,5 @@
-//! The graph that known values are held against: seven nodes, nine edges, values by `NetworkX` 3.6, igraph 1.0 and `SciPy`.
+//! The graph that known values are held against: seven nodes, nine edges, values by `NetworkX` 3.6 and igraph 1.0, worked out by
+//! `tests/golden/graph_measures.py`.
 
 use std::collections::BTreeMap;
 

@@ -13,6 +13,7 @@ mod evidence_record;
 pub(crate) mod fixture;
 #[cfg(test)]
 pub(crate) mod golden;
+mod katz;
 mod layout;
 mod link_prediction;
 mod network;
@@ -23,6 +24,7 @@ mod scores;
 mod shape;
 mod shuffle_test;
 mod significance;
+mod steps;
 #[cfg(test)]
 mod tests;
 mod token_window;
@@ -31,7 +33,7 @@ mod view;
 pub use backbone::{Backbone, Cut, CutCount, Thinning};
 pub use builder::EntityGraphBuilder;
 pub use centrality::Centrality;
-pub use communities::{Communities, CommunityBranch, CommunityOptions, CommunitySummary};
+pub use communities::{Communities, CommunityBranch, CommunityOptions, CommunitySummary, Quality};
 pub(crate) use edge_relation::relations_of;
 pub use edge_relation::{EdgeLabel, EdgeRelation};
 pub use element::{Edge, EdgeRef, Node};

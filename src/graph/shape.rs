@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::centrality::Triangles;
 use super::network::{Network, ratio_of, sizes};
+use super::steps::steps;
 use super::{EdgeWeight, EntityGraph};
 
 /// Figures of a whole graph, as the network sciences compare them. Weights play no part. Made by [`EntityGraph::shape`].
@@ -33,20 +34,40 @@ pub struct GraphShape {
     /// Newman (2002), *Assortative Mixing in Networks*.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub assortativity: Option<f64>,
+    /// The most steps between any two entities that hang together. `None` without edges, or where the graph is too large for
+    /// [`GraphShape::DISTANCES_UP_TO`].
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub diameter: Option<usize>,
+    /// The mean number of steps between two entities, over all pairs that hang together. At least 1. `None` where [`diameter`](Self::diameter)
+    /// is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub average_path_length: Option<f64>,
+}
+
+impl GraphShape {
+    /// Distances are counted where entities times edges are no more than this, which takes a few seconds: 20,000 entities with half a million
+    /// edges, say. Beyond, they would keep all the other figures waiting.
+    pub const DISTANCES_UP_TO: usize = 10_000_000_000;
+
+    /// Whether the graph is too large for its distances to be counted.
+    pub const fn without_distances(&self) -> bool {
+        self.nodes.saturating_mul(self.edges) > Self::DISTANCES_UP_TO
+    }
 }
 
 impl EntityGraph {
     /// What the graph is like as a whole.
     ///
     /// # Complexity
-    /// Edges times the square root of their number.
+    /// Edges times the square root of their number; for the distances, up to [`GraphShape::DISTANCES_UP_TO`], entities times edges times the
+    /// diameter, by 64.
     pub fn shape(&self) -> GraphShape {
         let network = Network::new(self, EdgeWeight::One);
         let triangles = Triangles::of(&network);
         let components = sizes(&network.components());
         let (n, m) = (ratio_of(network.len()), ratio_of(network.edge_count()));
         let clustering: f64 = triangles.clustering(&network).iter().sum();
-        GraphShape {
+        let mut shape = GraphShape {
             nodes: network.len(),
             edges: network.edge_count(),
             isolated: network
@@ -63,7 +84,15 @@ impl EntityGraph {
             transitivity: triangles.transitivity(&network),
             average_clustering: if n > 0.0 { clustering / n } else { 0.0 },
             assortativity: assortativity(&network),
+            diameter: None,
+            average_path_length: None,
+        };
+        let counted = (!shape.without_distances()).then(|| steps(&network));
+        if let Some(steps) = counted.flatten() {
+            shape.diameter = Some(steps.most);
+            shape.average_path_length = Some(steps.mean);
         }
+        shape
     }
 }
 
@@ -98,10 +127,15 @@ mod tests {
             ("transitivity", shape.transitivity),
             ("average_clustering", shape.average_clustering),
             ("assortativity_degree", shape.assortativity.unwrap()),
+            (
+                "average_shortest_path_length",
+                shape.average_path_length.unwrap(),
+            ),
         ] {
             assert_close(value, golden[name].as_f64().unwrap(), name);
         }
         assert_eq!((shape.nodes, shape.edges, shape.components), (7, 9, 1));
+        assert_eq!(serde_json::json!(shape.diameter), golden["diameter"]);
     }
 
     #[test]
@@ -112,9 +146,19 @@ mod tests {
             .shape();
         assert_eq!((empty.nodes, empty.components), (0, 0));
         assert!(empty.density == 0.0 && empty.assortativity.is_none());
+        assert!(empty.diameter.is_none() && !empty.without_distances());
         let chips = EntityGraph::builder().build(&chips().count()).unwrap();
         let shape = chips.shape();
         assert_eq!((shape.isolated, shape.components), (1, 2));
         assert_eq!(shape.largest_component, 5);
+        // Of the ten pairs of five entities, five are edges, four share a neighbour, and asml and huang are three steps apart.
+        assert_eq!(shape.diameter, Some(3));
+        assert_close(shape.average_path_length.unwrap(), 1.6, "mean");
+        let large = GraphShape {
+            nodes: 100_001,
+            edges: 100_000,
+            ..shape
+        };
+        assert!(large.without_distances());
     }
 }

@@ -12,7 +12,7 @@ use super::top::EdgeRow;
 
 /// The communities of a graph, described. Made by [`CommunityList::of`].
 ///
-/// Serializes as `communities` (how many there are), `modularity`, `weight`, `resolution`, `seed` and `list`: of each community `community` (its
+/// Serializes as `communities` (how many there are), `modularity`, `quality`, `quality_value` (unless that is the modularity), `weight`, `resolution`, `seed` and `list`: of each community `community` (its
 /// number), `size`, `members` (`id`, `name`, `type`, `mentions`, `inside`) and `edges` (`source`, `target`, `score`, `measure`, `sentences`,
 /// `paragraphs`, `documents`, `evidence`).
 #[derive(Clone, Debug)]

@@ -13,7 +13,8 @@ use super::explain::{shared, tally};
 
 impl EntityGraph {
     /// The pairs that are no edge of this graph and have the best scores by an index of the neighbours they share (then by ids), at most
-    /// `limit`; those of one entity only, if one is given. Only pairs that share a neighbour are looked at.
+    /// `limit`; those of one entity only, if one is given. Only pairs that share a neighbour are looked at; by [`LinkPrediction::Katz`] all
+    /// that hang together.
     ///
     /// A pair with edges to the same entities, and none between the two, is where a connection is missing from the texts, from the dictionary,
     /// or from what is known yet: the question of literature-based discovery. It takes the tallies the graph was built from, because such a
@@ -23,7 +24,7 @@ impl EntityGraph {
     /// [`Error::NotInGraph`](crate::Error::NotInGraph)
     ///
     /// # Complexity
-    /// The sum of the squared degrees; for one entity, the sum of the degrees of its neighbours.
+    /// The sum of the squared degrees; for one entity, the sum of the degrees of its neighbours. By walks far more: see [`LinkPrediction::Katz`].
     ///
     /// # References
     /// Swanson (1986), *Fish Oil, Raynaud's Syndrome, and Undiscovered Public Knowledge*; see [`LinkPrediction`] for the scores.
@@ -66,6 +67,7 @@ impl EntityGraph {
                 a,
                 b,
                 score: found.score,
+                steps: found.steps,
                 index,
                 windows: shared(
                     tallies,
@@ -75,7 +77,11 @@ impl EntityGraph {
                 shared: witnesses.map(witness).collect(),
             });
         }
-        Ok(MissingLinks { links, all })
+        Ok(MissingLinks {
+            links,
+            all,
+            damping: predictor.damping(),
+        })
     }
 }
 
@@ -84,6 +90,7 @@ impl EntityGraph {
 pub struct MissingLinks<'g> {
     links: Vec<MissingLink<'g>>,
     all: usize,
+    damping: Option<f64>,
 }
 
 impl<'g> MissingLinks<'g> {
@@ -92,9 +99,14 @@ impl<'g> MissingLinks<'g> {
         &self.links
     }
 
-    /// How many pairs without an edge share a neighbour.
+    /// How many pairs without an edge share a neighbour, or by [`LinkPrediction::Katz`] hang together.
     pub const fn all(&self) -> usize {
         self.all
+    }
+
+    /// The `beta` of [`LinkPrediction::Katz`], if that was asked for.
+    pub const fn damping(&self) -> Option<f64> {
+        self.damping
     }
 }
 
@@ -104,15 +116,16 @@ impl Serialize for MissingLinks<'_> {
     }
 }
 
-/// Two entities that share neighbours and no edge.
+/// Two entities that share neighbours, or at least hang together, and no edge.
 ///
-/// Serializes as `a` and `b` (ids), `score`, `index` (its name), `sentences`, `paragraphs`, `documents` (that both share all the same), and
-/// `shared` (`id`, `name`, `degree`, `score_a`, `score_b`), the neighbours that say most first.
+/// Serializes as `a` and `b` (ids), `score`, `index` (its name), `steps`, `sentences`, `paragraphs`, `documents` (that both share all the same),
+/// and `shared` (`id`, `name`, `degree`, `score_a`, `score_b`), the neighbours that say most first.
 #[derive(Clone, Debug)]
 pub struct MissingLink<'g> {
     a: &'g Node,
     b: &'g Node,
     score: f64,
+    steps: usize,
     index: LinkPrediction,
     windows: WindowCounts,
     shared: Vec<SharedNeighbor<'g>>,
@@ -134,6 +147,11 @@ impl<'g> MissingLink<'g> {
         self.score
     }
 
+    /// The edges on the shortest way between them: 2 where they share a neighbour.
+    pub const fn steps(&self) -> usize {
+        self.steps
+    }
+
     /// The windows of each kind that both share all the same.
     pub const fn windows(&self) -> WindowCounts {
         self.windows
@@ -147,11 +165,12 @@ impl<'g> MissingLink<'g> {
 
 impl Serialize for MissingLink<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut record = serializer.serialize_struct("MissingLink", 8)?;
+        let mut record = serializer.serialize_struct("MissingLink", 9)?;
         record.serialize_field("a", self.a.id())?;
         record.serialize_field("b", self.b.id())?;
         record.serialize_field("score", &self.score)?;
         record.serialize_field("index", &self.index)?;
+        record.serialize_field("steps", &self.steps)?;
         record.serialize_field("sentences", &self.windows.sentences)?;
         record.serialize_field("paragraphs", &self.windows.paragraphs)?;
         record.serialize_field("documents", &self.windows.documents)?;
@@ -236,7 +255,7 @@ mod tests {
         assert!((all.links()[0].score() - 1.0 / 3.0).abs() < 1e-12);
         assert_eq!(
             serde_json::to_value(&all.links()[1]).unwrap(),
-            json!({"a": "asml", "b": "nvidia", "score": 1.0 / 3.0, "index": "resource-allocation",
+            json!({"a": "asml", "b": "nvidia", "score": 1.0 / 3.0, "index": "resource-allocation", "steps": 2,
                    "sentences": 0, "paragraphs": 1, "documents": 1,
                    "shared": [{"id": "tsmc", "name": "TSMC", "degree": 3, "score_a": 1.0, "score_b": 2.0}]})
         );

@@ -81,8 +81,9 @@ fn a_tree_keeps_together_what_hangs_together() {
         ["nodes", "edges", "components"].map(|key| tree[key].as_u64().unwrap());
     assert_eq!(edges, nodes - parts);
     assert!((tree["transitivity"].as_f64().unwrap()).abs() < 1e-12);
+    assert!(tree["diameter"].as_u64() >= all["diameter"].as_u64());
     desk.done("stats --shape")
-        .shows(&["density", "assortativity", "in the largest"]);
+        .shows(&["density", "assortativity", "in the largest", "diameter "]);
 }
 
 #[test]
@@ -188,7 +189,9 @@ fn entities_are_ranked_by_the_measure_asked_for() {
         "weighted-closeness",
         "harmonic",
         "clustering",
+        "weighted-clustering",
         "k-core",
+        "weighted-k-core",
         "effective-size",
     ] {
         let top = desk.json(&format!("top --by {measure}"));
@@ -221,6 +224,7 @@ fn communities_are_listed_with_members_and_edges() {
         &[
             "communities",
             "modularity",
+            "quality",
             "weight",
             "resolution",
             "seed",
@@ -272,6 +276,13 @@ fn communities_are_listed_with_members_and_edges() {
 
     let fine = desk.json("communities --resolution 3 -n 1000");
     assert!(fine["communities"].as_u64() > answer["communities"].as_u64());
+    let potts = desk.json("communities --quality constant-potts --resolution 2 -n 1000");
+    assert_eq!(potts["quality"], "constant-potts");
+    assert!(potts["quality_value"].as_f64() > Some(0.0));
+    assert!(potts["modularity"].as_f64() < answer["modularity"].as_f64());
+    desk.done("communities --quality constant-potts")
+        .shows(&[", modularity 0.", ", constant-potts "]);
+    desk.ends("communities --quality beauty", 2);
     desk.ends("communities --resolution 0", 2);
     desk.ends("communities --min-count 1000000", 1);
 }
@@ -290,7 +301,7 @@ fn missing_links_come_with_what_speaks_for_them() {
     assert_eq!(pairs, [("acme", "beta"), ("cara", "d100")]);
     assert_eq!(
         answer[0],
-        json!({"a": "acme", "b": "beta", "score": 1.0, "index": "resource-allocation",
+        json!({"a": "acme", "b": "beta", "score": 1.0, "index": "resource-allocation", "steps": 2,
                "sentences": 0, "paragraphs": 0, "documents": 1, "shared": answer[0]["shared"]})
     );
     has_keys(
@@ -310,6 +321,37 @@ fn missing_links_come_with_what_speaks_for_them() {
     desk.ends("missing nobody-of-this-name", 1)
         .says(&["no entity"]);
     desk.done("missing -n 1").says(&["1 more: -n shows them"]);
+}
+
+#[test]
+fn ways_between_entities_reach_farther_than_shared_neighbours() {
+    let desk = example();
+    let near = desk.json("missing -n 100000");
+    let far = desk.json("missing --by katz -n 100000");
+    let (near, far) = (near.as_array().unwrap(), far.as_array().unwrap());
+    assert!(near.iter().all(|link| link["steps"] == 2));
+    assert!(far.len() > near.len());
+    for link in far {
+        let shared = link["shared"].as_array().unwrap();
+        assert_eq!(link["steps"] == 2, !shared.is_empty(), "{link}");
+        assert!(link["score"].as_f64().unwrap() > 0.0);
+    }
+    // From one end alone the figures are the same.
+    let link = &far[far.len() - 1];
+    let [a, b] = ["a", "b"].map(|end| link[end].as_str().unwrap());
+    let of_one = desk.json(&format!("missing {b} --by katz -n 100000"));
+    let mut same = of_one.as_array().unwrap().iter();
+    let same = same.find(|one| one["b"] == a).unwrap();
+    assert_eq!(
+        (&same["score"], &same["steps"]),
+        (&link["score"], &link["steps"])
+    );
+    desk.done(&format!("missing {b} --by katz -n 100000"))
+        .shows(&["but with ways between them (by katz, beta 0.", "(nobody: "]);
+    let desk = Desk::built();
+    snapshot!("missing-by-katz", desk.done("missing --by katz").out);
+    desk.ends("missing egret --by katz", 1)
+        .shows(&["every two entities that hang together share an edge"]);
 }
 
 #[test]

@@ -22,7 +22,7 @@ class Measures(unittest.TestCase):
 
     def measured(self, *options):
         """The graph with every figure of its nodes, and what `export` was asked for."""
-        names = "degree,strength,pagerank,betweenness,weighted-betweenness,eigenvector,closeness,weighted-closeness,harmonic,clustering,k-core"
+        names = "degree,strength,pagerank,betweenness,weighted-betweenness,eigenvector,closeness,weighted-closeness,harmonic,clustering,weighted-clustering,k-core"
         path = self.folder / "measured.json"
         comention("export", "-g", self.ledger, "-o", path, "--node-measures", names + ",effective-size,community", *options)
         graph = networkx.node_link_graph(json.loads(path.read_text(encoding="utf-8")), edges="edges")
@@ -50,6 +50,7 @@ class Measures(unittest.TestCase):
         self.assert_figures(graph, "weighted_closeness", networkx.closeness_centrality(graph, distance="length"))
         self.assert_figures(graph, "harmonic", networkx.harmonic_centrality(graph))
         self.assert_figures(graph, "clustering", networkx.clustering(graph))
+        self.assert_figures(graph, "weighted_clustering", networkx.clustering(graph, weight="count"))
         self.assert_figures(graph, "k_core", networkx.core_number(graph))
         joined = [key for key in graph if graph[key]]
         self.assert_figures(graph, "effective_size", {key: networkx.effective_size(graph, [key])[key] for key in joined})
@@ -65,6 +66,9 @@ class Measures(unittest.TestCase):
         self.assertAlmostEqual(shape["average_clustering"], networkx.average_clustering(graph))
         self.assertAlmostEqual(shape["assortativity"], networkx.degree_assortativity_coefficient(graph))
         self.assertEqual(shape["components"], networkx.number_connected_components(graph))
+        steps = [far for _, row in networkx.all_pairs_shortest_path_length(graph) for far in row.values() if far]
+        self.assertEqual(shape["diameter"], max(steps))
+        self.assertAlmostEqual(shape["average_path_length"], sum(steps) / len(steps))
 
     def test_networkx_sees_the_communities(self):
         graph = self.measured()
@@ -78,6 +82,16 @@ class Measures(unittest.TestCase):
         self.assertAlmostEqual(told["modularity"], modularity)
         rival = networkx.community.louvain_communities(graph, weight="count", seed=1)
         self.assertGreaterEqual(modularity, networkx.community.modularity(graph, rival, weight="count") - 0.01)
+
+    def test_networkx_weighs_the_constant_potts_model(self):
+        graph = self.graph("sentence")
+        told = comention("communities", "-g", self.ledger, "--quality", "constant-potts", "-n", 10**6, "--json", json_out=True)
+        groups = [[member["id"] for member in one["members"]] for one in told["list"]]
+        self.assertEqual(sum(map(len, groups)), sum(1 for key in graph if graph[key]))
+        inside = [graph.subgraph(group) for group in groups]
+        value = sum(part.size(weight="count") - len(part) * (len(part) - 1) / 2 for part in inside)
+        self.assertAlmostEqual(told["quality_value"], value)
+        self.assertTrue(all(map(networkx.is_connected, inside)))
 
     def test_networkx_sees_the_backbones(self):
         graph = self.graph("sentence")
@@ -116,3 +130,17 @@ class Measures(unittest.TestCase):
             for row in told:
                 self.assertAlmostEqual(row["score"], wanted[row["a"], row["b"]])
                 self.assertEqual({one["id"] for one in row["shared"]}, set(networkx.common_neighbors(graph, row["a"], row["b"])))
+
+    def test_numpy_sums_the_same_walks(self):
+        graph = self.graph("sentence")
+        matrix = networkx.to_numpy_array(graph, weight=None)
+        unit = numpy.eye(len(graph))
+        beta = 0.5 / max(numpy.linalg.eigvalsh(matrix))
+        sums = numpy.linalg.inv(unit - beta * matrix) - unit
+        place = {key: at for at, key in enumerate(graph)}
+        told = comention("missing", "-g", self.ledger, "--by", "katz", "-n", 10**6, "--json", json_out=True)
+        apart = [(a, b) for a, b in networkx.non_edges(graph) if networkx.has_path(graph, a, b)]
+        self.assertEqual({(row["a"], row["b"]) for row in told}, {(min(pair), max(pair)) for pair in apart})
+        for row in told:
+            self.assertAlmostEqual(row["score"], sums[place[row["a"]], place[row["b"]]], places=9)
+            self.assertEqual(row["steps"], networkx.shortest_path_length(graph, row["a"], row["b"]))

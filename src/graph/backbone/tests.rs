@@ -109,6 +109,25 @@ fn polya_golden_vectors() {
 }
 
 #[test]
+fn without_reinforcement_the_polya_filter_is_binomial() {
+    let golden = golden();
+    let ends = degrees_and_strengths(7, &sample());
+    for row in golden["polya_a0_binomial"].as_array().unwrap() {
+        let (edge, ordered) = edge(row);
+        let (u, v) = if ordered {
+            (edge.a, edge.b)
+        } else {
+            (edge.b, edge.a)
+        };
+        for (end, name) in [(u, "p_u"), (v, "p_v")] {
+            let (degree, strength) = ends[end];
+            let p = polya::tail(edge.count, degree, strength, 1e-13);
+            assert_close(p, row[name].as_f64().unwrap(), &row.to_string());
+        }
+    }
+}
+
+#[test]
 fn polya_tails_neither_overflow_nor_vanish() {
     // Of two edges every share is as likely as every other.
     assert_close(
@@ -128,6 +147,11 @@ fn the_tree_keeps_the_strongest_and_settles_ties_by_ids() {
     let tree = kept(only(Backbone::MaximumSpanningTree));
     // AD and CD weigh the same; AD comes first.
     assert_eq!(tree, ["AB", "AD", "BC", "DE", "EF", "FG"]);
+    let golden = golden();
+    let ends = |edge: &serde_json::Value| [0, 1].map(|end| edge[end].as_str().unwrap().to_owned());
+    let wanted = golden["maximum_spanning_tree"].as_array().unwrap().iter();
+    let wanted: Vec<String> = wanted.map(|edge| ends(edge).concat()).collect();
+    assert_eq!(tree, wanted);
     let (cuts, counts) = decide(7, &edges, &only(Backbone::MaximumSpanningTree));
     let weight: u64 = edges
         .iter()
@@ -137,7 +161,7 @@ fn the_tree_keeps_the_strongest_and_settles_ties_by_ids() {
         .sum();
     assert_close(
         real(weight),
-        golden()["maximum_spanning_tree_weight"].as_f64().unwrap(),
+        golden["maximum_spanning_tree_weight"].as_f64().unwrap(),
         "tree",
     );
     assert_eq!((counts[0].rule, counts[0].cut, counts[0].of), ("mst", 3, 9));

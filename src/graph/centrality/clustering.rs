@@ -1,5 +1,6 @@
-//! What triangles tell: clustering, transitivity, effective size.
+//! What triangles tell: clustering, plain and by weight, transitivity, effective size.
 
+use super::super::network::Arc;
 use super::{Network, ratio_of};
 
 /// Of each node, how many pairs of its neighbours are joined.
@@ -11,30 +12,12 @@ impl Triangles {
     /// # Complexity
     /// Edges times the square root of their number.
     pub(crate) fn of(network: &Network) -> Self {
-        let rank = |node: usize| (network.degree(node), node);
-        let greater: Vec<Vec<usize>> = network
-            .nodes()
-            .map(|node| {
-                let ends = network.arcs(node).iter().map(|arc| arc.to);
-                ends.filter(|&other| rank(node) < rank(other)).collect()
-            })
-            .collect();
         let mut triangles = vec![0; network.len()];
-        let mut marked = vec![usize::MAX; network.len()];
-        for node in network.nodes() {
-            for &other in &greater[node] {
-                marked[other] = node;
+        each_triangle(network, |corners, _| {
+            for corner in corners {
+                triangles[corner] += 1;
             }
-            for &other in &greater[node] {
-                for &third in &greater[other] {
-                    if marked[third] == node {
-                        for corner in [node, other, third] {
-                            triangles[corner] += 1;
-                        }
-                    }
-                }
-            }
-        }
+        });
         Self(triangles)
     }
 
@@ -67,6 +50,56 @@ impl Triangles {
             0.0
         } else {
             ratio_of(closed) / ratio_of(chains)
+        }
+    }
+}
+
+/// Of each node the sum of how heavy its triangles are, divided by the pairs of its neighbours. A triangle is as heavy as the geometric mean
+/// of its edges, each as a share of the heaviest edge of all.
+pub(super) fn weighted_clustering(network: &Network) -> Vec<f64> {
+    let arcs = network.nodes().flat_map(|node| network.arcs(node));
+    let heaviest = arcs.map(|arc| arc.weight).fold(0.0, f64::max);
+    let mut sums = vec![0.0; network.len()];
+    each_triangle(network, |corners, weights| {
+        let product: f64 = weights.iter().map(|weight| weight / heaviest).product();
+        let mean = product.cbrt();
+        for corner in corners {
+            sums[corner] += mean;
+        }
+    });
+    for (node, sum) in sums.iter_mut().enumerate() {
+        match pairs(network.degree(node)) {
+            0 => {}
+            pairs => *sum /= ratio_of(pairs),
+        }
+    }
+    sums
+}
+
+/// Names each triangle once, by its corners and the weights of its edges, in an order that the network settles.
+fn each_triangle(network: &Network, mut found: impl FnMut([usize; 3], [f64; 3])) {
+    let rank = |node: usize| (network.degree(node), node);
+    let greater: Vec<Vec<Arc>> = network
+        .nodes()
+        .map(|node| {
+            let arcs = network.arcs(node).iter().copied();
+            arcs.filter(|arc| rank(node) < rank(arc.to)).collect()
+        })
+        .collect();
+    // From which node each was last marked, and by how heavy an edge.
+    let mut marked = vec![(usize::MAX, 0.0); network.len()];
+    for node in network.nodes() {
+        for arc in &greater[node] {
+            marked[arc.to] = (node, arc.weight);
+        }
+        for first in &greater[node] {
+            for second in &greater[first.to] {
+                let (from, third) = marked[second.to];
+                if from == node {
+                    let corners = [node, first.to, second.to];
+                    found(corners, [first.weight, second.weight, third]);
+                }
+            }
         }
     }
 }

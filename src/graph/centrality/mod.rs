@@ -9,6 +9,7 @@ mod eigenvector;
 mod pagerank;
 #[cfg(test)]
 mod tests;
+mod weighted_cores;
 
 use std::fmt;
 use std::str::FromStr;
@@ -89,11 +90,28 @@ pub enum Centrality {
     /// # References
     /// Watts & Strogatz (1998), *Collective Dynamics of 'Small-World' Networks*.
     Clustering,
+    /// The same by weight: of each pair of its neighbours that are joined, the geometric mean of the three edges, each weight divided by the
+    /// greatest in the graph; their sum divided by the number of all pairs. Range 0..=1; that of [`Clustering`](Self::Clustering) where all
+    /// edges weigh the same.
+    ///
+    /// # References
+    /// Onnela et al. (2005), *Intensity and Coherence of Motifs in Weighted Complex Networks*.
+    WeightedClustering,
     /// Core number: the greatest `k` so that it is in a part of the graph where everybody has `k` neighbours or more.
     ///
     /// # References
     /// Seidman (1983), *Network Structure and Minimum Degree*; Batagelj & Zaveršnik (2003) for the algorithm.
     Core,
+    /// Core number by degree and weight together: the greatest level so that it is in a part of the graph where everybody has that level or
+    /// more, `sqrt(k*s)` rounded, of its degree `k` and the sum `s` of the weights within the part.
+    ///
+    /// # Complexity
+    /// Edges times the logarithm of their number.
+    ///
+    /// # References
+    /// Garas, Schweitzer & Havlin (2012), *A k-Shell Decomposition Method for Weighted Networks* (with both exponents 1, and the weights as
+    /// they are).
+    WeightedCore,
     /// Effective size: how many of its neighbours do not duplicate each other, its degree less the average number of neighbours that each of
     /// its neighbours shares with it. An entity that alone joins separate circles keeps its whole degree. 0 without neighbours.
     ///
@@ -104,7 +122,7 @@ pub enum Centrality {
 
 impl Centrality {
     /// All measures.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Mentions,
         Self::Degree,
         Self::Strength,
@@ -116,7 +134,9 @@ impl Centrality {
         Self::WeightedCloseness,
         Self::Harmonic,
         Self::Clustering,
+        Self::WeightedClustering,
         Self::Core,
+        Self::WeightedCore,
         Self::EffectiveSize,
     ];
 
@@ -134,7 +154,9 @@ impl Centrality {
             Self::WeightedCloseness => "weighted-closeness",
             Self::Harmonic => "harmonic",
             Self::Clustering => "clustering",
+            Self::WeightedClustering => "weighted-clustering",
             Self::Core => "k-core",
+            Self::WeightedCore => "weighted-k-core",
             Self::EffectiveSize => "effective-size",
         }
     }
@@ -144,7 +166,9 @@ impl Centrality {
         match self {
             Self::WeightedBetweenness => "weighted_betweenness",
             Self::WeightedCloseness => "weighted_closeness",
+            Self::WeightedClustering => "weighted_clustering",
             Self::Core => "k_core",
+            Self::WeightedCore => "weighted_k_core",
             Self::EffectiveSize => "effective_size",
             other => other.name(),
         }
@@ -152,7 +176,10 @@ impl Centrality {
 
     /// Whether its values are whole numbers.
     pub const fn is_whole(self) -> bool {
-        matches!(self, Self::Mentions | Self::Degree | Self::Core)
+        matches!(
+            self,
+            Self::Mentions | Self::Degree | Self::Core | Self::WeightedCore
+        )
     }
 
     /// A value as it is written: a whole number where all are.
@@ -178,6 +205,8 @@ impl Centrality {
                 | Self::WeightedBetweenness
                 | Self::Eigenvector
                 | Self::WeightedCloseness
+                | Self::WeightedClustering
+                | Self::WeightedCore
         )
     }
 }
@@ -254,7 +283,9 @@ impl EntityGraph {
             Centrality::WeightedCloseness => closeness::closeness(&network, true),
             Centrality::Harmonic => closeness::harmonic(&network),
             Centrality::Clustering => Triangles::of(&network).clustering(&network),
+            Centrality::WeightedClustering => clustering::weighted_clustering(&network),
             Centrality::Core => core_numbers(&network).into_iter().map(ratio_of).collect(),
+            Centrality::WeightedCore => weighted_cores::weighted_core_numbers(&network),
             Centrality::EffectiveSize => Triangles::of(&network).effective_size(&network),
         }
     }

@@ -43,10 +43,43 @@ fn golden_vectors() {
         ),
         (Centrality::Harmonic, count, "harmonic"),
         (Centrality::Clustering, count, "clustering"),
+        (
+            Centrality::WeightedClustering,
+            count,
+            "clustering_weighted_onnela",
+        ),
         (Centrality::Core, count, "core_number"),
+        (Centrality::WeightedCore, count, "weighted_core"),
     ] {
         assert_nodes(&graph.centrality(centrality, weight), &golden[name], name);
     }
+}
+
+/// Forms that others give the same measures: shares of what is possible, the greatest at 1.
+#[test]
+fn golden_vectors_on_other_scales() {
+    let (graph, golden) = (sample(), golden());
+    let others = 6.0;
+    let values = |centrality| graph.centrality(centrality, EdgeWeight::Count);
+    let scaled = |values: Vec<f64>, by: f64| values.iter().map(|value| value / by).collect();
+    let check = |got: Vec<f64>, name: &str| assert_nodes(&got, &golden[name], name);
+
+    check(
+        scaled(values(Centrality::Degree), others),
+        "degree_centrality",
+    );
+    let between = values(Centrality::Betweenness);
+    let pairs = others * (others - 1.0) / 2.0;
+    check(scaled(between, pairs), "betweenness_normalised");
+    // What the weighted core numbers begin with.
+    let ends = values(Centrality::Degree)
+        .into_iter()
+        .zip(values(Centrality::Strength));
+    let levels = ends.map(|(degree, strength)| (degree * strength).sqrt());
+    check(levels.collect(), "weighted_core_initial");
+    let eigenvector = values(Centrality::Eigenvector);
+    let greatest = eigenvector.iter().copied().fold(0.0, f64::max);
+    check(scaled(eigenvector, greatest), "eigenvector_weighted_max1");
 }
 
 #[test]
@@ -64,6 +97,16 @@ fn effective_size_by_hand() {
     ];
     for (got, expected) in sizes.iter().zip(expected) {
         assert!((got - expected).abs() < 1e-12, "{sizes:?}");
+    }
+}
+
+#[test]
+fn weighted_clustering_of_equal_weights_is_the_plain_one() {
+    let graph = sample();
+    let plain = graph.centrality(Centrality::Clustering, EdgeWeight::Count);
+    let weighted = graph.centrality(Centrality::WeightedClustering, EdgeWeight::One);
+    for (plain, weighted) in plain.iter().zip(weighted) {
+        assert!((plain - weighted).abs() < 1e-15);
     }
 }
 
@@ -234,6 +277,29 @@ proptest! {
                 left = next;
             }
             for node in left { expected[node as usize] = f64::from(k); }
+        }
+        prop_assert_eq!(cores, expected);
+    }
+
+    #[test]
+    fn weighted_core_numbers_are_what_the_definition_says(pairs in any_pairs()) {
+        let cores = graph(12, &pairs).centrality(Centrality::WeightedCore, EdgeWeight::Count);
+        let mut expected = vec![0.0; 12];
+        for floor in 1..100_u8 {
+            let mut left: Vec<u32> = (0..12).collect();
+            loop {
+                let level = |node: u32| {
+                    let within = pairs.iter().filter(|((a, b), _)| {
+                        [*a, *b].contains(&node) && left.contains(a) && left.contains(b)
+                    });
+                    let (degree, strength) = within.fold((0, 0), |(k, s), (_, count)| (k + 1, s + count));
+                    real(degree * strength).sqrt().round()
+                };
+                let next: Vec<u32> = left.iter().copied().filter(|&node| level(node) >= f64::from(floor)).collect();
+                if next.len() == left.len() { break; }
+                left = next;
+            }
+            for node in left { expected[node as usize] = f64::from(floor); }
         }
         prop_assert_eq!(cores, expected);
     }

@@ -1,4 +1,7 @@
-//! The Leiden algorithm, for modularity.
+//! The Leiden algorithm, for modularity and for the constant Potts model.
+//!
+//! To both, a group is worth the weight within it less what its members would weigh without it: each node has a mass, and two weigh the
+//! product of their masses. For modularity the mass of an entity is its strength, for the other it is 1.
 //!
 //! Our own because two things must hold that libraries do not promise: the same communities on every platform and with every version, and
 //! no order of a hash table or of threads in the result.
@@ -6,9 +9,10 @@
 use crate::association::Random;
 
 use super::super::network::Network;
-use super::modularity::modularity;
+use super::CommunityOptions;
+use super::quality::Quality;
 
-/// The least gain for which a node moves, as a share of the weight of all edges: less is rounding.
+/// The least gain for which a node moves, as a share of the weight of all edges: less is rounding. Likewise for a whole partition.
 const GAIN: f64 = 1e-12;
 /// How often the whole is repeated from what it found, at most; it usually ends after two or three.
 const ROUNDS: usize = 50;
@@ -16,16 +20,27 @@ const ROUNDS: usize = 50;
 /// How many orders of the nodes are tried. Each ends on a hill of its own; the highest counts.
 const ORDERS: usize = 5;
 
-/// Of each node the number of its community, from 0 without gaps, in any order; and their modularity.
-pub(super) fn partition(network: &Network, resolution: f64, seed: u64) -> (Vec<usize>, f64) {
+/// Of each node the number of its community, from 0 without gaps, in any order; and how good they are.
+pub(super) fn partition(network: &Network, options: CommunityOptions) -> (Vec<usize>, f64) {
+    let CommunityOptions {
+        quality,
+        resolution,
+        seed,
+        ..
+    } = options;
     let mut random = Random::new(seed);
-    let bottom = Level::of(network);
+    let bottom = Level::of(network, quality);
     let mut best: Vec<usize> = network.nodes().collect();
-    let mut highest = modularity(network, &best, resolution);
+    let mut highest = quality.of(network, &best, resolution);
+    // Modularity is a share of the weight already.
+    let gain = match quality {
+        Quality::Modularity => GAIN,
+        Quality::ConstantPotts => GAIN * bottom.total,
+    };
     for _ in 0..if network.edge_count() == 0 { 0 } else { ORDERS } {
         let groups = climb(&bottom, resolution, &mut random);
-        let reached = modularity(network, &groups, resolution);
-        if reached > highest + GAIN {
+        let reached = quality.of(network, &groups, resolution);
+        if reached > highest + gain {
             (best, highest) = (groups, reached);
         }
     }
@@ -87,23 +102,31 @@ fn once(bottom: &Level, start: Vec<usize>, resolution: f64, random: &mut Random)
 struct Level {
     /// The other ends of each node with the weight between, in order, without the node itself.
     rows: Vec<Vec<(usize, f64)>>,
-    /// The weight around each node, also within.
-    strength: Vec<f64>,
+    /// The mass of each node, that of all it was merged from.
+    mass: Vec<f64>,
+    /// By what a product of masses is divided to be a weight.
+    unit: f64,
     /// Twice the weight of all edges.
     total: f64,
 }
 
 impl Level {
-    fn of(network: &Network) -> Self {
+    fn of(network: &Network, quality: Quality) -> Self {
         let row = |node| {
             let arcs = network.arcs(node).iter();
             arcs.map(|arc| (arc.to, arc.weight)).collect()
         };
         let strength: Vec<f64> = network.nodes().map(|node| network.strength(node)).collect();
+        let total = strength.iter().sum();
+        let (mass, unit) = match quality {
+            Quality::Modularity => (strength, total),
+            Quality::ConstantPotts => (vec![1.0; network.len()], 1.0),
+        };
         Self {
             rows: network.nodes().map(row).collect(),
-            total: strength.iter().sum(),
-            strength,
+            mass,
+            unit,
+            total,
         }
     }
 
@@ -118,13 +141,13 @@ impl Level {
             members[part].push(node);
         }
         let mut sums = Sums::new(count);
-        let mut strength = vec![0.0; count];
+        let mut mass = vec![0.0; count];
         let rows = members
             .iter()
             .enumerate()
             .map(|(part, members)| {
                 for &node in members {
-                    strength[part] += self.strength[node];
+                    mass[part] += self.mass[node];
                     for &(other, weight) in &self.rows[node] {
                         if part_of[other] != part {
                             sums.add(part_of[other], weight);
@@ -138,20 +161,21 @@ impl Level {
             .collect();
         Self {
             rows,
-            strength,
+            mass,
+            unit: self.unit,
             total: self.total,
         }
     }
 }
 
-/// Moves single nodes to the groups where modularity gains most, until none gains any more. Only nodes whose neighbours moved are looked at
+/// Moves single nodes to the groups where the quality gains most, until none gains any more. Only nodes whose neighbours moved are looked at
 /// again.
 fn move_nodes(level: &Level, groups: &mut [usize], resolution: f64, random: &mut Random) {
     let n = level.len();
-    let mut strength = vec![0.0; n];
+    let mut mass = vec![0.0; n];
     let mut size = vec![0_usize; n];
     for (node, &group) in groups.iter().enumerate() {
-        strength[group] += level.strength[node];
+        mass[group] += level.mass[node];
         size[group] += 1;
     }
     let mut free: Vec<usize> = (0..n).rev().filter(|&group| size[group] == 0).collect();
@@ -161,13 +185,13 @@ fn move_nodes(level: &Level, groups: &mut [usize], resolution: f64, random: &mut
     while let Some(node) = queue.pop_front() {
         waiting[node] = false;
         let own = groups[node];
-        let weight = level.strength[node];
-        strength[own] -= weight;
+        let own_mass = level.mass[node];
+        mass[own] -= own_mass;
         size[own] -= 1;
         for &(other, between) in &level.rows[node] {
             sums.add(groups[other], between);
         }
-        let expected = |group: usize| resolution * weight * strength[group] / level.total;
+        let expected = |group: usize| resolution * own_mass * mass[group] / level.unit;
         let stay = sums.get(own) - expected(own);
         // A group of its own has gain 0.
         let alone = if size[own] == 0 {
@@ -193,7 +217,7 @@ fn move_nodes(level: &Level, groups: &mut [usize], resolution: f64, random: &mut
         if size[best] == 0 && best != own {
             free.pop();
         }
-        strength[best] += weight;
+        mass[best] += own_mass;
         size[best] += 1;
         groups[node] = best;
         if best != own {
@@ -208,15 +232,15 @@ fn move_nodes(level: &Level, groups: &mut [usize], resolution: f64, random: &mut
 }
 
 /// Parts of the groups that are well connected: each begins as a single node, and nodes that are still alone join the part of their group
-/// where modularity gains most. Parts that hang loosely on the rest of their group are not joined, nor do such nodes move.
+/// where the quality gains most. Parts that hang loosely on the rest of their group are not joined, nor do such nodes move.
 fn refine(level: &Level, groups: &[usize], resolution: f64, random: &mut Random) -> Vec<usize> {
     let n = level.len();
     let mut part: Vec<usize> = (0..n).collect();
     let mut size = vec![1_usize; n];
-    let mut strength = level.strength.clone();
-    let mut group_strength = vec![0.0; n];
+    let mut mass = level.mass.clone();
+    let mut group_mass = vec![0.0; n];
     for (node, &group) in groups.iter().enumerate() {
-        group_strength[group] += level.strength[node];
+        group_mass[group] += level.mass[node];
     }
     // The weight between each part and the rest of its group.
     let mut outward: Vec<f64> = (0..n)
@@ -227,13 +251,13 @@ fn refine(level: &Level, groups: &[usize], resolution: f64, random: &mut Random)
                 .sum()
         })
         .collect();
-    let well_connected = |outward: f64, strength: f64, group: usize| {
-        outward >= resolution * strength * (group_strength[group] - strength) / level.total
+    let well_connected = |outward: f64, mass: f64, group: usize| {
+        outward >= resolution * mass * (group_mass[group] - mass) / level.unit
     };
     let mut sums = Sums::new(n);
     for node in random.shuffled(n) {
-        let (group, weight) = (groups[node], level.strength[node]);
-        if size[part[node]] != 1 || !well_connected(outward[part[node]], weight, group) {
+        let (group, own_mass) = (groups[node], level.mass[node]);
+        if size[part[node]] != 1 || !well_connected(outward[part[node]], own_mass, group) {
             continue;
         }
         for &(other, between) in &level.rows[node] {
@@ -246,9 +270,8 @@ fn refine(level: &Level, groups: &[usize], resolution: f64, random: &mut Random)
         let mut best = None;
         let mut most = 0.0;
         for (into, between) in candidates {
-            let gain = between - resolution * weight * strength[into] / level.total;
-            if gain > most + GAIN * level.total
-                && well_connected(outward[into], strength[into], group)
+            let gain = between - resolution * own_mass * mass[into] / level.unit;
+            if gain > most + GAIN * level.total && well_connected(outward[into], mass[into], group)
             {
                 (best, most) = (Some((into, between)), gain);
             }
@@ -257,7 +280,7 @@ fn refine(level: &Level, groups: &[usize], resolution: f64, random: &mut Random)
             let own = part[node];
             size[own] = 0;
             size[into] += 1;
-            strength[into] += weight;
+            mass[into] += own_mass;
             outward[into] += outward[own] - 2.0 * between;
             part[node] = into;
         }

@@ -21,7 +21,7 @@ pub struct CommunityBranch {
 
 impl EntityGraph {
     /// Divides the entities into [communities](Self::communities), those with more than `largest` members again, and so on, as long as a division
-    /// gains modularity. The communities come level by level, those of the whole graph first, in their order; parts in the order of theirs.
+    /// gains [quality](CommunityOptions::quality). The communities come level by level, those of the whole graph first, in their order; parts in the order of theirs.
     ///
     /// # Example
     /// ```
@@ -96,7 +96,7 @@ fn parts(network: &Network, members: &[usize], options: CommunityOptions) -> Vec
         .filter(|(from, to, _)| from < to)
         .collect();
     let inner = Network::from_edges(members.len(), edges.into_iter());
-    let (found, _) = leiden::partition(&inner, options.resolution, options.seed);
+    let (found, _) = leiden::partition(&inner, options);
     let mut parts = vec![Vec::new(); sizes(&found).len()];
     for (&member, &part) in members.iter().zip(&found) {
         parts[part].push(member);

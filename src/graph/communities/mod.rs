@@ -1,8 +1,8 @@
-//! Entities that are more with each other than with the rest. A graph comes in, a partition and its modularity go out.
+//! Entities that are more with each other than with the rest. A graph comes in, a partition and how good it is go out.
 
 mod leiden;
 mod levels;
-mod modularity;
+mod quality;
 #[cfg(test)]
 mod tests;
 
@@ -12,6 +12,7 @@ use super::network::{Network, sizes};
 use super::{EdgeWeight, EntityGraph, Node};
 
 pub use levels::CommunityBranch;
+pub use quality::Quality;
 
 /// How communities are looked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -19,7 +20,9 @@ pub use levels::CommunityBranch;
 pub struct CommunityOptions {
     /// What an edge weighs; counts by default.
     pub weight: EdgeWeight,
-    /// How small communities are: 1 by default, greater numbers give more and smaller ones.
+    /// What makes a division a good one; modularity by default.
+    pub quality: Quality,
+    /// How small communities are: 1 by default, greater numbers give more and smaller ones. By [`Quality::ConstantPotts`] it is a weight.
     pub resolution: f64,
     /// Shuffles the orders in which entities are looked at; 0 by default. Where a graph has clear communities, they are the same for all.
     pub seed: u64,
@@ -29,6 +32,7 @@ impl Default for CommunityOptions {
     fn default() -> Self {
         Self {
             weight: EdgeWeight::default(),
+            quality: Quality::default(),
             resolution: 1.0,
             seed: 0,
         }
@@ -40,6 +44,13 @@ impl CommunityOptions {
     #[must_use]
     pub const fn weight(mut self, weight: EdgeWeight) -> Self {
         self.weight = weight;
+        self
+    }
+
+    /// Sets what makes a division a good one.
+    #[must_use]
+    pub const fn quality(mut self, quality: Quality) -> Self {
+        self.quality = quality;
         self
     }
 
@@ -59,7 +70,8 @@ impl CommunityOptions {
 }
 
 impl EntityGraph {
-    /// Divides the entities into communities by the Leiden algorithm, which looks for the greatest [modularity](Communities::modularity).
+    /// Divides the entities into communities by the Leiden algorithm, which looks for the greatest [quality](CommunityOptions::quality), by default
+    /// [modularity](Communities::modularity).
     ///
     /// Every community hangs together. The same options give the same communities, on every machine: all sums are of whole counts (or of
     /// scores, in a fixed order), the random numbers are our own, and of moves that gain the same the one to the first community is made.
@@ -72,10 +84,15 @@ impl EntityGraph {
     /// instead of drawing one, which needs no exponential function and so no trust in how a platform rounds it.
     pub fn communities(&self, options: CommunityOptions) -> Communities<'_> {
         let network = Network::new(self, options.weight);
-        let (found, modularity) = leiden::partition(&network, options.resolution, options.seed);
+        let (found, quality) = leiden::partition(&network, options);
+        let modularity = match options.quality {
+            Quality::Modularity => quality,
+            Quality::ConstantPotts => Quality::Modularity.of(&network, &found, 1.0),
+        };
         Communities {
             graph: self,
             membership: numbered(&network, &found),
+            quality,
             modularity,
             options,
         }
@@ -89,6 +106,7 @@ impl EntityGraph {
 pub struct Communities<'g> {
     graph: &'g EntityGraph,
     membership: Vec<Option<usize>>,
+    quality: f64,
     modularity: f64,
     options: CommunityOptions,
 }
@@ -104,9 +122,15 @@ impl<'g> Communities<'g> {
         self.len() == 0
     }
 
+    /// The value of the [quality](CommunityOptions::quality) they were looked for by.
+    pub const fn quality(&self) -> f64 {
+        self.quality
+    }
+
     /// `sum(inside/m - resolution*(strength/2m)^2)` over the communities: the share of the weight that is inside them, less the share that would
     /// be if edges joined their ends by chance. `inside` is the weight of the edges within a community, `strength` that around its members, `m`
-    /// that of all edges. At resolution 1 in -0.5..1; above 0.3 is usually taken for a structure worth the name. 0 without edges.
+    /// that of all edges. At resolution 1 in -0.5..1; above 0.3 is usually taken for a structure worth the name. 0 without edges. At
+    /// resolution 1, too, if they were looked for by another quality, whose resolution is another.
     ///
     /// # References
     /// Newman & Girvan (2004), *Finding and Evaluating Community Structure in Networks*; Reichardt & Bornholdt (2006) for the resolution.
@@ -153,6 +177,11 @@ pub struct CommunitySummary {
     pub communities: usize,
     /// Their modularity.
     pub modularity: f64,
+    /// What they were looked for by.
+    pub quality: Quality,
+    /// Its value, where that is not the modularity.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quality_value: Option<f64>,
     /// What an edge weighs.
     pub weight: EdgeWeight,
     /// The resolution.
@@ -165,12 +194,15 @@ impl From<&Communities<'_>> for CommunitySummary {
     fn from(found: &Communities<'_>) -> Self {
         let CommunityOptions {
             weight,
+            quality,
             resolution,
             seed,
         } = found.options;
         Self {
             communities: found.len(),
             modularity: found.modularity,
+            quality,
+            quality_value: (quality != Quality::Modularity).then_some(found.quality),
             weight,
             resolution,
             seed,

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
 use proptest::prelude::*;
+use serde_json::json;
 
 use crate::association::Measure;
 use crate::graph::fixture::Counts;
@@ -26,7 +27,7 @@ fn golden_vectors() {
         (EdgeWeight::Count, 2.0, "modularity_weighted_res2"),
     ] {
         let network = Network::new(&graph, weight);
-        let q = modularity::modularity(&network, &partition, resolution);
+        let q = Quality::Modularity.of(&network, &partition, resolution);
         assert_close(q, golden[name].as_f64().unwrap(), name);
     }
     for seed in 0..20 {
@@ -36,14 +37,55 @@ fn golden_vectors() {
             .iter()
             .map(|members| members.iter().map(|node| node.id().as_str()).collect())
             .collect();
-        assert_eq!(members, [vec!["D", "E", "F", "G"], vec!["A", "B", "C"]]);
-        let expected = golden["modularity_weighted"].as_f64().unwrap();
+        for name in ["louvain_weighted", "leiden_modularity_weighted"] {
+            assert_eq!(json!(members), golden[name], "{name}");
+        }
+        let expected = golden["leiden_modularity_value"].as_f64().unwrap();
         assert_close(found.modularity(), expected, "the partition found");
         assert_eq!(
             (found.of("A"), found.of("D"), found.of("Z")),
             (Some(2), Some(1), None)
         );
     }
+}
+
+#[test]
+fn golden_vectors_of_the_constant_potts_model() {
+    let (graph, golden) = (sample(), golden());
+    for seed in 0..20 {
+        let options = CommunityOptions::default()
+            .quality(Quality::ConstantPotts)
+            .seed(seed);
+        let found = graph.communities(options);
+        let members = found.members();
+        let ids = members
+            .iter()
+            .map(|members| members.iter().map(|node| node.id()).collect::<Vec<_>>());
+        assert_eq!(json!(ids.collect::<Vec<_>>()), golden["leiden_cpm_res1"]);
+        let expected = golden["leiden_cpm_res1_value"].as_f64().unwrap();
+        assert_close(found.quality(), expected, "the partition found");
+        assert!(found.modularity() > 0.3);
+    }
+}
+
+#[test]
+fn what_is_far_away_plays_no_part_in_the_constant_potts_model() {
+    // Two triangles joined by an edge, alone and among forty more pairs.
+    let mut pairs: BTreeMap<(u32, u32), u64> =
+        [(0, 1), (0, 2), (1, 2), (2, 3), (3, 4), (3, 5), (4, 5)]
+            .map(|ends| (ends, 3))
+            .into();
+    let options = CommunityOptions::default()
+        .quality(Quality::ConstantPotts)
+        .resolution(2.0);
+    let communities = |pairs: &BTreeMap<_, _>| {
+        let graph = graph(86, pairs);
+        graph.communities(options).membership()[..6].to_vec()
+    };
+    let alone = communities(&pairs);
+    assert_eq!(alone, [1, 1, 1, 2, 2, 2].map(Some));
+    pairs.extend((3..43).map(|pair| ((2 * pair, 2 * pair + 1), 90)));
+    assert_eq!(communities(&pairs), alone);
 }
 
 #[test]
@@ -89,7 +131,7 @@ fn what_is_found_is_at_least_as_good_as_what_is_seen_at_a_glance() {
     let graph = graph(40, &pairs);
     let network = Network::new(&graph, EdgeWeight::Count);
     let halves: Vec<usize> = (0..40).map(|node| node / 20).collect();
-    let least = modularity::modularity(&network, &halves, 1.0);
+    let least = Quality::Modularity.of(&network, &halves, 1.0);
     for seed in 0..5 {
         let found = graph.communities(CommunityOptions::default().seed(seed));
         assert!(found.modularity() >= least - 1e-12);
@@ -125,9 +167,10 @@ proptest! {
         pairs in any_pairs(),
         seed in 0_u64..4,
         resolution in 0.3_f64..3.0,
+        quality in proptest::sample::select(Quality::ALL.to_vec()),
     ) {
         let graph = graph(25, &pairs);
-        let options = CommunityOptions::default().seed(seed).resolution(resolution);
+        let options = CommunityOptions::default().quality(quality).seed(seed).resolution(resolution);
         let found = graph.communities(options);
         let again = graph.communities(options);
         prop_assert_eq!(found.membership(), again.membership());
@@ -149,13 +192,13 @@ proptest! {
         }
 
         let network = Network::new(&graph, EdgeWeight::Count);
-        let reached = modularity::modularity(&network, &groups, resolution);
-        prop_assert!((reached - found.modularity()).abs() < 1e-12);
+        let reached = quality.of(&network, &groups, resolution);
+        prop_assert!((reached - found.quality()).abs() < 1e-12);
         for node in 0..25 {
             for other in 0..25 {
                 let mut moved = groups.clone();
                 moved[node] = groups[other];
-                prop_assert!(modularity::modularity(&network, &moved, resolution) <= reached + 1e-9);
+                prop_assert!(quality.of(&network, &moved, resolution) <= reached + 1e-9);
             }
         }
     }
