@@ -82,8 +82,13 @@ pub(super) fn run(args: &StatsArgs, terminal: &mut Terminal) -> anyhow::Result<E
     if repeating.clusters > 0 {
         writeln!(
             out,
-            "{} nearly repeat others, in {}: `comention duplicates` lists them",
+            "{} nearly {} others, in {}: `comention duplicates` lists them",
             counted(repeating.documents, "document"),
+            if repeating.documents == 1 {
+                "repeats"
+            } else {
+                "repeat"
+            },
             counted(repeating.clusters as u64, "cluster")
         )?;
     }
