@@ -7,7 +7,7 @@ use super::Decider;
 use super::cues::{word_after, word_before};
 use crate::mention::candidate::Candidate;
 use crate::mention::pattern::Variant;
-use crate::mention::variants::COMPANY_SUFFIXES;
+use crate::mention::variants::{COMPANY_SUFFIXES, is_drug, is_salt};
 use crate::mention::{Rule, forms};
 
 impl Decider<'_> {
@@ -27,6 +27,17 @@ impl Decider<'_> {
                 longer.push(Candidate {
                     span: Span::new(candidate.span.start(), end),
                     rule: Rule::CompanySuffix,
+                    ..*candidate
+                });
+            }
+            if candidate.variant.is_listed()
+                && let Some(end) = salt_end(text, candidate.span)
+                && self.class(candidate) == TypeClass::Term
+                && self.may_vary(candidate)
+            {
+                longer.push(Candidate {
+                    span: Span::new(candidate.span.start(), end),
+                    rule: Rule::SynonymWord,
                     ..*candidate
                 });
             }
@@ -50,6 +61,13 @@ impl Decider<'_> {
 pub(super) fn is_company_suffix(bare: &str) -> bool {
     COMPANY_SUFFIXES.binary_search(&bare).is_ok()
         && !matches!(bare, "Company" | "SE" | "AB" | "SA" | "Limited")
+}
+
+/// Where the word ends that says which salt of a drug is meant: `morphine sulfate` is morphine as it is given.
+fn salt_end(text: &str, drug: Span) -> Option<usize> {
+    let rest = text[drug.end()..].strip_prefix([' ', '\n'])?;
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next()?;
+    (is_salt(word) && is_drug(drug.of(text))).then_some(drug.end() + 1 + word.len())
 }
 
 /// Where the word ends that says what kind of firm the name before it is of.

@@ -181,21 +181,29 @@ impl Decider<'_> {
 
     /// Whether a form is the word for what the entities of its type are, and the alias has no rule that wants it nevertheless.
     fn is_class_word(&self, candidate: &Candidate) -> bool {
-        let surface = candidate.span.of(self.content(candidate.field));
-        if !kinds::is_kind(surface) || !self.is_english() {
+        let text = self.content(candidate.field);
+        if !self.is_english() {
             return false;
         }
+        let entity_type = || self.dictionary.entity(candidate.entity).entity_type();
+        if kinds::is_kind(candidate.span.of(text)) {
+            return self.is_plain_term(candidate) && kinds::has_members(entity_type());
+        }
         self.is_plain_term(candidate)
-            && kinds::has_members(self.dictionary.entity(candidate.entity).entity_type())
+            && kinds::is_of_chemicals(entity_type())
+            && kinds::is_action(text, candidate.span)
     }
 
     /// Whether a word for a growth stands behind the part of the body where it is: cancer of the lung is a disease of its own, and one that the
     /// dictionary does not hold, or this would be part of its name.
     fn is_other_growth(&self, candidate: &Candidate) -> bool {
         let text = self.content(candidate.field);
+        let is_behind_organ = || {
+            cues::word_before(text, candidate.span.start()).is_some_and(is_of_body)
+                && text[..candidate.span.start()].ends_with(' ')
+        };
         is_growth(candidate.span.of(text))
-            && cues::word_before(text, candidate.span.start()).is_some_and(is_of_body)
-            && text[..candidate.span.start()].ends_with(' ')
+            && (kinds::names_protein(text, candidate.span.end()) || is_behind_organ())
             && self.is_plain_term(candidate)
     }
 

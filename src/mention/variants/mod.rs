@@ -6,16 +6,19 @@
 use crate::dictionary::TypeClass;
 
 use super::pattern::Variant;
+use chemistry::{salt_of_acid, symbol, without_salt};
 use grammar::{adjective, other_number, reordered};
 use shortening::{shortened, without_first, without_middle, without_suffix};
 use spelling::{american, ampersand, british, dotted, joined, other_numeral};
 use wording::exchanged;
 
+mod chemistry;
 mod grammar;
 mod shortening;
 mod spelling;
 mod wording;
 
+pub(super) use chemistry::{is_drug, is_salt};
 pub(super) use shortening::{COMPANY_SUFFIXES, initials, is_latin};
 pub(super) use wording::{is_growth, is_of_body};
 
@@ -70,6 +73,10 @@ pub(super) fn derive(
             if let Some(number) = other_number(&other) {
                 found(number, Variant::Synonym);
             }
+            found(other, Variant::Synonym);
+        }
+        let salts = [symbol(natural), without_salt(natural)].map(|name| name.map(str::to_owned));
+        for other in salts.into_iter().chain([salt_of_acid(natural)]).flatten() {
             found(other, Variant::Synonym);
         }
         if let Some(ordered) = ordered {

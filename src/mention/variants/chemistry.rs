@@ -1,0 +1,103 @@
+//! Chemicals by another of their names: an element by its symbol, an acid by its salt, a drug without the acid that it is sold as a salt of.
+
+/// Elements that texts name by symbols of two letters which are no words, and those.
+const SYMBOLS: [(&str, &str); 26] = [
+    ("aluminum", "Al"),
+    ("barium", "Ba"),
+    ("bismuth", "Bi"),
+    ("bromine", "Br"),
+    ("cadmium", "Cd"),
+    ("calcium", "Ca"),
+    ("chlorine", "Cl"),
+    ("chromium", "Cr"),
+    ("cobalt", "Co"),
+    ("copper", "Cu"),
+    ("gadolinium", "Gd"),
+    ("iron", "Fe"),
+    ("lead", "Pb"),
+    ("lithium", "Li"),
+    ("magnesium", "Mg"),
+    ("manganese", "Mn"),
+    ("mercury", "Hg"),
+    ("nickel", "Ni"),
+    ("platinum", "Pt"),
+    ("rubidium", "Rb"),
+    ("selenium", "Se"),
+    ("silicon", "Si"),
+    ("silver", "Ag"),
+    ("sodium", "Na"),
+    ("strontium", "Sr"),
+    ("zinc", "Zn"),
+];
+
+/// What a drug's name goes on with where it is a salt, as most drugs are.
+const SALTS: [&str; 14] = [
+    "besylate",
+    "citrate",
+    "dihydrochloride",
+    "fumarate",
+    "hcl",
+    "hydrobromide",
+    "hydrochloride",
+    "maleate",
+    "mesylate",
+    "phosphate",
+    "sodium",
+    "succinate",
+    "sulfate",
+    "tartrate",
+];
+
+/// `Na` of `sodium`.
+pub(super) fn symbol(text: &str) -> Option<&'static str> {
+    let known = |(element, _): &&(&str, &str)| element.eq_ignore_ascii_case(text);
+    SYMBOLS.iter().find(known).map(|(_, symbol)| *symbol)
+}
+
+/// `glutamate` of `glutamic acid`: in the body an acid is what is left of it, and texts speak of either.
+pub(super) fn salt_of_acid(text: &str) -> Option<String> {
+    let stem = text.len().checked_sub("ic acid".len())?;
+    let (stem, ending) = (text.get(..stem)?, text.get(stem..)?);
+    (stem.len() > 2 && ending.eq_ignore_ascii_case("ic acid")).then(|| format!("{stem}ate"))
+}
+
+/// `tiapride` of `tiapride hydrochloride`.
+pub(super) fn without_salt(text: &str) -> Option<&str> {
+    let (drug, salt) = text.split_once(' ')?;
+    (is_salt(salt) && is_drug(drug)).then_some(drug)
+}
+
+/// Whether a word says that the drug named before it is a salt.
+pub(in crate::mention) fn is_salt(word: &str) -> bool {
+    let is = |salt: &&str| salt.eq_ignore_ascii_case(word);
+    SALTS.iter().any(|salt| is(&salt)) || word.eq_ignore_ascii_case("sulphate")
+}
+
+/// Whether a name may be a drug's that has salts: one word, and neither a metal, whose salts are other things than it, nor a polymer like
+/// dextran.
+pub(in crate::mention) fn is_drug(name: &str) -> bool {
+    let small = |byte: u8| byte.is_ascii_lowercase();
+    name.len() > 5
+        && name.bytes().skip(1).all(small)
+        && symbol(name).is_none()
+        && !["ium", "ous", "ic", "an", "yl", "ate", "ide"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn chemicals_have_other_names() {
+        assert_eq!(symbol("Sodium"), Some("Na"));
+        assert_eq!(symbol("sodium chloride"), None);
+        assert_eq!(salt_of_acid("Glutamic Acid").as_deref(), Some("Glutamate"));
+        assert_eq!(salt_of_acid("acid"), None);
+        assert_eq!(without_salt("Tiapride Hydrochloride"), Some("Tiapride"));
+        for salt in ["zinc sulfate", "ammonium citrate", "dextran sulfate", "sodium"] {
+            assert_eq!(without_salt(salt), None, "{salt}");
+        }
+    }
+}
