@@ -91,11 +91,13 @@ pub enum Rule {
     SynonymWord,
     /// The form is the word for a kind of things, not the name of one: `drug`, `disease`.
     ClassWord,
+    /// It is a listed name with a word for what it is the name of written on, in Finnish: `Youtube-palvelu`.
+    Compound,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -137,6 +139,7 @@ impl Rule {
         Self::Furniture,
         Self::SynonymWord,
         Self::ClassWord,
+        Self::Compound,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -191,6 +194,7 @@ impl Rule {
             Self::Furniture => "furniture",
             Self::SynonymWord => "synonym_word",
             Self::ClassWord => "class_word",
+            Self::Compound => "compound",
         }
     }
 }

@@ -432,6 +432,77 @@ pub(super) fn is_inside_word(text: &str, span: Span) -> bool {
     })
 }
 
+/// Whether letters with stops stand among more of them, without a space: `U.S` in `U.S.A.`, `S.C.` in `C.S.C.`.
+pub(super) fn is_in_initials(text: &str, span: Span) -> bool {
+    let surface = span.of(text).as_bytes();
+    // Nearly all names have a letter there.
+    if surface.get(1) != Some(&b'.') || !surface[0].is_ascii_uppercase() {
+        return false;
+    }
+    let letters = surface.chunks(2).all(|pair| {
+        pair[0].is_ascii_uppercase() && pair.get(1).is_none_or(|stop| *stop == b'.')
+    });
+    let after = text.as_bytes()[span.end()..].strip_prefix(b".");
+    let after = after.unwrap_or(&text.as_bytes()[span.end()..]);
+    let is_more = matches!(after, [b'A'..=b'Z', b'.', ..]) && text.as_bytes()[span.end() - 1..].contains(&b'.');
+    let before = &text.as_bytes()[..span.start()];
+    let is_behind = matches!(before, [.., b'A'..=b'Z', b'.'])
+        && !matches!(before, [.., last, _, _] if last.is_ascii_alphanumeric());
+    letters && (is_more || is_behind)
+}
+
+/// Whether a single name is that of a family: `the Nickerson family`.
+pub(super) fn is_family(text: &str, span: Span) -> bool {
+    !span.of(text).contains(' ')
+        && text[span.end()..].starts_with([' ', '\n'])
+        && word_after(text, span.end())
+            .is_some_and(|word| ["family", "families", "dynasty"].contains(&word))
+}
+
+/// Whether a title stands before the name of the person who has it: `President` in `President Lincoln`. Without the name, it may stand for
+/// somebody.
+pub(super) fn is_title_of_other(text: &str, span: Span) -> bool {
+    let surface = span.of(text);
+    surface.starts_with(|c: char| c.is_ascii_uppercase())
+        && !surface.contains(' ')
+        && text[span.end()..].starts_with([' ', '\n'])
+        && introduces_person(surface)
+        && word_after(text, span.end())
+            .is_some_and(|word| looks_like_name(word) && !is_calendar_word(word))
+}
+
+/// Whether a country only tells which of the currencies of one name is meant: `U.S.` in `the U.S. dollar`.
+pub(super) fn is_of_currency(text: &str, span: Span) -> bool {
+    const CURRENCIES: [&str; 6] = ["dollar", "dollars", "dlr", "dlrs", "franc", "francs"];
+    text[span.end()..]
+        .strip_prefix([' ', '-', '\n'])
+        .and_then(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next())
+        .is_some_and(|word| CURRENCIES.contains(&word))
+}
+
+/// Whether the adjective of a nation is its language: `in English`, `professor of English`.
+pub(super) fn is_language(text: &str, span: Span) -> bool {
+    let surface = span.of(text);
+    let is_one = ["ish", "ese", "nch", "man", "ian", "tch", "eek"]
+        .iter()
+        .any(|ending| surface.ends_with(ending));
+    is_one
+        && word_before(text, span.start()).is_some_and(|word| {
+            ["in", "into", "of", "speak", "speaks", "speaking", "spoke"].contains(&word)
+        })
+}
+
+/// Whether a word is the verb that is written like it: `lead to`, `may lead`.
+pub(super) fn is_verb(text: &str, span: Span) -> bool {
+    const HOMOGRAPHS: [&str; 2] = ["lead", "leads"];
+    const AUXILIARIES: [&str; 8] = [
+        "can", "could", "may", "might", "must", "should", "will", "would",
+    ];
+    HOMOGRAPHS.contains(&span.of(text))
+        && (word_after(text, span.end()) == Some("to")
+            || word_before(text, span.start()).is_some_and(|word| AUXILIARIES.contains(&word)))
+}
+
 /// Whether a character is commonly written for a country, a city or a province, and seldom next to others otherwise.
 pub(super) fn is_short_for_place(character: &str) -> bool {
     const PLACES: &str = "美俄英韩韓日德印巴朝越澳港台欧歐京沪滬津渝冀豫鲁皖浙赣闽粤桂琼川黔滇藏陕陝甘青宁苏淮米独仏伊露";

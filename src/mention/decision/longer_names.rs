@@ -51,6 +51,8 @@ struct Run<'t> {
     last: &'t str,
     /// Whether there are any before it, be it `and`.
     has_words: bool,
+    /// Whether one of them is no word of the language: firms are called by what they do, or by names.
+    has_name: bool,
 }
 
 impl Decider<'_> {
@@ -85,12 +87,14 @@ impl Decider<'_> {
         let class = self.class(candidate);
         let joins = match class {
             TypeClass::Organization => {
-                is_company_suffix(run.last) && !run.has_words && self.is_led(candidates, candidate)
+                is_company_suffix(run.last)
+                    && (run.has_name || !run.has_words && self.is_led(candidates, candidate))
             }
             // Right before `Inc.` it is where the firm is, or an arm of it: `Arden Canada Ltd.`
             TypeClass::Place => {
-                (run.has_words || !is_company_suffix(run.last))
-                    && cues::points(text, candidate.span)[class as usize] < SURE
+                let is_body = !run.has_words && !is_company_suffix(run.last);
+                is_body
+                    || (run.has_words && cues::points(text, candidate.span)[class as usize] < SURE)
             }
             TypeClass::Person => cues::points(text, candidate.span)[class as usize] < SURE,
             TypeClass::Other if !self.is_untyped(candidate) => {
@@ -134,7 +138,7 @@ impl Decider<'_> {
     fn run<'t>(&'t self, candidates: &[Candidate], candidate: &Candidate) -> Option<Run<'t>> {
         let text = self.content(candidate.field);
         let mut at = candidate.span.end();
-        let mut has_words = false;
+        let (mut has_words, mut has_name) = (false, false);
         for _ in 0..WORDS {
             let rest = text[at..].strip_prefix([' ', '\n'])?;
             at += 1;
@@ -143,9 +147,14 @@ impl Decider<'_> {
             let word = rest.split(|c| !is_part(c)).next()?;
             let last = word.strip_suffix('.').unwrap_or(word);
             if is_company_suffix(last) || BODIES.contains(&last) {
-                return Some(Run { last, has_words });
+                return Some(Run {
+                    last,
+                    has_words,
+                    has_name,
+                });
             }
             if !["and", "&"].contains(&word) {
+                has_name |= !is_ordinary_word(&word.to_lowercase());
                 let span = Span::new(at, at + word.len());
                 let mut names = names_around(candidates, candidate.field, span);
                 let begins = |name: &Candidate| name.variant != Variant::NameWord;

@@ -14,14 +14,6 @@ use crate::mention::forms::{is_calendar_word, is_nationality};
 use crate::mention::pattern::Variant;
 use crate::mention::variants::{is_growth, is_latin, is_of_body};
 
-/// Whether two single names are of two people, who share no name that the dictionary has: `John` and `Earley` in `John Earley`. In
-/// languages that decline names, two people may stand side by side.
-fn is_somebody_else(one: &Candidate, other: &Candidate) -> bool {
-    matches!(one.variant, Variant::NameWord | Variant::LastName)
-        && other.variant == Variant::NameWord
-        && one.entity != other.entity
-}
-
 /// The names found that hold a word.
 pub(super) fn names_around(
     candidates: &[Candidate],
@@ -58,6 +50,13 @@ impl Decider<'_> {
             }
             (Rule::Listed, Variant::Listed) if smart && self.is_genus_only(candidate) => {
                 Rule::PartOfName
+            }
+            (Rule::Listed | Rule::OrdinaryWord, _) if smart && self.is_of_other_name(candidate) => {
+                Rule::PartOfName
+            }
+            (Rule::Listed, _) if self.goes_on_longer(candidates, at) => Rule::OverlapsName,
+            (Rule::Listed | Rule::Plural, _) if smart && self.is_verb(candidate) => {
+                Rule::OrdinaryWord
             }
             (Rule::Listed | Rule::Plural, _) if smart && self.is_class_word(candidate) => {
                 Rule::ClassWord
@@ -136,7 +135,7 @@ impl Decider<'_> {
         let is_single = self.is_english() && !cues::introduces_person(candidate.span.of(text));
         let is_known = |word: Span| {
             names_around(candidates, candidate.field, word)
-                .any(|other| !(is_single && is_somebody_else(candidate, other)))
+                .any(|other| !(is_single && self.is_somebody_else(candidate, other)))
         };
         cues::is_part_of_name(
             text,
@@ -145,6 +144,65 @@ impl Decider<'_> {
             self.is_english(),
             is_known,
         )
+    }
+
+    /// Whether two single names are of two people, who share no name that the dictionary has: `John` and `Earley` in `John Earley`. In
+    /// languages that decline names, two people may stand side by side.
+    fn is_somebody_else(&self, one: &Candidate, other: &Candidate) -> bool {
+        let is_single = match one.variant {
+            Variant::NameWord | Variant::LastName => true,
+            Variant::Ordinary => self.class(one) == TypeClass::Person,
+            _ => false,
+        };
+        is_single && other.variant == Variant::NameWord && one.entity != other.entity
+    }
+
+    /// Whether the characters or the word next to a form make another name of it, whatever else it is next to.
+    fn is_of_other_name(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        if cues::is_in_initials(text, candidate.span) {
+            return true;
+        }
+        if !self.is_english() {
+            return false;
+        }
+        match self.class(candidate) {
+            TypeClass::Person => {
+                cues::is_family(text, candidate.span)
+                    || (cues::is_title_of_other(text, candidate.span)
+                        && !self.patterns.get(candidate.pattern).is_name)
+            }
+            TypeClass::Place => cues::is_of_currency(text, candidate.span),
+            TypeClass::Other => {
+                is_nationality(candidate.span.of(text))
+                    && cues::is_of_currency(text, candidate.span)
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether the entity has a longer name that begins inside a form and ends behind it: `The King's School` in `The King's School, Sydney`,
+    /// where `King's School, Sydney` is listed.
+    fn goes_on_longer(&self, candidates: &[Candidate], at: usize) -> bool {
+        let candidate = &candidates[at];
+        candidates[at + 1..]
+            .iter()
+            .take_while(|other| {
+                other.field == candidate.field && other.span.start() < candidate.span.end()
+            })
+            .any(|other| {
+                other.entity == candidate.entity
+                    && other.rule == Rule::Listed
+                    && other.span.end() > candidate.span.end()
+                    && other.span.start() > candidate.span.start()
+                    && other.span.len() > candidate.span.len()
+            })
+    }
+
+    /// Whether a term is written like a verb, and is one there: `lead` in `lead to`.
+    fn is_verb(&self, candidate: &Candidate) -> bool {
+        let text = self.content(candidate.field);
+        cues::is_verb(text, candidate.span) && self.is_english() && self.is_plain_term(candidate)
     }
 
     /// Whether a form ends in the stop of the last sentence of a paragraph, and somebody else lists it without: `Kennedy.` beside `Kennedy`.
@@ -354,6 +412,9 @@ impl Decider<'_> {
             return Rule::PartOfName;
         }
         if self.class(candidate) == TypeClass::Organization && is_nationality(surface) {
+            if cues::is_language(text, candidate.span) {
+                return Rule::OrdinaryWord;
+            }
             return if cue > 0 || !cues::qualifies(text, candidate.span.end()) {
                 Rule::Listed
             } else {

@@ -64,25 +64,51 @@ pub(super) fn salt_of_acid(text: &str) -> Option<String> {
 /// `tiapride` of `tiapride hydrochloride`.
 pub(super) fn without_salt(text: &str) -> Option<&str> {
     let (drug, salt) = text.split_once(' ')?;
-    (is_salt(salt) && is_drug(drug)).then_some(drug)
+    is_salt(drug, salt).then_some(drug)
 }
 
-/// Whether a word says that the drug named before it is a salt.
-pub(in crate::mention) fn is_salt(word: &str) -> bool {
+/// Whether a drug and a word behind it are the drug as a salt. A metal's salts are other things than it, and so are those of ions, of
+/// polymers like dextran and, but for those that end in `chloride`, of steroids.
+pub(in crate::mention) fn is_salt(drug: &str, word: &str) -> bool {
     let is = |salt: &&str| salt.eq_ignore_ascii_case(word);
-    SALTS.iter().any(|salt| is(&salt)) || word.eq_ignore_ascii_case("sulphate")
+    let is_known = SALTS.iter().any(|salt| is(&salt)) || word.eq_ignore_ascii_case("sulphate");
+    let is_halide = ["hcl", "hydrochloride", "hydrobromide"].iter().any(|salt| is(&salt));
+    is_known && may_have_salts(drug) && (is_halide || !drug.ends_with("one"))
 }
 
-/// Whether a name may be a drug's that has salts: one word, and neither a metal, whose salts are other things than it, nor a polymer like
-/// dextran.
-pub(in crate::mention) fn is_drug(name: &str) -> bool {
+/// Whether a name may be a drug's that has salts: one word, and not a metal's, an ion's or a polymer's.
+fn may_have_salts(name: &str) -> bool {
     let small = |byte: u8| byte.is_ascii_lowercase();
     name.len() > 5
         && name.bytes().skip(1).all(small)
         && symbol(name).is_none()
-        && !["ium", "ous", "ic", "an", "yl", "ate", "ide"]
+        && !["ium", "ous", "ic", "an", "yl", "ate"]
             .iter()
             .any(|ending| name.ends_with(ending))
+}
+
+/// Whether a name is that of what is left of an acid, and a drug's by itself: `valproate` in `sodium valproate`. Sodium sulfate is another
+/// thing than sulfate.
+pub(in crate::mention) fn is_acid_of_drug(name: &str) -> bool {
+    const PLAIN: [&str; 14] = [
+        "acetate",
+        "bicarbonate",
+        "borate",
+        "carbonate",
+        "chlorate",
+        "citrate",
+        "gluconate",
+        "lactate",
+        "nitrate",
+        "perchlorate",
+        "phosphate",
+        "silicate",
+        "sulfate",
+        "sulphate",
+    ];
+    name.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
+        && ["ate", "barbital", "pental"].iter().any(|ending| name.ends_with(ending))
+        && !PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -96,8 +122,10 @@ mod tests {
         assert_eq!(salt_of_acid("Glutamic Acid").as_deref(), Some("Glutamate"));
         assert_eq!(salt_of_acid("acid"), None);
         assert_eq!(without_salt("Tiapride Hydrochloride"), Some("Tiapride"));
-        for salt in ["zinc sulfate", "ammonium citrate", "dextran sulfate", "sodium"] {
+        for salt in ["zinc sulfate", "ammonium citrate", "dextran sulfate", "pregnenolone sulfate", "sodium"] {
             assert_eq!(without_salt(salt), None, "{salt}");
         }
+        assert!(is_salt("naloxone", "HCl") && is_acid_of_drug("valproate"));
+        assert!(!is_acid_of_drug("Sulfate") && !is_acid_of_drug("ethanol"));
     }
 }

@@ -10,7 +10,7 @@ use chemistry::{salt_of_acid, symbol, without_salt};
 use grammar::{adjective, other_number, reordered};
 use shortening::{shortened, without_first, without_middle, without_suffix};
 use spelling::{american, ampersand, british, dotted, joined, other_numeral};
-use wording::exchanged;
+use wording::{exchanged, without_kind};
 
 mod chemistry;
 mod grammar;
@@ -18,7 +18,7 @@ mod shortening;
 mod spelling;
 mod wording;
 
-pub(super) use chemistry::{is_drug, is_salt};
+pub(super) use chemistry::{is_acid_of_drug, is_salt};
 pub(super) use shortening::{COMPANY_SUFFIXES, initials, is_latin};
 pub(super) use wording::{is_growth, is_of_body};
 
@@ -63,7 +63,8 @@ pub(super) fn derive(
         if let Some(number) = other_number(natural) {
             found(number, Variant::Plural);
         }
-        if let Some(adjective) = adjective(natural) {
+        let condition = without_kind(natural);
+        for adjective in [Some(natural), condition].into_iter().flatten().filter_map(adjective) {
             found(adjective, Variant::Adjective);
         }
         if let Some(numeral) = other_numeral(natural) {
@@ -76,7 +77,8 @@ pub(super) fn derive(
             found(other, Variant::Synonym);
         }
         let salts = [symbol(natural), without_salt(natural)].map(|name| name.map(str::to_owned));
-        for other in salts.into_iter().chain([salt_of_acid(natural)]).flatten() {
+        let others = [salt_of_acid(natural), condition.map(str::to_owned)];
+        for other in salts.into_iter().chain(others).flatten() {
             found(other, Variant::Synonym);
         }
         if let Some(ordered) = ordered {

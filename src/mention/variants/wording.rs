@@ -125,6 +125,18 @@ fn condition(text: &str) -> Option<String> {
     })
 }
 
+/// `neurotoxicity` of `neurotoxicity syndromes`: what ends like the name of a condition needs no word for its kind.
+pub(super) fn without_kind(text: &str) -> Option<&str> {
+    let (condition, kind) = text.rsplit_once(' ')?;
+    let is_kind = ["disease", "diseases", "disorder", "disorders", "syndrome", "syndromes"]
+        .iter()
+        .any(|word| word.eq_ignore_ascii_case(kind));
+    let is_condition = ["toxicity", "itis", "osis", "emia", "algia", "penia", "plegia", "lepsy"]
+        .iter()
+        .any(|ending| condition.ends_with(ending));
+    (is_kind && is_condition).then_some(condition)
+}
+
 /// `nephropathy` of `kidney disease`.
 fn pathy(text: &str) -> Option<String> {
     let (organ, disease) = text.rsplit_once(' ')?;
