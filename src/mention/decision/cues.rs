@@ -474,7 +474,10 @@ pub(super) fn is_title_of_other(text: &str, span: Span) -> bool {
 /// Whether a country only tells which of the currencies of one name is meant: `U.S.` in `the U.S. dollar`.
 pub(super) fn is_of_currency(text: &str, span: Span) -> bool {
     const CURRENCIES: [&str; 6] = ["dollar", "dollars", "dlr", "dlrs", "franc", "francs"];
-    text[span.end()..]
+    let after = &text[span.end()..];
+    // Its last stop may be listed or not: `U.S`.
+    let after = after.strip_prefix('.').unwrap_or(after);
+    after
         .strip_prefix([' ', '-', '\n'])
         .and_then(|rest| rest.split(|c: char| !c.is_ascii_lowercase()).next())
         .is_some_and(|word| CURRENCIES.contains(&word))
@@ -492,15 +495,21 @@ pub(super) fn is_language(text: &str, span: Span) -> bool {
         })
 }
 
-/// Whether a word is the verb that is written like it: `lead to`, `may lead`.
+/// Whether a word is the verb that is written like a noun: `graduate` in `to graduate`, `lead` in `leads to`.
 pub(super) fn is_verb(text: &str, span: Span) -> bool {
-    const HOMOGRAPHS: [&str; 2] = ["lead", "leads"];
-    const AUXILIARIES: [&str; 8] = [
-        "can", "could", "may", "might", "must", "should", "will", "would",
+    const VERBS: [&str; 12] = [
+        "coach", "cook", "graduate", "guard", "guide", "host", "judge", "lead", "leads", "minister", "pilot",
+        "scout",
     ];
-    HOMOGRAPHS.contains(&span.of(text))
-        && (word_after(text, span.end()) == Some("to")
-            || word_before(text, span.start()).is_some_and(|word| AUXILIARIES.contains(&word)))
+    const AUXILIARIES: [&str; 10] = [
+        "can", "could", "may", "might", "must", "should", "to", "will", "would", "cannot",
+    ];
+    let surface = span.of(text);
+    if !VERBS.contains(&surface) {
+        return false;
+    }
+    let is_led = word_before(text, span.start()).is_some_and(|word| AUXILIARIES.contains(&word));
+    is_led || (surface.starts_with("lead") && word_after(text, span.end()) == Some("to"))
 }
 
 /// Whether a character is commonly written for a country, a city or a province, and seldom next to others otherwise.

@@ -51,7 +51,7 @@ struct Run<'t> {
     last: &'t str,
     /// Whether there are any before it, be it `and`.
     has_words: bool,
-    /// Whether one of them is no word of the language: firms are called by what they do, or by names.
+    /// Whether one of them is no word of the language, and no `and` is between: firms are called by what they do, or by names.
     has_name: bool,
 }
 
@@ -138,7 +138,7 @@ impl Decider<'_> {
     fn run<'t>(&'t self, candidates: &[Candidate], candidate: &Candidate) -> Option<Run<'t>> {
         let text = self.content(candidate.field);
         let mut at = candidate.span.end();
-        let (mut has_words, mut has_name) = (false, false);
+        let (mut has_words, mut has_name, mut joined) = (false, false, true);
         for _ in 0..WORDS {
             let rest = text[at..].strip_prefix([' ', '\n'])?;
             at += 1;
@@ -150,11 +150,13 @@ impl Decider<'_> {
                 return Some(Run {
                     last,
                     has_words,
-                    has_name,
+                    has_name: has_name && joined,
                 });
             }
-            if !["and", "&"].contains(&word) {
-                has_name |= !is_ordinary_word(&word.to_lowercase());
+            if ["and", "&"].contains(&word) {
+                joined = false;
+            } else {
+                has_name |= joined && !is_ordinary_word(&word.to_lowercase());
                 let span = Span::new(at, at + word.len());
                 let mut names = names_around(candidates, candidate.field, span);
                 let begins = |name: &Candidate| name.variant != Variant::NameWord;

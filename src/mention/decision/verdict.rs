@@ -168,16 +168,17 @@ impl Decider<'_> {
         }
         match self.class(candidate) {
             TypeClass::Person => {
-                cues::is_family(text, candidate.span)
+                (cues::is_family(text, candidate.span)
+                    && self
+                        .dictionary
+                        .entity(candidate.entity)
+                        .name()
+                        .contains(' '))
                     || (cues::is_title_of_other(text, candidate.span)
                         && !self.patterns.get(candidate.pattern).is_name)
             }
-            TypeClass::Place => cues::is_of_currency(text, candidate.span),
-            TypeClass::Other => {
-                is_nationality(candidate.span.of(text))
-                    && cues::is_of_currency(text, candidate.span)
-            }
-            _ => false,
+            TypeClass::Term => false,
+            _ => cues::is_of_currency(text, candidate.span),
         }
     }
 
@@ -199,10 +200,14 @@ impl Decider<'_> {
             })
     }
 
-    /// Whether a term is written like a verb, and is one there: `lead` in `lead to`.
+    /// Whether a noun is written like a verb, and is one there: `lead` in `lead to`.
     fn is_verb(&self, candidate: &Candidate) -> bool {
         let text = self.content(candidate.field);
-        cues::is_verb(text, candidate.span) && self.is_english() && self.is_plain_term(candidate)
+        if !cues::is_verb(text, candidate.span) || !self.is_english() {
+            return false;
+        }
+        let pattern = self.patterns.get(candidate.pattern);
+        !pattern.own_case && pattern.condition.is_none()
     }
 
     /// Whether a form ends in the stop of the last sentence of a paragraph, and somebody else lists it without: `Kennedy.` beside `Kennedy`.
