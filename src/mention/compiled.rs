@@ -186,7 +186,7 @@ fn fingerprint() -> u64 {
         "renal insufficiency",
         "schizophrenia",
         "seizure",
-        "diabetes mellitus",
+        "diabetes mellitus, type 2",
         "neurotoxicity syndromes",
         "Glutamates",
         "lactic acid",

@@ -87,9 +87,10 @@ pub enum Rule {
     Blocked,
     /// It stands in a line that is no part of the text: share buttons, a byline, links to other stories, navigation, a notice of copyright.
     Furniture,
-    /// It is a listed term with a word of medicine exchanged for one that means the same: `renal failure` for `kidney failure`.
+    /// It is a listed term with a word exchanged for one that means the same, `renal failure` for `kidney failure`, or with one more or less
+    /// that does not change what it is: `morphine sulfate` for `morphine`.
     SynonymWord,
-    /// The form is the word for a kind of things, not the name of one: `drug`, `disease`.
+    /// The form is the word for a kind of things, not the name of one: `drug`, `disease`; or the adjective for what a kind does: `analgesic`.
     ClassWord,
     /// It is a listed name with a word for what it is the name of written on, in Finnish: `Youtube-palvelu`.
     Compound,

@@ -136,7 +136,9 @@ fn compound_end(text: &str, end: usize) -> Option<usize> {
     ];
     let rest = &text[end..];
     let hyphen = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('-')?;
-    let length = hyphen.find(|c: char| !c.is_alphabetic()).unwrap_or(hyphen.len());
+    let length = hyphen
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(hyphen.len());
     let word = &hyphen[..length];
     let fits = word.chars().all(char::is_lowercase)
         && STEMS.iter().any(|stem| {

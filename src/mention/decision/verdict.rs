@@ -8,6 +8,7 @@ use super::Decider;
 use super::cues::{self, SURE};
 use super::kinds;
 use super::longer_names::is_in_longer;
+use super::other_names::is_language;
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::forms::{is_calendar_word, is_nationality};
@@ -51,7 +52,9 @@ impl Decider<'_> {
             (Rule::Listed, Variant::Listed) if smart && self.is_genus_only(candidate) => {
                 Rule::PartOfName
             }
-            (Rule::Listed | Rule::OrdinaryWord, _) if smart && self.is_of_other_name(candidate) => {
+            (Rule::Listed | Rule::OrdinaryWord | Rule::NoFullName, _)
+                if smart && self.is_of_other_name(candidate) =>
+            {
                 Rule::PartOfName
             }
             (Rule::Listed, _) if self.goes_on_longer(candidates, at) => Rule::OverlapsName,
@@ -157,31 +160,6 @@ impl Decider<'_> {
         is_single && other.variant == Variant::NameWord && one.entity != other.entity
     }
 
-    /// Whether the characters or the word next to a form make another name of it, whatever else it is next to.
-    fn is_of_other_name(&self, candidate: &Candidate) -> bool {
-        let text = self.content(candidate.field);
-        if cues::is_in_initials(text, candidate.span) {
-            return true;
-        }
-        if !self.is_english() {
-            return false;
-        }
-        match self.class(candidate) {
-            TypeClass::Person => {
-                (cues::is_family(text, candidate.span)
-                    && self
-                        .dictionary
-                        .entity(candidate.entity)
-                        .name()
-                        .contains(' '))
-                    || (cues::is_title_of_other(text, candidate.span)
-                        && !self.patterns.get(candidate.pattern).is_name)
-            }
-            TypeClass::Term => false,
-            _ => cues::is_of_currency(text, candidate.span),
-        }
-    }
-
     /// Whether the entity has a longer name that begins inside a form and ends behind it: `The King's School` in `The King's School, Sydney`,
     /// where `King's School, Sydney` is listed.
     fn goes_on_longer(&self, candidates: &[Candidate], at: usize) -> bool {
@@ -198,16 +176,6 @@ impl Decider<'_> {
                     && other.span.start() > candidate.span.start()
                     && other.span.len() > candidate.span.len()
             })
-    }
-
-    /// Whether a noun is written like a verb, and is one there: `lead` in `lead to`.
-    fn is_verb(&self, candidate: &Candidate) -> bool {
-        let text = self.content(candidate.field);
-        if !cues::is_verb(text, candidate.span) || !self.is_english() {
-            return false;
-        }
-        let pattern = self.patterns.get(candidate.pattern);
-        !pattern.own_case && pattern.condition.is_none()
     }
 
     /// Whether a form ends in the stop of the last sentence of a paragraph, and somebody else lists it without: `Kennedy.` beside `Kennedy`.
@@ -370,14 +338,15 @@ impl Decider<'_> {
     }
 
     /// Whether a doubtful form stays what it is though the document names its entity: a day or month in a date (`in May` beside `Theresa
-    /// May`), and a single character of a script without spaces, which is part of too many words (`家中` beside `中国`).
+    /// May`), a verb, a language, and a single character of a script without spaces, which is part of too many words (`家中` beside `中国`).
     pub(super) fn is_fixed(&self, candidate: &Candidate) -> bool {
         let text = self.content(candidate.field);
         let surface = candidate.span.of(text);
         match candidate.variant {
             Variant::Short => has_unspaced_script(surface),
             _ => {
-                (self.class(candidate) == TypeClass::Organization && is_nationality(surface))
+                self.is_verb(candidate)
+                    || (self.class(candidate) == TypeClass::Organization && is_nationality(surface))
                     || is_calendar_word(surface) && cues::is_date(text, candidate.span)
             }
         }
@@ -417,7 +386,7 @@ impl Decider<'_> {
             return Rule::PartOfName;
         }
         if self.class(candidate) == TypeClass::Organization && is_nationality(surface) {
-            if cues::is_language(text, candidate.span) {
+            if is_language(text, candidate.span) {
                 return Rule::OrdinaryWord;
             }
             return if cue > 0 || !cues::qualifies(text, candidate.span.end()) {

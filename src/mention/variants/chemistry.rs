@@ -1,16 +1,13 @@
 //! Chemicals by another of their names: an element by its symbol, an acid by its salt, a drug without the acid that it is sold as a salt of.
 
 /// Elements that texts name by symbols of two letters which are no words, and those.
-const SYMBOLS: [(&str, &str); 26] = [
+const SYMBOLS: [(&str, &str); 23] = [
     ("aluminum", "Al"),
     ("barium", "Ba"),
     ("bismuth", "Bi"),
-    ("bromine", "Br"),
     ("cadmium", "Cd"),
     ("calcium", "Ca"),
-    ("chlorine", "Cl"),
     ("chromium", "Cr"),
-    ("cobalt", "Co"),
     ("copper", "Cu"),
     ("gadolinium", "Gd"),
     ("iron", "Fe"),
@@ -64,7 +61,9 @@ pub(super) fn salt_of_acid(text: &str) -> Option<String> {
 /// `tiapride` of `tiapride hydrochloride`.
 pub(super) fn without_salt(text: &str) -> Option<&str> {
     let (drug, salt) = text.split_once(' ')?;
-    is_salt(drug, salt).then_some(drug)
+    // `Dietary sodium` is no `dietary`.
+    let is_telling = !salt.eq_ignore_ascii_case("sodium");
+    (is_telling && is_salt(drug, salt)).then_some(drug)
 }
 
 /// Whether a drug and a word behind it are the drug as a salt. A metal's salts are other things than it, and so are those of ions, of
@@ -72,17 +71,19 @@ pub(super) fn without_salt(text: &str) -> Option<&str> {
 pub(in crate::mention) fn is_salt(drug: &str, word: &str) -> bool {
     let is = |salt: &&str| salt.eq_ignore_ascii_case(word);
     let is_known = SALTS.iter().any(|salt| is(&salt)) || word.eq_ignore_ascii_case("sulphate");
-    let is_halide = ["hcl", "hydrochloride", "hydrobromide"].iter().any(|salt| is(&salt));
+    let is_halide = ["hcl", "hydrochloride", "hydrobromide"]
+        .iter()
+        .any(|salt| is(&salt));
     is_known && may_have_salts(drug) && (is_halide || !drug.ends_with("one"))
 }
 
-/// Whether a name may be a drug's that has salts: one word, and not a metal's, an ion's or a polymer's.
+/// Whether a name may be a drug's that has salts: one word, and not a metal's, an ion's, a sugar's or a polymer's.
 fn may_have_salts(name: &str) -> bool {
     let small = |byte: u8| byte.is_ascii_lowercase();
     name.len() > 5
         && name.bytes().skip(1).all(small)
         && symbol(name).is_none()
-        && !["ium", "ous", "ic", "an", "yl", "ate"]
+        && !["ium", "ous", "ic", "an", "yl", "ate", "ose"]
             .iter()
             .any(|ending| name.ends_with(ending))
 }
@@ -107,7 +108,9 @@ pub(in crate::mention) fn is_acid_of_drug(name: &str) -> bool {
         "sulphate",
     ];
     name.bytes().skip(1).all(|byte| byte.is_ascii_lowercase())
-        && ["ate", "barbital", "pental"].iter().any(|ending| name.ends_with(ending))
+        && ["ate", "barbital", "pental"]
+            .iter()
+            .any(|ending| name.ends_with(ending))
         && !PLAIN.iter().any(|plain| plain.eq_ignore_ascii_case(name))
 }
 
@@ -122,7 +125,14 @@ mod tests {
         assert_eq!(salt_of_acid("Glutamic Acid").as_deref(), Some("Glutamate"));
         assert_eq!(salt_of_acid("acid"), None);
         assert_eq!(without_salt("Tiapride Hydrochloride"), Some("Tiapride"));
-        for salt in ["zinc sulfate", "ammonium citrate", "dextran sulfate", "pregnenolone sulfate", "sodium"] {
+        for salt in [
+            "zinc sulfate",
+            "ammonium citrate",
+            "dextran sulfate",
+            "pregnenolone sulfate",
+            "Dietary Sodium",
+            "sodium",
+        ] {
             assert_eq!(without_salt(salt), None, "{salt}");
         }
         assert!(is_salt("naloxone", "HCl") && is_acid_of_drug("valproate"));

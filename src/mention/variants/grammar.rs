@@ -6,10 +6,10 @@ use crate::dictionary::is_ordinary_word;
 pub(super) fn reordered(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(", ").collect();
     let plain = |part: &&str| {
-        !part.is_empty()
+        part.starts_with(char::is_alphabetic)
             && part
                 .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''))
+                .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\''))
     };
     let few = (2..=3).contains(&parts.len());
     (few && parts.iter().all(plain) && !text.contains(" and "))

@@ -64,12 +64,14 @@ pub(super) fn derive(
             found(number, Variant::Plural);
         }
         let condition = without_kind(natural);
-        for adjective in [Some(natural), condition].into_iter().flatten().filter_map(adjective) {
+        for adjective in [Some(natural), condition]
+            .into_iter()
+            .flatten()
+            .filter_map(adjective)
+        {
             found(adjective, Variant::Adjective);
         }
-        if let Some(numeral) = other_numeral(natural) {
-            found(numeral, Variant::Spelling);
-        }
+        found_numerals(text, ordered.as_deref(), &mut found);
         for other in exchanged(natural) {
             if let Some(number) = other_number(&other) {
                 found(number, Variant::Synonym);
@@ -100,6 +102,17 @@ pub(super) fn derive(
     }
 }
 
+/// The other numerals of a term, as it is listed and in its natural order.
+fn found_numerals(text: &str, ordered: Option<&str>, found: &mut impl FnMut(String, Variant)) {
+    for numeral in [Some(text), ordered]
+        .into_iter()
+        .flatten()
+        .filter_map(other_numeral)
+    {
+        found(numeral, Variant::Spelling);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,6 +129,8 @@ mod tests {
             variants("Kidney Failure, Acute", TypeClass::Term),
             [
                 "Acute Kidney Failures",
+                "Acute Kidney insufficiencies",
+                "Acute Kidney insufficiency",
                 "Acute renal Failures",
                 "Acute renal Failure",
                 "Acute Kidney Failure"
@@ -129,7 +144,8 @@ mod tests {
         assert_eq!(variants("anemia", TypeClass::Term), ["anaemia", "anemias"]);
         assert_eq!(
             variants("haemorrhage", TypeClass::Term),
-            ["hemorrhage", "haemorrhages", "haemorrhagic"]
+            ["hemorrhage", "haemorrhages"],
+            "what is hemorrhagic is another condition, mostly"
         );
         assert_eq!(
             variants("carcinoma of the lung", TypeClass::Term),
@@ -148,6 +164,26 @@ mod tests {
         assert_eq!(
             variants("Escherichia coli", TypeClass::Term),
             ["Escherichia colis", "E. coli"]
+        );
+        assert_eq!(
+            variants("Neurotoxicity Syndromes", TypeClass::Term),
+            ["Neurotoxicity Syndrome", "Neurotoxic", "Neurotoxicity"]
+        );
+        assert_eq!(
+            variants("renal disease", TypeClass::Term),
+            [
+                "renal diseases",
+                "renal disorders",
+                "renal disorder",
+                "nephropathies",
+                "nephropathy",
+                "kidney diseases",
+                "kidney disease"
+            ]
+        );
+        assert_eq!(
+            variants("diabetes mellitus", TypeClass::Term)[0..1],
+            ["diabetic"]
         );
         assert_eq!(variants("TP53", TypeClass::Term), ["TP-53"]);
         assert_eq!(variants("p53", TypeClass::Term), [""; 0]);

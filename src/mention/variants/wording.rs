@@ -70,7 +70,7 @@ const PATHIES: [(&str, &str); 7] = [
     ("brain", "encephal"),
     ("muscle", "my"),
     ("joint", "arthr"),
-    ("retina", "retin"),
+    ("retinal", "retin"),
 ];
 
 /// The term with one word exchanged, in each way that there is.
@@ -128,12 +128,21 @@ fn condition(text: &str) -> Option<String> {
 /// `neurotoxicity` of `neurotoxicity syndromes`: what ends like the name of a condition needs no word for its kind.
 pub(super) fn without_kind(text: &str) -> Option<&str> {
     let (condition, kind) = text.rsplit_once(' ')?;
-    let is_kind = ["disease", "diseases", "disorder", "disorders", "syndrome", "syndromes"]
-        .iter()
-        .any(|word| word.eq_ignore_ascii_case(kind));
-    let is_condition = ["toxicity", "itis", "osis", "emia", "algia", "penia", "plegia", "lepsy"]
-        .iter()
-        .any(|ending| condition.ends_with(ending));
+    let is_kind = [
+        "disease",
+        "diseases",
+        "disorder",
+        "disorders",
+        "syndrome",
+        "syndromes",
+    ]
+    .iter()
+    .any(|word| word.eq_ignore_ascii_case(kind));
+    let is_condition = [
+        "toxicity", "itis", "osis", "emia", "algia", "penia", "plegia",
+    ]
+    .iter()
+    .any(|ending| condition.ends_with(ending));
     (is_kind && is_condition).then_some(condition)
 }
 
