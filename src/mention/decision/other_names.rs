@@ -80,9 +80,9 @@ fn is_title_of_other(text: &str, span: Span) -> bool {
     surface.starts_with(|c: char| c.is_ascii_uppercase())
         && !surface.contains(' ')
         && text[span.end()..].starts_with([' ', '\n'])
-        && introduces_person(surface)
         && word_after(text, span.end())
             .is_some_and(|word| looks_like_name(word) && !is_calendar_word(word))
+        && introduces_person(surface)
 }
 
 /// Whether a country only tells which of the currencies of one name is meant: `U.S.` in `the U.S. dollar`.
@@ -100,10 +100,10 @@ fn is_of_currency(text: &str, span: Span) -> bool {
 /// Whether the adjective of a nation is its language: `in English`, `professor of English`.
 pub(super) fn is_language(text: &str, span: Span) -> bool {
     let surface = span.of(text);
-    let is_one = ["ish", "ese", "nch", "man", "ian", "tch", "eek"]
+    let is_named_so = ["ish", "ese", "nch", "man", "ian", "tch", "eek"]
         .iter()
         .any(|ending| surface.ends_with(ending));
-    is_one
+    is_named_so
         && word_before(text, span.start()).is_some_and(|word| {
             ["in", "into", "of", "speak", "speaks", "speaking", "spoke"].contains(&word)
         })
@@ -130,9 +130,9 @@ fn is_verb(text: &str, span: Span) -> bool {
 mod tests {
     use super::*;
 
-    fn of(text: &str, name: &str, test: fn(&str, Span) -> bool) -> bool {
+    fn of(text: &str, name: &str, holds: fn(&str, Span) -> bool) -> bool {
         let start = text.find(name).unwrap();
-        test(text, Span::new(start, start + name.len()))
+        holds(text, Span::new(start, start + name.len()))
     }
 
     #[test]

@@ -57,7 +57,7 @@ impl Decider<'_> {
             {
                 Rule::PartOfName
             }
-            (Rule::Listed, _) if self.goes_on_longer(candidates, at) => Rule::OverlapsName,
+            (Rule::Listed, _) if Self::goes_on_longer(candidates, at) => Rule::OverlapsName,
             (Rule::Listed | Rule::Plural, _) if smart && self.is_verb(candidate) => {
                 Rule::OrdinaryWord
             }
@@ -162,7 +162,7 @@ impl Decider<'_> {
 
     /// Whether the entity has a longer name that begins inside a form and ends behind it: `The King's School` in `The King's School, Sydney`,
     /// where `King's School, Sydney` is listed.
-    fn goes_on_longer(&self, candidates: &[Candidate], at: usize) -> bool {
+    fn goes_on_longer(candidates: &[Candidate], at: usize) -> bool {
         let candidate = &candidates[at];
         candidates[at + 1..]
             .iter()

@@ -70,10 +70,8 @@ pub(super) fn without_salt(text: &str) -> Option<&str> {
 /// polymers like dextran and, but for those that end in `chloride`, of steroids.
 pub(in crate::mention) fn is_salt(drug: &str, word: &str) -> bool {
     let is = |salt: &&str| salt.eq_ignore_ascii_case(word);
-    let is_known = SALTS.iter().any(|salt| is(&salt)) || word.eq_ignore_ascii_case("sulphate");
-    let is_halide = ["hcl", "hydrochloride", "hydrobromide"]
-        .iter()
-        .any(|salt| is(&salt));
+    let is_known = SALTS.iter().any(is) || word.eq_ignore_ascii_case("sulphate");
+    let is_halide = ["hcl", "hydrochloride", "hydrobromide"].iter().any(is);
     is_known && may_have_salts(drug) && (is_halide || !drug.ends_with("one"))
 }
 
