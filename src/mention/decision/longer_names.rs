@@ -51,8 +51,17 @@ struct Run<'t> {
     last: &'t str,
     /// Whether there are any before it, be it `and`.
     has_words: bool,
-    /// Whether one of them is no word of the language, and no `and` is between: firms are called by what they do, or by names.
-    has_name: bool,
+    /// Those.
+    between: &'t str,
+}
+
+impl Run<'_> {
+    /// Whether one of the words is none of the language, and no `and` is between: firms are called by what they do, or by names.
+    fn has_name(&self) -> bool {
+        let mut words = self.between.split_whitespace();
+        !words.clone().any(|word| ["and", "&"].contains(&word))
+            && words.any(|word| !is_ordinary_word(&word.to_lowercase()))
+    }
 }
 
 impl Decider<'_> {
@@ -88,7 +97,7 @@ impl Decider<'_> {
         let joins = match class {
             TypeClass::Organization => {
                 is_company_suffix(run.last)
-                    && (run.has_name || !run.has_words && self.is_led(candidates, candidate))
+                    && (run.has_name() || !run.has_words && self.is_led(candidates, candidate))
             }
             // Right before `Inc.` it is where the firm is, or an arm of it: `Arden Canada Ltd.`
             TypeClass::Place => {
@@ -138,7 +147,8 @@ impl Decider<'_> {
     fn run<'t>(&'t self, candidates: &[Candidate], candidate: &Candidate) -> Option<Run<'t>> {
         let text = self.content(candidate.field);
         let mut at = candidate.span.end();
-        let (mut has_words, mut has_name, mut joined) = (false, false, true);
+        let mut has_words = false;
+        let begin = at;
         for _ in 0..WORDS {
             let rest = text[at..].strip_prefix([' ', '\n'])?;
             at += 1;
@@ -150,13 +160,10 @@ impl Decider<'_> {
                 return Some(Run {
                     last,
                     has_words,
-                    has_name: has_name && joined,
+                    between: &text[begin..at],
                 });
             }
-            if ["and", "&"].contains(&word) {
-                joined = false;
-            } else {
-                has_name |= joined && !is_ordinary_word(&word.to_lowercase());
+            if !["and", "&"].contains(&word) {
                 let span = Span::new(at, at + word.len());
                 let mut names = names_around(candidates, candidate.field, span);
                 let begins = |name: &Candidate| name.variant != Variant::NameWord;

@@ -15,7 +15,14 @@ impl Decider<'_> {
         if is_in_initials(text, candidate.span) {
             return true;
         }
-        if !self.is_english() {
+        // Few names have a word behind them that could be one of those.
+        let after = text[candidate.span.end()..].as_bytes();
+        let after = after.strip_prefix(b".").unwrap_or(after);
+        let may_be = matches!(
+            after,
+            [b' ' | b'-' | b'\n', b'd' | b'f' | b'A'..=b'Z' | 0x80.., ..]
+        );
+        if !may_be || !self.is_english() {
             return false;
         }
         match self.class(candidate) {
@@ -119,7 +126,7 @@ fn is_verb(text: &str, span: Span) -> bool {
         "can", "could", "may", "might", "must", "should", "to", "will", "would", "cannot",
     ];
     let surface = span.of(text);
-    if !VERBS.contains(&surface) {
+    if !surface.starts_with(|c: char| c.is_ascii_lowercase()) || !VERBS.contains(&surface) {
         return false;
     }
     let is_led = word_before(text, span.start()).is_some_and(|word| AUXILIARIES.contains(&word));
