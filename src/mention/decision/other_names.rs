@@ -16,7 +16,7 @@ impl Decider<'_> {
             return true;
         }
         // Few names have a word behind them that could be one of those.
-        let after = text[candidate.span.end()..].as_bytes();
+        let after = &text.as_bytes()[candidate.span.end()..];
         let after = after.strip_prefix(b".").unwrap_or(after);
         let may_be = matches!(
             after,
