@@ -57,7 +57,9 @@ impl Decider<'_> {
             {
                 Rule::PartOfName
             }
-            (Rule::Listed, _) if Self::goes_on_longer(candidates, at) => Rule::OverlapsName,
+            (Rule::Listed, _) if smart && self.is_led_by_article(candidates, at) => {
+                Rule::OverlapsName
+            }
             (Rule::Listed | Rule::Plural, _) if smart && self.is_verb(candidate) => {
                 Rule::OrdinaryWord
             }
@@ -160,21 +162,23 @@ impl Decider<'_> {
         is_single && other.variant == Variant::NameWord && one.entity != other.entity
     }
 
-    /// Whether the entity has a longer name that begins inside a form and ends behind it: `The King's School` in `The King's School, Sydney`,
-    /// where `King's School, Sydney` is listed.
-    fn goes_on_longer(candidates: &[Candidate], at: usize) -> bool {
+    /// Whether a form only begins further left than a longer one of its entity because it has an article: `The King's School` in `The King's
+    /// School, Sydney`, where `King's School, Sydney` is listed.
+    fn is_led_by_article(&self, candidates: &[Candidate], at: usize) -> bool {
         let candidate = &candidates[at];
+        let surface = candidate.span.of(self.content(candidate.field));
+        if !surface.starts_with("The ") && !surface.starts_with("the ") {
+            return false;
+        }
+        let start = candidate.span.start() + "The ".len();
         candidates[at + 1..]
             .iter()
-            .take_while(|other| {
-                other.field == candidate.field && other.span.start() < candidate.span.end()
-            })
+            .take_while(|other| other.field == candidate.field && other.span.start() <= start)
             .any(|other| {
                 other.entity == candidate.entity
                     && other.rule == Rule::Listed
+                    && other.span.start() == start
                     && other.span.end() > candidate.span.end()
-                    && other.span.start() > candidate.span.start()
-                    && other.span.len() > candidate.span.len()
             })
     }
 
