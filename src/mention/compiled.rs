@@ -153,7 +153,7 @@ pub(super) fn rules() -> u64 {
 fn fingerprint() -> u64 {
     const SAMPLE: &str = "The U.S. naïve_Bank “AG” O’Neil’s e\u{2011}mail, H100/GPT-4 — ÉCOLE İstanbul ΣΑΣ straße 東京 ภาษา 한국어 \
         हिन्दी Ａ x\u{200D}y co\u{AD}op e\u{301} of\u{FB01}ce ㈱ ﾃﾞ 臺灣 Ⅷ CO₂ x² Łódź Iğdır ẞ ǰ ½ semiconductor_manufacturing Apple Target The Information, New\u{A0}York-based Dr. Martin Luther King, Jr. R2 D2";
-    const SAMPLES: [&str; 28] = [
+    const SAMPLES: [&str; 39] = [
         "Sam Altman",
         "Martin Luther King, Jr.",
         "May",
@@ -182,6 +182,17 @@ fn fingerprint() -> u64 {
         "gout type II",
         "toxicity",
         "neoplasms",
+        "kidney disease",
+        "renal insufficiency",
+        "schizophrenia",
+        "seizure",
+        "diabetes mellitus, type 2",
+        "neurotoxicity syndromes",
+        "Glutamates",
+        "lactic acid",
+        "sodium",
+        "tiapride hydrochloride",
+        "pregnenolone sulfate",
     ];
     let mut hasher = Xxh3::new();
     let mut number = |number: u64| hasher.update(&number.to_le_bytes());

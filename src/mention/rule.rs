@@ -87,15 +87,18 @@ pub enum Rule {
     Blocked,
     /// It stands in a line that is no part of the text: share buttons, a byline, links to other stories, navigation, a notice of copyright.
     Furniture,
-    /// It is a listed term with a word of medicine exchanged for one that means the same: `renal failure` for `kidney failure`.
+    /// It is a listed term with a word exchanged for one that means the same, `renal failure` for `kidney failure`, or with one more or less
+    /// that does not change what it is: `morphine sulfate` for `morphine`.
     SynonymWord,
-    /// The form is the word for a kind of things, not the name of one: `drug`, `disease`.
+    /// The form is the word for a kind of things, not the name of one: `drug`, `disease`; or the adjective for what a kind does: `analgesic`.
     ClassWord,
+    /// It is a listed name with a word for what it is the name of written on, in Finnish: `Youtube-palvelu`.
+    Compound,
 }
 
 impl Rule {
     /// All rules, in the order of their numbers in a ledger.
-    pub const ALL: [Self; 41] = [
+    pub const ALL: [Self; 42] = [
         Self::Listed,
         Self::ShortName,
         Self::SharedAlias,
@@ -137,6 +140,7 @@ impl Rule {
         Self::Furniture,
         Self::SynonymWord,
         Self::ClassWord,
+        Self::Compound,
     ];
 
     /// Whether it may give way to acceptance once it is known whom the document names.
@@ -191,6 +195,7 @@ impl Rule {
             Self::Furniture => "furniture",
             Self::SynonymWord => "synonym_word",
             Self::ClassWord => "class_word",
+            Self::Compound => "compound",
         }
     }
 }

@@ -179,13 +179,14 @@ impl<'a> Decider<'a> {
 
     /// Whether a long form is of a gene or its product, which a term that has no such word is not: `the neurofibromatosis gene (NF)`.
     fn is_gene_of(&self, candidate: &Candidate, long: &str) -> bool {
-        let last = |text: &str| text.rsplit(' ').next().is_some_and(kinds::is_gene_word);
-        if self.class(candidate) != TypeClass::Term || !last(long) {
+        let ends_so = |text: &str| text.rsplit(' ').next().is_some_and(kinds::is_gene_word);
+        if !ends_so(long) {
             return false;
         }
         let entity = self.dictionary.entity(candidate.entity);
-        let mut forms = std::iter::once(entity.name()).chain(entity.forms());
-        !forms.any(|form| form.split([' ', ',', '-']).any(kinds::is_gene_word))
+        let forms = || std::iter::once(entity.name()).chain(entity.forms());
+        let is_term = self.class(candidate) == TypeClass::Term || forms().any(kinds::is_of_disease);
+        is_term && !forms().any(ends_so)
     }
 
     /// Whether a long form has a word of any form of an entity.

@@ -7,7 +7,7 @@ use super::Decider;
 use super::cues::{word_after, word_before};
 use crate::mention::candidate::Candidate;
 use crate::mention::pattern::Variant;
-use crate::mention::variants::COMPANY_SUFFIXES;
+use crate::mention::variants::{COMPANY_SUFFIXES, is_acid_of_drug, is_salt};
 use crate::mention::{Rule, forms};
 
 impl Decider<'_> {
@@ -27,6 +27,27 @@ impl Decider<'_> {
                 longer.push(Candidate {
                     span: Span::new(candidate.span.start(), end),
                     rule: Rule::CompanySuffix,
+                    ..*candidate
+                });
+            }
+            if (candidate.variant.is_listed() || candidate.variant == Variant::Synonym)
+                && self.class(candidate) == TypeClass::Term
+                && let Some(span) = salt(text, candidate.span)
+                && self.may_vary(candidate)
+            {
+                longer.push(Candidate {
+                    span,
+                    rule: Rule::SynonymWord,
+                    ..*candidate
+                });
+            }
+            if self.language == "fi"
+                && let Some(end) = compound_end(text, candidate.span.end())
+                && self.may_vary(candidate)
+            {
+                longer.push(Candidate {
+                    span: Span::new(candidate.span.start(), end),
+                    rule: Rule::Compound,
                     ..*candidate
                 });
             }
@@ -50,6 +71,81 @@ impl Decider<'_> {
 pub(super) fn is_company_suffix(bare: &str) -> bool {
     COMPANY_SUFFIXES.binary_search(&bare).is_ok()
         && !matches!(bare, "Company" | "SE" | "AB" | "SA" | "Limited")
+}
+
+/// A drug's name with the word that says as which salt it is given: `morphine sulfate`, `sodium valproate`.
+fn salt(text: &str, drug: Span) -> Option<Span> {
+    let name = drug.of(text);
+    if !name.ends_with(|c: char| c.is_ascii_lowercase()) {
+        return None;
+    }
+    if let Some(rest) = text[drug.end()..].strip_prefix([' ', '\n'])
+        && let Some(word) = rest.split(|c: char| !c.is_alphanumeric()).next()
+        && is_salt(name, word)
+    {
+        return Some(Span::new(drug.start(), drug.end() + 1 + word.len()));
+    }
+    let before = text[..drug.start()].strip_suffix([' ', '\n'])?;
+    let metal = before.rsplit(|c: char| !c.is_alphanumeric()).next()?;
+    let fits = ["Sodium", "sodium"].contains(&metal) && is_acid_of_drug(name);
+    fits.then(|| Span::new(before.len() - metal.len(), drug.end()))
+}
+
+/// Where a Finnish compound ends that names what the name before it names, and says what that is: `Youtube-palvelu`, `Helsingin Sanomat
+/// -lehdessä`.
+fn compound_end(text: &str, end: usize) -> Option<usize> {
+    // Stems of words for firms, bodies, works and services, strong and weak.
+    const STEMS: [&str; 37] = [
+        "elokuva",
+        "festivaali",
+        "hakukone",
+        "hankkee",
+        "hanke",
+        "järjestelmä",
+        "järjestö",
+        "joukku",
+        "kauppa",
+        "kaupa",
+        "kirja",
+        "komissio",
+        "konserni",
+        "konsoli",
+        "laitok",
+        "laitos",
+        "lehde",
+        "lehte",
+        "lehti",
+        "messu",
+        "ohjelma",
+        "palkinno",
+        "palkinto",
+        "palvelu",
+        "pankki",
+        "peli",
+        "puhelim",
+        "puhelin",
+        "puolue",
+        "ryhmä",
+        "sarja",
+        "selaim",
+        "selain",
+        "sivusto",
+        "sovellu",
+        "tietokone",
+        "yhtiö",
+    ];
+    let rest = &text[end..];
+    let hyphen = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('-')?;
+    let length = hyphen
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(hyphen.len());
+    let word = &hyphen[..length];
+    let fits = word.chars().all(char::is_lowercase)
+        && STEMS.iter().any(|stem| {
+            word.rfind(stem)
+                .is_some_and(|at| word[at + stem.len()..].chars().count() <= 8)
+        });
+    fits.then(|| text.len() - hyphen.len() + length)
 }
 
 /// Where the word ends that says what kind of firm the name before it is of.

@@ -51,6 +51,17 @@ struct Run<'t> {
     last: &'t str,
     /// Whether there are any before it, be it `and`.
     has_words: bool,
+    /// Those.
+    between: &'t str,
+}
+
+impl Run<'_> {
+    /// Whether one of the words is none of the language, and no `and` is between: firms are called by what they do, or by names.
+    fn has_name(&self) -> bool {
+        let mut words = self.between.split_whitespace();
+        !words.clone().any(|word| ["and", "&"].contains(&word))
+            && words.any(|word| !is_ordinary_word(&word.to_lowercase()))
+    }
 }
 
 impl Decider<'_> {
@@ -85,12 +96,14 @@ impl Decider<'_> {
         let class = self.class(candidate);
         let joins = match class {
             TypeClass::Organization => {
-                is_company_suffix(run.last) && !run.has_words && self.is_led(candidates, candidate)
+                is_company_suffix(run.last)
+                    && (run.has_name() || !run.has_words && self.is_led(candidates, candidate))
             }
             // Right before `Inc.` it is where the firm is, or an arm of it: `Arden Canada Ltd.`
             TypeClass::Place => {
-                (run.has_words || !is_company_suffix(run.last))
-                    && cues::points(text, candidate.span)[class as usize] < SURE
+                let is_body = !run.has_words && !is_company_suffix(run.last);
+                is_body
+                    || (run.has_words && cues::points(text, candidate.span)[class as usize] < SURE)
             }
             TypeClass::Person => cues::points(text, candidate.span)[class as usize] < SURE,
             TypeClass::Other if !self.is_untyped(candidate) => {
@@ -135,6 +148,7 @@ impl Decider<'_> {
         let text = self.content(candidate.field);
         let mut at = candidate.span.end();
         let mut has_words = false;
+        let begin = at;
         for _ in 0..WORDS {
             let rest = text[at..].strip_prefix([' ', '\n'])?;
             at += 1;
@@ -143,7 +157,11 @@ impl Decider<'_> {
             let word = rest.split(|c| !is_part(c)).next()?;
             let last = word.strip_suffix('.').unwrap_or(word);
             if is_company_suffix(last) || BODIES.contains(&last) {
-                return Some(Run { last, has_words });
+                return Some(Run {
+                    last,
+                    has_words,
+                    between: &text[begin..at],
+                });
             }
             if !["and", "&"].contains(&word) {
                 let span = Span::new(at, at + word.len());

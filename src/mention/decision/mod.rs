@@ -27,6 +27,7 @@ mod evidence;
 mod extension;
 mod kinds;
 mod longer_names;
+mod other_names;
 mod sweep;
 mod verdict;
 mod weighing;

@@ -145,7 +145,8 @@ pub(super) const fn rank(rule: Rule) -> u8 {
         | Rule::PersonName
         | Rule::Inflected
         | Rule::Particle
-        | Rule::GluedWord => 3,
+        | Rule::GluedWord
+        | Rule::Compound => 3,
         Rule::SynonymWord => 4,
         Rule::ShortName | Rule::Acronym => 5,
         _ => REFUSED,

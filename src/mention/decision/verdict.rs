@@ -8,19 +8,12 @@ use super::Decider;
 use super::cues::{self, SURE};
 use super::kinds;
 use super::longer_names::is_in_longer;
+use super::other_names::is_language;
 use crate::mention::Rule;
 use crate::mention::candidate::Candidate;
 use crate::mention::forms::{is_calendar_word, is_nationality};
 use crate::mention::pattern::Variant;
 use crate::mention::variants::{is_growth, is_latin, is_of_body};
-
-/// Whether two single names are of two people, who share no name that the dictionary has: `John` and `Earley` in `John Earley`. In
-/// languages that decline names, two people may stand side by side.
-fn is_somebody_else(one: &Candidate, other: &Candidate) -> bool {
-    matches!(one.variant, Variant::NameWord | Variant::LastName)
-        && other.variant == Variant::NameWord
-        && one.entity != other.entity
-}
 
 /// The names found that hold a word.
 pub(super) fn names_around(
@@ -58,6 +51,17 @@ impl Decider<'_> {
             }
             (Rule::Listed, Variant::Listed) if smart && self.is_genus_only(candidate) => {
                 Rule::PartOfName
+            }
+            (Rule::Listed | Rule::OrdinaryWord | Rule::NoFullName, _)
+                if smart && self.is_of_other_name(candidate) =>
+            {
+                Rule::PartOfName
+            }
+            (Rule::Listed, _) if smart && self.is_led_by_article(candidates, at) => {
+                Rule::OverlapsName
+            }
+            (Rule::Listed | Rule::Plural, _) if smart && self.is_verb(candidate) => {
+                Rule::OrdinaryWord
             }
             (Rule::Listed | Rule::Plural, _) if smart && self.is_class_word(candidate) => {
                 Rule::ClassWord
@@ -136,7 +140,7 @@ impl Decider<'_> {
         let is_single = self.is_english() && !cues::introduces_person(candidate.span.of(text));
         let is_known = |word: Span| {
             names_around(candidates, candidate.field, word)
-                .any(|other| !(is_single && is_somebody_else(candidate, other)))
+                .any(|other| !(is_single && self.is_somebody_else(candidate, other)))
         };
         cues::is_part_of_name(
             text,
@@ -145,6 +149,37 @@ impl Decider<'_> {
             self.is_english(),
             is_known,
         )
+    }
+
+    /// Whether two single names are of two people, who share no name that the dictionary has: `John` and `Earley` in `John Earley`. In
+    /// languages that decline names, two people may stand side by side.
+    fn is_somebody_else(&self, one: &Candidate, other: &Candidate) -> bool {
+        let is_single = match one.variant {
+            Variant::NameWord | Variant::LastName => true,
+            Variant::Ordinary => self.class(one) == TypeClass::Person,
+            _ => false,
+        };
+        is_single && other.variant == Variant::NameWord && one.entity != other.entity
+    }
+
+    /// Whether a form only begins further left than a longer one of its entity because it has an article: `The King's School` in `The King's
+    /// School, Sydney`, where `King's School, Sydney` is listed.
+    fn is_led_by_article(&self, candidates: &[Candidate], at: usize) -> bool {
+        let candidate = &candidates[at];
+        let surface = candidate.span.of(self.content(candidate.field));
+        if !surface.starts_with("The ") && !surface.starts_with("the ") {
+            return false;
+        }
+        let start = candidate.span.start() + "The ".len();
+        candidates[at + 1..]
+            .iter()
+            .take_while(|other| other.field == candidate.field && other.span.start() <= start)
+            .any(|other| {
+                other.entity == candidate.entity
+                    && other.rule == Rule::Listed
+                    && other.span.start() == start
+                    && other.span.end() > candidate.span.end()
+            })
     }
 
     /// Whether a form ends in the stop of the last sentence of a paragraph, and somebody else lists it without: `Kennedy.` beside `Kennedy`.
@@ -181,21 +216,29 @@ impl Decider<'_> {
 
     /// Whether a form is the word for what the entities of its type are, and the alias has no rule that wants it nevertheless.
     fn is_class_word(&self, candidate: &Candidate) -> bool {
-        let surface = candidate.span.of(self.content(candidate.field));
-        if !kinds::is_kind(surface) || !self.is_english() {
+        let text = self.content(candidate.field);
+        if !self.is_english() {
             return false;
         }
+        let entity_type = || self.dictionary.entity(candidate.entity).entity_type();
+        if kinds::is_kind(candidate.span.of(text)) {
+            return self.is_plain_term(candidate) && kinds::has_members(entity_type());
+        }
         self.is_plain_term(candidate)
-            && kinds::has_members(self.dictionary.entity(candidate.entity).entity_type())
+            && kinds::is_of_chemicals(entity_type())
+            && kinds::is_action(text, candidate.span)
     }
 
     /// Whether a word for a growth stands behind the part of the body where it is: cancer of the lung is a disease of its own, and one that the
     /// dictionary does not hold, or this would be part of its name.
     fn is_other_growth(&self, candidate: &Candidate) -> bool {
         let text = self.content(candidate.field);
+        let is_behind_organ = || {
+            cues::word_before(text, candidate.span.start()).is_some_and(is_of_body)
+                && text[..candidate.span.start()].ends_with(' ')
+        };
         is_growth(candidate.span.of(text))
-            && cues::word_before(text, candidate.span.start()).is_some_and(is_of_body)
-            && text[..candidate.span.start()].ends_with(' ')
+            && (kinds::names_protein(text, candidate.span.end()) || is_behind_organ())
             && self.is_plain_term(candidate)
     }
 
@@ -299,14 +342,15 @@ impl Decider<'_> {
     }
 
     /// Whether a doubtful form stays what it is though the document names its entity: a day or month in a date (`in May` beside `Theresa
-    /// May`), and a single character of a script without spaces, which is part of too many words (`家中` beside `中国`).
+    /// May`), a verb, a language, and a single character of a script without spaces, which is part of too many words (`家中` beside `中国`).
     pub(super) fn is_fixed(&self, candidate: &Candidate) -> bool {
         let text = self.content(candidate.field);
         let surface = candidate.span.of(text);
         match candidate.variant {
             Variant::Short => has_unspaced_script(surface),
             _ => {
-                (self.class(candidate) == TypeClass::Organization && is_nationality(surface))
+                self.is_verb(candidate)
+                    || (self.class(candidate) == TypeClass::Organization && is_nationality(surface))
                     || is_calendar_word(surface) && cues::is_date(text, candidate.span)
             }
         }
@@ -346,6 +390,9 @@ impl Decider<'_> {
             return Rule::PartOfName;
         }
         if self.class(candidate) == TypeClass::Organization && is_nationality(surface) {
+            if is_language(text, candidate.span) {
+                return Rule::OrdinaryWord;
+            }
             return if cue > 0 || !cues::qualifies(text, candidate.span.end()) {
                 Rule::Listed
             } else {

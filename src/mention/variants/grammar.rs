@@ -6,10 +6,10 @@ use crate::dictionary::is_ordinary_word;
 pub(super) fn reordered(text: &str) -> Option<String> {
     let parts: Vec<&str> = text.split(", ").collect();
     let plain = |part: &&str| {
-        !part.is_empty()
+        part.starts_with(char::is_alphabetic)
             && part
                 .chars()
-                .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '\''))
+                .all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '\''))
     };
     let few = (2..=3).contains(&parts.len());
     (few && parts.iter().all(plain) && !text.contains(" and "))
@@ -39,20 +39,21 @@ pub(super) fn other_number(text: &str) -> Option<String> {
 
 /// The adjective of a condition: `ischemic` of `ischemia`.
 pub(super) fn adjective(text: &str) -> Option<String> {
-    const ENDINGS: [(&str, &str); 16] = [
+    const ENDINGS: [(&str, &str); 17] = [
         ("emia", "emic"),
         ("penia", "penic"),
         ("algesia", "algesic"),
         ("kinesia", "kinetic"),
         ("plegia", "plegic"),
         ("toxicity", "toxic"),
-        ("rrhage", "rrhagic"),
         ("tension", "tensive"),
         ("lepsy", "leptic"),
         ("osis", "otic"),
-        ("pathy", "pathic"),
         ("trophy", "trophic"),
         ("opia", "opic"),
+        ("oxia", "oxic"),
+        ("cardia", "cardic"),
+        ("phrenia", "phrenic"),
         ("diabetes", "diabetic"),
         ("diabetes mellitus", "diabetic"),
         ("parkinsonism", "parkinsonian"),
@@ -63,7 +64,9 @@ pub(super) fn adjective(text: &str) -> Option<String> {
         .filter(|(ending, _)| small.ends_with(ending))
         .max_by_key(|(ending, _)| ending.len())?;
     let stem = &text[..text.len() - ending.len()];
-    let single = !stem.contains(' ') && (stem.len() > 2 || stem.is_empty());
+    // By itself it is said of anything: `toxic`.
+    let alone = stem.is_empty() && *ending != "toxicity";
+    let single = !stem.contains(' ') && (stem.len() > 2 || alone);
     let adjective = single.then(|| {
         if stem.is_empty() && text.starts_with(|c: char| c.is_ascii_uppercase()) {
             format!("{}{}", other[..1].to_ascii_uppercase(), &other[1..])
@@ -80,7 +83,8 @@ fn singular(word: &str) -> Option<String> {
         let stem = word.strip_suffix(ending)?;
         (stem.len() > 1).then(|| format!("{stem}{other}"))
     };
-    if ["ss", "us", "is"]
+    // One of the glutamates is any salt; `glutamate` is glutamic acid's.
+    if ["ss", "us", "is", "ates"]
         .iter()
         .any(|ending| word.ends_with(ending))
     {

@@ -6,16 +6,19 @@
 use crate::dictionary::TypeClass;
 
 use super::pattern::Variant;
+use chemistry::{salt_of_acid, symbol, without_salt};
 use grammar::{adjective, other_number, reordered};
 use shortening::{shortened, without_first, without_middle, without_suffix};
 use spelling::{american, ampersand, british, dotted, joined, other_numeral};
-use wording::exchanged;
+use wording::{exchanged, without_kind};
 
+mod chemistry;
 mod grammar;
 mod shortening;
 mod spelling;
 mod wording;
 
+pub(super) use chemistry::{is_acid_of_drug, is_salt};
 pub(super) use shortening::{COMPANY_SUFFIXES, initials, is_latin};
 pub(super) use wording::{is_growth, is_of_body};
 
@@ -60,16 +63,24 @@ pub(super) fn derive(
         if let Some(number) = other_number(natural) {
             found(number, Variant::Plural);
         }
-        if let Some(adjective) = adjective(natural) {
+        let condition = without_kind(natural);
+        for adjective in [Some(natural), condition]
+            .into_iter()
+            .flatten()
+            .filter_map(adjective)
+        {
             found(adjective, Variant::Adjective);
         }
-        if let Some(numeral) = other_numeral(natural) {
-            found(numeral, Variant::Spelling);
-        }
+        found_numerals(text, ordered.as_deref(), &mut found);
         for other in exchanged(natural) {
             if let Some(number) = other_number(&other) {
                 found(number, Variant::Synonym);
             }
+            found(other, Variant::Synonym);
+        }
+        let salts = [symbol(natural), without_salt(natural)].map(|name| name.map(str::to_owned));
+        let others = [salt_of_acid(natural), condition.map(str::to_owned)];
+        for other in salts.into_iter().chain(others).flatten() {
             found(other, Variant::Synonym);
         }
         if let Some(ordered) = ordered {
@@ -91,6 +102,17 @@ pub(super) fn derive(
     }
 }
 
+/// The other numerals of a term, as it is listed and in its natural order.
+fn found_numerals(text: &str, ordered: Option<&str>, found: &mut impl FnMut(String, Variant)) {
+    for numeral in [Some(text), ordered]
+        .into_iter()
+        .flatten()
+        .filter_map(other_numeral)
+    {
+        found(numeral, Variant::Spelling);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,6 +129,8 @@ mod tests {
             variants("Kidney Failure, Acute", TypeClass::Term),
             [
                 "Acute Kidney Failures",
+                "Acute Kidney insufficiencies",
+                "Acute Kidney insufficiency",
                 "Acute renal Failures",
                 "Acute renal Failure",
                 "Acute Kidney Failure"
@@ -120,7 +144,8 @@ mod tests {
         assert_eq!(variants("anemia", TypeClass::Term), ["anaemia", "anemias"]);
         assert_eq!(
             variants("haemorrhage", TypeClass::Term),
-            ["hemorrhage", "haemorrhages", "haemorrhagic"]
+            ["hemorrhage", "haemorrhages"],
+            "what is hemorrhagic is another condition, mostly"
         );
         assert_eq!(
             variants("carcinoma of the lung", TypeClass::Term),
@@ -139,6 +164,26 @@ mod tests {
         assert_eq!(
             variants("Escherichia coli", TypeClass::Term),
             ["Escherichia colis", "E. coli"]
+        );
+        assert_eq!(
+            variants("Neurotoxicity Syndromes", TypeClass::Term),
+            ["Neurotoxicity Syndrome", "Neurotoxic", "Neurotoxicity"]
+        );
+        assert_eq!(
+            variants("renal disease", TypeClass::Term),
+            [
+                "renal diseases",
+                "renal disorders",
+                "renal disorder",
+                "nephropathies",
+                "nephropathy",
+                "kidney diseases",
+                "kidney disease"
+            ]
+        );
+        assert_eq!(
+            variants("diabetes mellitus", TypeClass::Term),
+            ["diabetes mellituses", "diabetic", "diabete", "diabetes"]
         );
         assert_eq!(variants("TP53", TypeClass::Term), ["TP-53"]);
         assert_eq!(variants("p53", TypeClass::Term), [""; 0]);

@@ -43,9 +43,39 @@ const ORGANS: [(&str, &str); 28] = [
     ("trachea", "tracheal"),
 ];
 
+/// Words for what is wrong with a body, and the word that says the same: one is Latin or Greek, or physicians are used to both. Where
+/// `true`, only behind a word that says what of, for by itself it is too wide.
+const CONDITIONS: [(&str, &str, bool); 14] = [
+    ("seizure", "convulsion", false),
+    ("seizures", "convulsions", false),
+    ("hemorrhage", "bleeding", false),
+    ("fever", "pyrexia", false),
+    ("vomiting", "emesis", false),
+    ("itching", "pruritus", false),
+    ("jaundice", "icterus", false),
+    ("fainting", "syncope", false),
+    ("failure", "insufficiency", true),
+    ("abnormality", "anomaly", true),
+    ("abnormalities", "anomalies", true),
+    ("disease", "disorder", true),
+    ("diseases", "disorders", true),
+    ("diabetes mellitus", "diabetes", false),
+];
+
+/// Parts of the body, and how words in Greek for their diseases begin: `nephropathy` is disease of the kidney.
+const PATHIES: [(&str, &str); 7] = [
+    ("kidney", "nephr"),
+    ("liver", "hepat"),
+    ("heart", "cardi"),
+    ("brain", "encephal"),
+    ("muscle", "my"),
+    ("joint", "arthr"),
+    ("retinal", "retin"),
+];
+
 /// The term with one word exchanged, in each way that there is.
 pub(super) fn exchanged(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
+    let mut found: Vec<String> = condition(text).into_iter().chain(pathy(text)).collect();
     if !text.contains(' ') {
         // A carcinoma of anything is a cancer; by itself it is one kind of them.
         let is_kind = |word: &str| word.to_ascii_lowercase().starts_with("carcinoma");
@@ -77,6 +107,57 @@ pub(super) fn exchanged(text: &str) -> Vec<String> {
         start = end + 1;
     }
     found
+}
+
+/// The term with the other word for what is wrong, where it ends in one: `convulsion` of `seizure`.
+fn condition(text: &str) -> Option<String> {
+    let ending = |word: &'static str, other: &'static str, is_wide: bool| {
+        let stem = text.len().checked_sub(word.len())?;
+        let stem = text.get(..stem).filter(|_| {
+            text.get(stem..)
+                .is_some_and(|end| end.eq_ignore_ascii_case(word))
+        })?;
+        let fits = stem.ends_with(' ') || (stem.is_empty() && !is_wide);
+        fits.then(|| format!("{stem}{other}"))
+    };
+    CONDITIONS.iter().find_map(|&(one, other, is_wide)| {
+        ending(one, other, is_wide).or_else(|| ending(other, one, is_wide))
+    })
+}
+
+/// `neurotoxicity` of `neurotoxicity syndromes`: what ends like the name of a condition needs no word for its kind.
+pub(super) fn without_kind(text: &str) -> Option<&str> {
+    let (condition, kind) = text.rsplit_once(' ')?;
+    let is_kind = [
+        "disease",
+        "diseases",
+        "disorder",
+        "disorders",
+        "syndrome",
+        "syndromes",
+    ]
+    .iter()
+    .any(|word| word.eq_ignore_ascii_case(kind));
+    let is_condition = [
+        "toxicity", "itis", "osis", "emia", "algia", "penia", "plegia",
+    ]
+    .iter()
+    .any(|ending| condition.ends_with(ending));
+    (is_kind && is_condition).then_some(condition)
+}
+
+/// `nephropathy` of `kidney disease`.
+fn pathy(text: &str) -> Option<String> {
+    let (organ, disease) = text.rsplit_once(' ')?;
+    let ending = ["disease", "diseases"]
+        .iter()
+        .position(|word| word.eq_ignore_ascii_case(disease))?;
+    let is_organ = |one: &str| {
+        one.eq_ignore_ascii_case(organ)
+            || other_word(organ).is_some_and(|organ| organ.eq_ignore_ascii_case(one))
+    };
+    let (_, stem) = PATHIES.iter().find(|(name, _)| is_organ(name))?;
+    Some(format!("{stem}{}", ["opathy", "opathies"][ending]))
 }
 
 /// Whether a word is one for a growth: `cancers`.
