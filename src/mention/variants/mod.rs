@@ -78,9 +78,12 @@ pub(super) fn derive(
             }
             found(other, Variant::Synonym);
         }
-        let salts = [symbol(natural), without_salt(natural)].map(|name| name.map(str::to_owned));
-        let others = [salt_of_acid(natural), condition.map(str::to_owned)];
-        for other in salts.into_iter().chain(others).flatten() {
+        // A symbol may be anybody: `Al` Gore, `Li` Peng.
+        if let Some(symbol) = symbol(natural) {
+            found(symbol.to_owned(), Variant::Acronym);
+        }
+        let shorter = [without_salt(natural), condition].map(|name| name.map(str::to_owned));
+        for other in shorter.into_iter().chain([salt_of_acid(natural)]).flatten() {
             found(other, Variant::Synonym);
         }
         if let Some(ordered) = ordered {
