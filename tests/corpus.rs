@@ -8,6 +8,8 @@ use comention::dictionary::{Dictionary, DictionaryBuilder, Entity};
 use comention::document::{Document, Documents};
 use comention::export::{ExportOptions, Format};
 use comention::graph::EntityGraph;
+#[cfg(feature = "ledger")]
+use comention::ledger::{Ledger, LedgerSettings};
 
 /// A dictionary of these entities.
 pub(crate) fn dictionary(entities: &[Entity]) -> Dictionary {
@@ -31,6 +33,21 @@ pub(crate) fn counted(dictionary: &Dictionary, observations: &[Observation]) -> 
         cooccurrences.observe(observation);
     }
     cooccurrences
+}
+
+/// The same in a ledger.
+#[cfg(feature = "ledger")]
+pub(crate) fn ledger(
+    folder: &tempfile::TempDir,
+    dictionary: &Dictionary,
+    observations: &[Observation],
+) -> Ledger {
+    let path = folder.path().join("graph.db");
+    let mut builder = Ledger::create(path, dictionary, &LedgerSettings::default()).unwrap();
+    for observation in observations {
+        builder.record(observation).unwrap();
+    }
+    builder.finish().unwrap().ledger
 }
 
 /// Every text format of a graph, each with its name.

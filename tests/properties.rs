@@ -482,7 +482,7 @@ fn threads_and_order_change_no_byte_of_any_export() {
 mod ledger {
     use comention::annotation::Annotator;
     use comention::cooccurrence::Observation;
-    use comention::ledger::{Change, Ledger, LedgerSettings};
+    use comention::ledger::{Change, Ledger};
     use tempfile::TempDir;
 
     use super::*;
@@ -502,19 +502,6 @@ mod ledger {
             }
         }
         Ok(())
-    }
-
-    fn build(folder: &TempDir, dictionary: &Dictionary, observations: &[Observation]) -> Ledger {
-        let mut builder = Ledger::create(
-            folder.path().join("graph.db"),
-            dictionary,
-            &LedgerSettings::default(),
-        )
-        .unwrap();
-        for observation in observations {
-            builder.record(observation).unwrap();
-        }
-        builder.finish().unwrap().ledger
     }
 
     fn recorded(ledger: &Ledger) -> Vec<Observation> {
@@ -537,7 +524,7 @@ mod ledger {
             let annotator = Annotator::with_options(&dictionary, options(Case::Ignore, ambiguity)).unwrap();
             let mut observed = observations(&annotator, &documents);
             let folder = TempDir::new().unwrap();
-            let ledger = build(&folder, &dictionary, &observed);
+            let ledger = crate::corpus::ledger(&folder, &dictionary, &observed);
             assert_same(&counted(&dictionary, &observed).tallies(), &ledger.tallies().unwrap())?;
             observed.sort_by(|a, b| a.document.id.cmp(&b.document.id));
             prop_assert_eq!(recorded(&ledger), observed, "packing and unpacking is identity");
@@ -551,13 +538,13 @@ mod ledger {
             let annotator = Annotator::with_options(&dictionary, options(Case::Smart, Ambiguity::Abstain)).unwrap();
             let observed = observations(&annotator, &documents);
             let folders = [(); 3].map(|()| TempDir::new().unwrap());
-            let whole = exports(&build(&folders[0], &dictionary, &observed).tallies().unwrap());
+            let whole = exports(&crate::corpus::ledger(&folders[0], &dictionary, &observed).tallies().unwrap());
 
             let mut dice = Dice::new(seed);
             let mut order = observed.clone();
             dice.shuffle(&mut order);
             let (now, later) = order.split_at(first.min(order.len()));
-            let mut grown = build(&folders[1], &dictionary, now);
+            let mut grown = crate::corpus::ledger(&folders[1], &dictionary, now);
             for observation in later {
                 prop_assert_eq!(grown.add(observation).unwrap(), Change::Added);
             }
@@ -575,7 +562,7 @@ mod ledger {
             let other = Document::new(surplus[0].document.id.clone(), "us U.S. C++ apple Ab");
             let right = std::mem::replace(&mut surplus[0], annotator.annotate(&other).into_observation());
             dice.shuffle(&mut surplus);
-            let mut shrunk = build(&folders[2], &dictionary, &surplus);
+            let mut shrunk = crate::corpus::ledger(&folders[2], &dictionary, &surplus);
             prop_assert_eq!(shrunk.add(&right).unwrap(), Change::Replaced);
             for id in ["x0", "x1"] {
                 prop_assert!(shrunk.remove(id).unwrap());

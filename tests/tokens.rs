@@ -225,7 +225,6 @@ proptest! {
 
 #[cfg(feature = "ledger")]
 mod ledger {
-    use comention::ledger::{Ledger, LedgerSettings};
     use tempfile::TempDir;
 
     use super::*;
@@ -249,12 +248,7 @@ mod ledger {
                 selection = selection.roll_up(roll_up.parse().unwrap());
             }
             let folder = TempDir::new().unwrap();
-            let path = folder.path().join("graph.db");
-            let mut builder = Ledger::create(path, &dictionary, &LedgerSettings::default()).unwrap();
-            for observation in &observed {
-                builder.record(observation).unwrap();
-            }
-            let ledger = builder.finish().unwrap().ledger;
+            let ledger = crate::corpus::ledger(&folder, &dictionary, &observed);
             let stored = ledger.tallies_with(&selection).unwrap();
             let memory = counted(&dictionary, &observed);
             let selected = memory.tallies_with(&selection).unwrap();

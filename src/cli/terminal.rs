@@ -108,16 +108,7 @@ pub(crate) fn relation(label: &EdgeLabel<'_>, seen_from: &str) -> String {
     format!("{arrow} {name} ({})", number(label.count))
 }
 
-pub(crate) use crate::text::{grouped as number, short as score};
-
-/// `1 document`, `2 documents`, `2 entities`.
-pub(crate) fn counted(count: u64, noun: &str) -> String {
-    match (count, noun.strip_suffix('y')) {
-        (1, _) => format!("1 {noun}"),
-        (_, Some(stem)) => format!("{} {stem}ies", number(count)),
-        (_, None) => format!("{} {noun}s", number(count)),
-    }
-}
+pub(crate) use crate::text::{counted, grouped as number, short as score};
 
 /// Where evidence comes from, in a line: document, date, source.
 pub(crate) fn origin(evidence: &Evidence) -> String {

@@ -1,5 +1,7 @@
 //! What one document says: its windows, and the mentions in them.
 
+use std::ops::Range;
+
 use crate::dictionary::EntityIndex;
 use crate::document::{Date, Field};
 use crate::mention::{Rule, Status};
@@ -138,6 +140,20 @@ impl Observation {
         let sentence = &self.sentences[mention.sentence as usize];
         &self.sentence_text(sentence)[mention.span.start() - sentence.span.start()..]
             [..mention.span.len()]
+    }
+
+    /// Where a mention stands in its field, in code points; `None` where the text was not kept.
+    ///
+    /// # Panics
+    /// If the mention is not of this observation.
+    pub fn chars_of(&self, mention: &MentionRecord) -> Option<Range<usize>> {
+        if self.text.is_empty() {
+            return None;
+        }
+        let sentence = &self.sentences[mention.sentence as usize];
+        let before = Span::new(sentence.span.start(), mention.span.start());
+        let start = sentence.chars_before as usize + self.text_in(sentence, before).chars().count();
+        Some(start..start + self.surface(mention).chars().count())
     }
 
     /// The sentence that a hint stands in.

@@ -8,10 +8,12 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::cooccurrence::Evidence;
 use crate::document::Date;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::graph::{EdgeRef, EntityGraph, Node};
 
 use super::facts::{Facts, Files, Group};
+use super::observed::documents_of_evidence;
+use super::records::stream;
 use super::web_address::is_web_address;
 use super::{Exporter, Loss};
 
@@ -56,26 +58,18 @@ impl FollowTheMoney {
 
 impl Exporter for FollowTheMoney {
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
-        let mut output = io::BufWriter::new(output);
-        let mut write = || -> io::Result<()> {
-            let mut documents: BTreeMap<&str, &Evidence> = BTreeMap::new();
-            for edge in graph.edges() {
-                for evidence in edge.edge().evidence() {
-                    documents.entry(&evidence.document).or_insert(evidence);
-                }
-            }
-            for evidence in documents.into_values() {
-                line(&mut output, &document(evidence))?;
+        stream(output, |output| {
+            for evidence in documents_of_evidence(graph).into_values() {
+                line(output, &document(evidence))?;
             }
             for node in graph.nodes() {
-                line(&mut output, &entity(node))?;
+                line(output, &entity(node))?;
             }
             for edge in graph.edges() {
-                line(&mut output, &link(graph, edge))?;
+                line(output, &link(graph, edge))?;
             }
-            output.flush()
-        };
-        write().map_err(|source| Error::Output { source })
+            Ok(())
+        })
     }
 }
 

@@ -1,17 +1,16 @@
 //! Plain tables for those who ask in SQL.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use rusqlite::{Connection, MAIN_DB, ToSql, params, params_from_iter};
 
-use crate::cooccurrence::{Evidence, Observation};
+use crate::cooccurrence::Observation;
 use crate::dictionary::EntityId;
 use crate::error::{Error, Result};
 use crate::graph::{EntityGraph, NodeValue};
-use crate::text::Span;
 
 use super::facts::{Facts, Files, Group};
+use super::observed::documents_of_evidence;
 use super::{Exporter, Loss, ObservedDocuments};
 
 pub(super) const FACTS: Facts = Facts {
@@ -263,13 +262,7 @@ impl Tables<'_> {
                 Ok(true)
             });
         }
-        let mut known: BTreeMap<&str, &Evidence> = BTreeMap::new();
-        for edge in graph.edges() {
-            for evidence in edge.edge().evidence() {
-                known.entry(&evidence.document).or_insert(evidence);
-            }
-        }
-        for (id, evidence) in known {
+        for (id, evidence) in documents_of_evidence(graph) {
             let row = self.insert(
                 "documents",
                 params![
@@ -310,7 +303,8 @@ impl Tables<'_> {
         let kept = !seen.text.is_empty();
         for sentence in &seen.sentences {
             let text = kept.then(|| seen.sentence_text(sentence));
-            let stop = text.map(|text| u64::from(sentence.chars_before) + chars(text));
+            let stop =
+                text.map(|text| u64::from(sentence.chars_before) + text.chars().count() as u64);
             self.insert(
                 "sentences",
                 params![
@@ -327,12 +321,7 @@ impl Tables<'_> {
         let id = |entity| documents.dictionary().entity(entity).id();
         for mention in &seen.mentions {
             let sentence = &seen.sentences[mention.sentence as usize];
-            let surface = kept.then(|| seen.surface(mention));
-            let start = surface.map(|_| {
-                let before = Span::new(sentence.span.start(), mention.span.start());
-                u64::from(sentence.chars_before) + chars(seen.text_in(sentence, before))
-            });
-            let stop = start.map(|start| start + chars(surface.unwrap_or_default()));
+            let place = seen.chars_of(mention);
             let (entity, candidates) = match seen.targets(mention) {
                 [one] => (Some(id(*one)), &[][..]),
                 many => (None, many),
@@ -344,9 +333,9 @@ impl Tables<'_> {
                     self.mention,
                     known.id,
                     sentence.ordinal,
-                    start,
-                    stop,
-                    surface,
+                    place.as_ref().map(|place| place.start as u64),
+                    place.as_ref().map(|place| place.end as u64),
+                    place.is_some().then(|| seen.surface(mention)),
                     entity,
                     mention.status.name(),
                     mention.rule.name(),
@@ -358,8 +347,4 @@ impl Tables<'_> {
         }
         Ok(())
     }
-}
-
-fn chars(text: &str) -> u64 {
-    text.chars().count() as u64
 }

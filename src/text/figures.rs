@@ -13,6 +13,15 @@ pub(crate) fn grouped(number: u64) -> String {
     grouped
 }
 
+/// `1 document`, `2 documents`, `1,200 entities`.
+pub(crate) fn counted(count: u64, noun: &str) -> String {
+    match (count, noun.strip_suffix('y')) {
+        (1, _) => format!("1 {noun}"),
+        (_, Some(stem)) => format!("{} {stem}ies", grouped(count)),
+        (_, None) => format!("{} {noun}s", grouped(count)),
+    }
+}
+
 /// A number with as many digits as help a reader: three, but no more than two behind the point.
 pub(crate) fn short(number: f64) -> String {
     if number.is_infinite() {
@@ -34,6 +43,15 @@ mod tests {
         assert_eq!(
             [0, 999, 1234, 1_234_567].map(grouped),
             ["0", "999", "1,234", "1,234,567"]
+        );
+    }
+
+    #[test]
+    fn things_are_counted() {
+        let nouns = [(0, "edge"), (1, "entity"), (1200, "entity")];
+        assert_eq!(
+            nouns.map(|(count, noun)| counted(count, noun)),
+            ["0 edges", "1 entity", "1,200 entities"]
         );
     }
 

@@ -22,7 +22,7 @@ mod words;
 
 pub use characters::{CharClass, char_class, is_boundary};
 pub(crate) use characters::{has_unspaced_script, is_mark};
-pub(crate) use figures::{grouped, short};
+pub(crate) use figures::{counted, grouped, short};
 pub use fold::fold;
 pub(crate) use fold::{fold_shape, folded_form, folded_shapes};
 pub(crate) use letters::{Folding, key_letters};

@@ -2,6 +2,7 @@
 
 use crate::cooccurrence::WindowCounts;
 use crate::graph::{EdgeRef, EntityGraph, Node};
+use crate::text::counted;
 
 /// What a reader wants to know of an entity: its name, its type, how often it is named. A line each.
 pub(crate) fn node_facts(node: &Node) -> String {
@@ -9,11 +10,10 @@ pub(crate) fn node_facts(node: &Node) -> String {
     if !node.entity_type().as_str().is_empty() {
         lines.push(node.entity_type().to_string());
     }
-    let mentions = node.mentions();
     lines.push(format!(
-        "{mentions} mention{}, {}",
-        plural(mentions),
-        counted(node.windows())
+        "{}, {}",
+        counted(node.mentions(), "mention"),
+        shared(node.windows())
     ));
     lines.join("\n")
 }
@@ -24,7 +24,7 @@ pub(crate) fn edge_facts(edge: EdgeRef<'_>, graph: &EntityGraph) -> String {
         "{} – {}\n{}, {} {:.3}",
         edge.a().name(),
         edge.b().name(),
-        counted(edge.windows()),
+        shared(edge.windows()),
         graph.measure(),
         edge.score()
     );
@@ -35,20 +35,11 @@ pub(crate) fn edge_facts(edge: EdgeRef<'_>, graph: &EntityGraph) -> String {
     facts
 }
 
-fn counted(windows: WindowCounts) -> String {
-    let WindowCounts {
-        sentences,
-        paragraphs,
-        documents,
-    } = windows;
+fn shared(windows: WindowCounts) -> String {
     format!(
-        "{sentences} sentence{}, {paragraphs} paragraph{}, {documents} document{}",
-        plural(sentences),
-        plural(paragraphs),
-        plural(documents)
+        "{}, {}, {}",
+        counted(windows.sentences, "sentence"),
+        counted(windows.paragraphs, "paragraph"),
+        counted(windows.documents, "document")
     )
-}
-
-fn plural(count: u64) -> &'static str {
-    if count == 1 { "" } else { "s" }
 }

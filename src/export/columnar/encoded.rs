@@ -29,6 +29,9 @@ type Sink<'s> = dyn FnMut(&RecordBatch) -> Result<()> + 's;
 
 /// An encoding of batches of rows.
 pub(in crate::export) trait Encoding {
+    /// How its files end, without the dot.
+    const SUFFIX: &'static str;
+
     /// Writes a file. `batches` is called with what takes each batch.
     fn write(
         schema: &SchemaRef,
@@ -38,13 +41,13 @@ pub(in crate::export) trait Encoding {
 }
 
 /// A table in an encoding.
-pub(in crate::export) struct Encoded<E, T> {
+pub(super) struct Encoded<E, T> {
     table: T,
     encoding: PhantomData<E>,
 }
 
 impl<E, T> Encoded<E, T> {
-    pub(in crate::export) const fn new(table: T) -> Self {
+    pub(super) const fn new(table: T) -> Self {
         Self {
             table,
             encoding: PhantomData,
@@ -87,6 +90,8 @@ impl<E: Encoding, T: Table> Exporter for Encoded<E, T> {
 pub(in crate::export) struct ParquetFile;
 
 impl Encoding for ParquetFile {
+    const SUFFIX: &'static str = "parquet";
+
     fn write(
         schema: &SchemaRef,
         output: &mut dyn Write,
@@ -115,9 +120,11 @@ impl Encoding for ParquetFile {
 }
 
 /// An Arrow file, which older readers call Feather.
-pub(in crate::export) struct ArrowFile;
+pub(super) struct ArrowFile;
 
 impl Encoding for ArrowFile {
+    const SUFFIX: &'static str = "arrow";
+
     fn write(
         schema: &SchemaRef,
         output: &mut dyn Write,

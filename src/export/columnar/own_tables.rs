@@ -1,13 +1,11 @@
 //! The tables of a graph, one row for each thing.
 
-use std::collections::BTreeMap;
-
-use crate::cooccurrence::{Evidence, Observation, WindowCounts};
+use crate::cooccurrence::{Observation, WindowCounts};
 use crate::dictionary::EntityId;
 use crate::error::Result;
 use crate::export::ObservedDocuments;
-use crate::graph::{EntityGraph, NodeValue};
-use crate::text::Span;
+use crate::export::observed::documents_of_evidence;
+use crate::graph::{EntityGraph, NodeColumn, NodeValue};
 
 use super::rows::{Column, Kind, Rows, Table};
 
@@ -22,7 +20,7 @@ use super::rows::{Column, Kind, Rows, Table};
 ///
 /// Places are code points of the field. Dates are texts, to the day, the month or the year.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::export) enum OwnTable {
+pub(super) enum OwnTable {
     Entities,
     Edges,
     Relations,
@@ -32,7 +30,7 @@ pub(in crate::export) enum OwnTable {
 }
 
 impl OwnTable {
-    pub(in crate::export) const ALL: [Self; 6] = [
+    pub(super) const ALL: [Self; 6] = [
         Self::Entities,
         Self::Edges,
         Self::Relations,
@@ -40,8 +38,10 @@ impl OwnTable {
         Self::Documents,
         Self::Mentions,
     ];
+}
 
-    pub(in crate::export) const fn name(self) -> &'static str {
+impl Table for OwnTable {
+    fn name(&self) -> &'static str {
         match self {
             Self::Entities => "entities",
             Self::Edges => "edges",
@@ -51,9 +51,7 @@ impl OwnTable {
             Self::Mentions => "mentions",
         }
     }
-}
 
-impl Table for OwnTable {
     #[allow(clippy::too_many_lines, reason = "a line for each column")]
     fn columns(&self, graph: &EntityGraph) -> Vec<Column> {
         use Kind::{Flag, Real, Text, Texts, Whole, Wholes};
@@ -73,16 +71,8 @@ impl Table for OwnTable {
                     may("first_seen", Text),
                     may("last_seen", Text),
                 ];
-                columns.extend(graph.node_columns().iter().map(|column| {
-                    let is_real =
-                        |value: &Option<NodeValue>| matches!(value, Some(NodeValue::Real(_)));
-                    let kind = if column.values().iter().any(is_real) {
-                        Real
-                    } else {
-                        Whole
-                    };
-                    may(column.name, kind)
-                }));
+                let figures = graph.node_columns().iter();
+                columns.extend(figures.map(|column| may(column.name, kind_of(column))));
                 columns
             }
             Self::Edges => vec![
@@ -175,13 +165,23 @@ impl Table for OwnTable {
                 document(seen, rows)?;
                 Ok(true)
             }),
-            (Self::Documents, None) => documents_of_evidence(graph, rows),
+            (Self::Documents, None) => evidenced_documents(graph, rows),
             (Self::Mentions, Some(documents)) => documents.visit(&mut |seen| {
                 mentions(documents, seen, rows)?;
                 Ok(true)
             }),
             (Self::Mentions, None) => Ok(()),
         }
+    }
+}
+
+/// What the figures of a measure are: real numbers if one of them is.
+fn kind_of(column: &NodeColumn) -> Kind {
+    let is_real = |value: &Option<NodeValue>| matches!(value, Some(NodeValue::Real(_)));
+    if column.values().iter().any(is_real) {
+        Kind::Real
+    } else {
+        Kind::Whole
     }
 }
 
@@ -196,14 +196,7 @@ fn windows<'r, 's>(counts: WindowCounts, rows: &'r mut Rows<'s>) -> &'r mut Rows
     reason = "a column of figures holds real numbers; whole ones among them are small"
 )]
 fn entities(graph: &EntityGraph, rows: &mut Rows<'_>) -> Result<()> {
-    let figures: Vec<Kind> = OwnTable::Entities
-        .columns(graph)
-        .iter()
-        .rev()
-        .take(graph.node_columns().len())
-        .rev()
-        .map(|column| column.kind())
-        .collect();
+    let figures: Vec<Kind> = graph.node_columns().iter().map(kind_of).collect();
     for (place, node) in graph.nodes().enumerate() {
         rows.text(node.id().as_str())
             .text(node.name())
@@ -312,14 +305,8 @@ fn document(seen: &Observation, rows: &mut Rows<'_>) -> Result<()> {
         .end()
 }
 
-fn documents_of_evidence(graph: &EntityGraph, rows: &mut Rows<'_>) -> Result<()> {
-    let mut known: BTreeMap<&str, &Evidence> = BTreeMap::new();
-    for edge in graph.edges() {
-        for evidence in edge.edge().evidence() {
-            known.entry(&evidence.document).or_insert(evidence);
-        }
-    }
-    for (id, evidence) in known {
+fn evidenced_documents(graph: &EntityGraph, rows: &mut Rows<'_>) -> Result<()> {
+    for (id, evidence) in documents_of_evidence(graph) {
         rows.text(id)
             .text_if(evidence.title.as_deref())
             .shown_if(evidence.date)
@@ -341,12 +328,8 @@ fn mentions(
     let id = |entity| documents.dictionary().entity(entity).id();
     for mention in &seen.mentions {
         let sentence = &seen.sentences[mention.sentence as usize];
-        let surface = seen.surface(mention);
-        let is_kept = !surface.is_empty();
-        let before = Span::new(sentence.span.start(), mention.span.start());
-        let start = sentence.chars_before as usize + seen.text_in(sentence, before).chars().count();
-        let targets = seen.targets(mention);
-        let (entity, candidates) = match targets {
+        let place = seen.chars_of(mention);
+        let (entity, candidates) = match seen.targets(mention) {
             [one] => (Some(id(*one)), &[][..]),
             many => (None, many),
         };
@@ -354,9 +337,9 @@ fn mentions(
             .text(&sentence.field.to_string())
             .whole(sentence.ordinal)
             .whole(sentence.paragraph)
-            .whole_if(is_kept.then_some(start))
-            .whole_if(is_kept.then(|| start + surface.chars().count()))
-            .text_if(is_kept.then_some(surface))
+            .whole_if(place.as_ref().map(|place| place.start))
+            .whole_if(place.as_ref().map(|place| place.end))
+            .text_if(place.is_some().then(|| seen.surface(mention)))
             .text_if(entity)
             .text(mention.status.name())
             .text(mention.rule.name())

@@ -14,6 +14,9 @@ use crate::graph::EntityGraph;
 
 /// Something that has rows.
 pub(in crate::export) trait Table {
+    /// What it is called; so is its file.
+    fn name(&self) -> &'static str;
+
     /// Its columns, in order.
     fn columns(&self, graph: &EntityGraph) -> Vec<Column>;
 
@@ -63,11 +66,6 @@ impl Column {
             kind,
             may_lack: true,
         }
-    }
-
-    /// What it holds.
-    pub(super) const fn kind(self) -> Kind {
-        self.kind
     }
 
     fn field(self) -> Field {

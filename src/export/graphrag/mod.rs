@@ -5,8 +5,8 @@ mod titles;
 mod units;
 
 use super::Loss;
-use super::columnar::{Encoded, ParquetFile};
-use super::facts::{Facts, Files, Group, Part, table_path};
+use super::columnar::{ParquetFile, parts};
+use super::facts::{Facts, Files, Group};
 
 use self::tables::GraphRagTable;
 
@@ -24,16 +24,6 @@ pub(super) const FACTS: Facts = Facts {
         Loss::EvidencePlaces,
         Loss::Provenance,
     ],
-    files: Files::Several(|path, _| {
-        GraphRagTable::ALL
-            .iter()
-            .map(|table| {
-                Part::new(
-                    table_path(path, table.name(), "parquet"),
-                    Encoded::<ParquetFile, _>::new(*table),
-                )
-            })
-            .collect()
-    }),
+    files: Files::Several(|path, _| parts::<ParquetFile, _>(&GraphRagTable::ALL, path)),
     is_text: false,
 };

@@ -10,6 +10,7 @@ use crate::error::Result;
 use crate::export::ObservedDocuments;
 use crate::export::columnar::{Column, Kind, Rows, Table};
 use crate::graph::{CommunityOptions, EdgeRef, EntityGraph, Node};
+use crate::text::counted;
 
 use super::titles::titles;
 use super::units::{self, Found, hash};
@@ -20,9 +21,9 @@ const LARGEST_COMMUNITY: usize = 10;
 /// One of the tables. Ids of entities and documents are ours; those of relationships, text units and communities are hashes, the same in every run.
 ///
 /// - `entities`: `frequency` counts text units. The name as it is written stands in the description, and the counts and dates with it.
-/// - `relationships`: `weight` is the count of shared windows. The description says how often, what the sentences assert, and quotes the best.
+/// - `relationships`: `weight` is the count of the view. The description says how often, what the sentences assert, and quotes the best.
 /// - `text_units`: paragraphs that name an entity, with those of their sentences that name something.
-/// - `documents`: `text` is that of their units. `raw_data` is null.
+/// - `documents`: `text` is that of their units. `raw_data` holds source and address.
 /// - `communities`: our own, in levels. `period` is the last day on which a member was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum GraphRagTable {
@@ -41,8 +42,10 @@ impl GraphRagTable {
         Self::Documents,
         Self::Communities,
     ];
+}
 
-    pub(super) const fn name(self) -> &'static str {
+impl Table for GraphRagTable {
+    fn name(&self) -> &'static str {
         match self {
             Self::Entities => "entities",
             Self::Relationships => "relationships",
@@ -51,9 +54,7 @@ impl GraphRagTable {
             Self::Communities => "communities",
         }
     }
-}
 
-impl Table for GraphRagTable {
     fn columns(&self, _: &EntityGraph) -> Vec<Column> {
         use Kind::{Real, Text, Texts, Whole, Wholes};
         let has = Column::new;
@@ -187,12 +188,12 @@ fn relationship_id(edge: EdgeRef<'_>) -> String {
 }
 
 fn between(graph: &EntityGraph, edge: EdgeRef<'_>) -> String {
-    let window = graph.window().to_string();
     let mut text = format!(
-        "{} and {} share {} of {}.",
+        "{} and {} {}: {} in all. They share {}.",
         edge.a().name(),
         edge.b().name(),
-        counted(edge.count(), &window),
+        graph.view().meeting(),
+        counted(edge.count(), graph.view().unit()),
         counted(edge.windows().documents, "document")
     );
     if let Some(label) = edge.edge().label() {
@@ -202,7 +203,7 @@ fn between(graph: &EntityGraph, edge: EdgeRef<'_>) -> String {
         }
         let _ = write!(
             text,
-            " {} say: {} {} {}.",
+            " In {}: {} {} {}.",
             counted(label.count, "sentence"),
             head.name(),
             label.relation.name(),
@@ -304,6 +305,35 @@ fn signed(place: usize) -> i64 {
     i64::try_from(place).unwrap_or(i64::MAX) // there are not so many
 }
 
-fn counted(count: u64, thing: &str) -> String {
-    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+    use crate::graph::TokenWindow;
+    use crate::{Annotator, Cooccurrences, Dictionary};
+
+    #[test]
+    fn an_edge_is_described_in_the_words_of_its_view() {
+        let dictionary = Dictionary::ai_industry();
+        let annotator = Annotator::new(&dictionary).unwrap();
+        let mut cooccurrences = Cooccurrences::new(&dictionary);
+        let document = Document::new("memo", "TSMC met Nvidia. TSMC makes chips for Nvidia.");
+        cooccurrences.observe(&annotator.annotate(&document));
+        let tallies = cooccurrences.tallies();
+        let near = EntityGraph::builder().token_window(TokenWindow::new(4));
+        for (builder, wanted) in [
+            (
+                EntityGraph::builder(),
+                "share a sentence: 2 sentences in all. They share 1 document.",
+            ),
+            (
+                near,
+                "stand within 4 words of each other: 3 mention pairs in all. They share 1 document.",
+            ),
+        ] {
+            let graph = builder.build(&tallies).unwrap();
+            let text = between(&graph, graph.edges().next().unwrap());
+            assert!(text.contains(wanted), "{text}");
+        }
+    }
 }

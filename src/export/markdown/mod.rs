@@ -5,13 +5,14 @@ mod escape;
 use std::io::{self, Write};
 
 use crate::cooccurrence::{Evidence, Passage};
-use crate::error::{Error, Result};
-use crate::graph::{CommunityOptions, EdgeRef, EntityGraph, Node};
-use crate::text::Span;
+use crate::error::Result;
+use crate::graph::{Communities, CommunityOptions, EdgeRef, EntityGraph, Node};
+use crate::text::{Span, counted, grouped};
 
 use self::escape::{cell, prose};
 
 use super::facts::{Facts, Files, Group};
+use super::records::stream;
 use super::web_address::is_web_address;
 use super::{Exporter, Loss};
 
@@ -75,16 +76,14 @@ impl Markdown {
 
 impl Exporter for Markdown {
     fn write(&self, graph: &EntityGraph, output: &mut dyn Write) -> Result<()> {
-        let mut output = io::BufWriter::new(output);
-        let mut write = || -> io::Result<()> {
-            head(graph, &mut output)?;
-            self.entities(graph, &mut output)?;
-            self.edges(graph, &mut output)?;
-            self.communities(graph, &mut output)?;
-            self.left_out_of_it(graph, &mut output)?;
-            output.flush()
-        };
-        write().map_err(|source| Error::Output { source })
+        let communities = graph.communities(CommunityOptions::default());
+        stream(output, |output| {
+            head(graph, output)?;
+            self.entities(graph, output)?;
+            self.edges(graph, output)?;
+            self.communities(&communities, output)?;
+            self.left_out_of_it(graph, &communities, output)
+        })
     }
 
     fn left_out(&self, graph: &EntityGraph) -> Vec<(Loss, u64)> {
@@ -102,11 +101,11 @@ fn head(graph: &EntityGraph, output: &mut dyn Write) -> io::Result<()> {
     writeln!(
         output,
         "{} and {} in {}, {} and {}. Two entities are joined if they {}; edges are ranked by the measure `{}`.",
-        counted(graph.node_count() as u64, "entity", "entities"),
-        counted(graph.edge_count() as u64, "edge", "edges"),
-        counted(totals.documents, "document", "documents"),
-        counted(totals.paragraphs, "paragraph", "paragraphs"),
-        counted(totals.sentences, "sentence", "sentences"),
+        counted(graph.node_count() as u64, "entity"),
+        counted(graph.edge_count() as u64, "edge"),
+        counted(totals.documents, "document"),
+        counted(totals.paragraphs, "paragraph"),
+        counted(totals.sentences, "sentence"),
         graph.view().meeting(),
         graph.measure().name()
     )
@@ -154,8 +153,8 @@ impl Markdown {
                 "\n{number}. {}: score {:.2}, {} in {}{}",
                 pair(edge),
                 edge.score(),
-                counted(windows.sentences, "sentence", "sentences"),
-                counted(windows.documents, "document", "documents"),
+                counted(windows.sentences, "sentence"),
+                counted(windows.documents, "document"),
                 relation(edge)
             )?;
             if let Some(evidence) = edge.edge().evidence().first() {
@@ -165,16 +164,15 @@ impl Markdown {
         Ok(())
     }
 
-    fn communities(self, graph: &EntityGraph, output: &mut dyn Write) -> io::Result<()> {
+    fn communities(self, found: &Communities<'_>, output: &mut dyn Write) -> io::Result<()> {
         writeln!(output, "\n## Communities\n")?;
-        let found = graph.communities(CommunityOptions::default());
         if found.is_empty() {
             return writeln!(output, "None: no edges.");
         }
         writeln!(
             output,
             "{}, modularity {:.2}: entities that share more windows with each other than with the rest. Above 0.3 is usually taken for a structure worth the name.\n",
-            counted(found.len() as u64, "community", "communities"),
+            counted(found.len() as u64, "community"),
             found.modularity()
         )?;
         for (number, mut members) in (1..).zip(found.members().into_iter().take(self.communities)) {
@@ -193,25 +191,29 @@ impl Markdown {
             writeln!(
                 output,
                 "{number}. **{}**: {}{more}",
-                counted(members.len() as u64, "entity", "entities"),
+                counted(members.len() as u64, "entity"),
                 names.join(", ")
             )?;
         }
         Ok(())
     }
 
-    fn left_out_of_it(self, graph: &EntityGraph, output: &mut dyn Write) -> io::Result<()> {
+    fn left_out_of_it(
+        self,
+        graph: &EntityGraph,
+        communities: &Communities<'_>,
+        output: &mut dyn Write,
+    ) -> io::Result<()> {
         writeln!(output, "\n## What was left out\n")?;
         let mut said = Vec::new();
         let mut more = |all: usize, shown: usize, what: &str| {
             if all > shown {
-                said.push(format!("{} {what}", all - shown));
+                said.push(format!("{} {what}", grouped((all - shown) as u64)));
             }
         };
         more(graph.node_count(), self.entities, "entities mentioned less");
         more(graph.edge_count(), self.edges, "weaker edges");
-        let found = graph.communities(CommunityOptions::default());
-        more(found.len(), self.communities, "smaller communities");
+        more(communities.len(), self.communities, "smaller communities");
         more(
             graph.all_pairs(),
             graph.edge_count(),
@@ -220,7 +222,7 @@ impl Markdown {
         if graph.cut_by_fdr() > 0 {
             said.push(format!(
                 "{} that could be chance: q-values over {}",
-                counted(graph.cut_by_fdr() as u64, "edge", "edges"),
+                counted(graph.cut_by_fdr() as u64, "edge"),
                 graph.view().fdr.unwrap_or_default()
             ));
         }
@@ -308,7 +310,7 @@ fn relation(edge: EdgeRef<'_>) -> String {
         prose(label.relation.name()),
         prose(head.name()),
         prose(tail.name()),
-        counted(label.count, "sentence", "sentences")
+        counted(label.count, "sentence")
     )
 }
 
@@ -350,8 +352,4 @@ fn sentence(passage: &Passage) -> String {
     }
     out.push_str(&prose(passage.text_of(Span::new(at, end))));
     out
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -7,7 +7,7 @@ use crate::dictionary::{Dictionary, EntityIndex};
 use crate::mention::Status;
 use crate::text::Span;
 
-use super::encoding::{file_stem, percent, type_word};
+use super::encoding::{file_stem, percent, push_line, type_word};
 use super::joined::Joined;
 use super::offsets::Rising;
 use super::{EntityUse, Loss, MarkedDocument, MentionFile, MentionOutput, MentionWriter, Summary};
@@ -38,7 +38,7 @@ impl MentionWriter for Brat {
             renamed += u64::from(is_other);
             let span = joined.place(&mark);
             let (places, text) = pieces(&joined.text, span, &mut rising);
-            push(
+            push_line(
                 &mut lines,
                 format_args!("T{number}\t{word}{places}\t{text}"),
             );
@@ -49,7 +49,7 @@ impl MentionWriter for Brat {
                 let id = percent(view.id(), |c| !c.is_whitespace() && !c.is_control());
                 renamed += u64::from(id != view.id());
                 let name = one_line(view.name());
-                push(
+                push_line(
                     &mut lines,
                     format_args!("N{references}\tReference T{number} comention:{id}\t{name}"),
                 );
@@ -57,7 +57,7 @@ impl MentionWriter for Brat {
             if mark.status != Status::Accepted {
                 statuses += 1;
                 let (status, rule) = (mark.status, mark.rule);
-                push(
+                push_line(
                     &mut lines,
                     format_args!(
                         "A{statuses}\tStatus T{number} {status}\n#{statuses}\tAnnotatorNotes T{number}\t{rule}"
@@ -85,10 +85,6 @@ impl MentionWriter for Brat {
             )],
         });
     }
-}
-
-fn push(lines: &mut String, line: std::fmt::Arguments<'_>) {
-    writeln!(lines, "{line}").expect("strings take what is written");
 }
 
 /// The places of a name, ` START END`, and its text: in pieces if it runs over line ends, which belong to no piece.
@@ -141,10 +137,10 @@ fn configuration(
         .collect();
     let mut out = String::from("[entities]\n");
     for word in types {
-        push(&mut out, format_args!("{word}"));
+        push_line(&mut out, format_args!("{word}"));
     }
     let statuses = Status::ALL.map(Status::name).join("|");
-    push(
+    push_line(
         &mut out,
         format_args!(
             "\n[relations]\n\n[events]\n\n[attributes]\nStatus\tArg:<ENTITY>, Value:{statuses}"

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::text::{Lines, Segments, Span};
 
-use super::encoding::type_word;
+use super::encoding::{push_line, type_word};
 use super::joined::{Joined, flat};
 use super::offsets::Rising;
 use super::pubtator::one_line;
@@ -14,8 +14,8 @@ use super::{Loss, Mark, MarkedDocument, MentionOutput, MentionWriter};
 /// Writes `# doc_id = ID`, then for each token `TOKEN⇥START⇥END⇥TAG`, with a blank line after each sentence.
 ///
 /// Tags are IOB2: `B-TYPE` begins a name, `I-TYPE` goes on, `O` is in none. Places are code points of title, blank line, text. Tokens are words
-/// and signs; where a name ends inside a word, so does the token. Control
-/// characters are written as U+FFFD. Names cannot overlap: [`flat`] says which stay.
+/// and signs; where a name ends inside a word, so does the token. Control characters are written as U+FFFD. Names cannot overlap: [`flat`]
+/// says which stay.
 pub(super) struct Conll {
     joined: Joined,
     segments: Segments,
@@ -48,7 +48,7 @@ impl MentionWriter for Conll {
             u64::from(changed > 0 || id != document.document.id),
         );
         let mut out = String::with_capacity(text.len() * 3);
-        push(&mut out, format_args!("# doc_id = {id}"));
+        push_line(&mut out, format_args!("# doc_id = {id}"));
         let lines = document.document.lines.unwrap_or(self.lines);
         let sentences = sentences(segments, joined, lines, &marks);
         let mut marks = marks
@@ -85,7 +85,7 @@ impl MentionWriter for Conll {
                         let begins = span.start() == token.start();
                         renamed += u64::from(is_other && begins);
                         let letter = if begins { 'B' } else { 'I' };
-                        push(&mut out, format_args!("{letter}-{kind}"));
+                        push_line(&mut out, format_args!("{letter}-{kind}"));
                     }
                     _ => out.push_str("O\n"),
                 }
@@ -95,10 +95,6 @@ impl MentionWriter for Conll {
         losses.add(Loss::Name, renamed);
         output.bytes.extend_from_slice(out.as_bytes());
     }
-}
-
-fn push(lines: &mut String, line: std::fmt::Arguments<'_>) {
-    writeln!(lines, "{line}").expect("strings take what is written");
 }
 
 /// The sentences of a joined text: those of the title, then those of the text. What lies between them, signs without a letter, belongs to the

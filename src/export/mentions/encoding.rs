@@ -1,12 +1,17 @@
 //! Names in formats that keep some characters for themselves.
 
 use std::borrow::Cow;
-use std::fmt::Write;
+use std::fmt::{self, Write};
 
 use xxhash_rust::xxh3::xxh3_64;
 
 /// The longest name of a file, in bytes, without its end: file systems stop at 255.
 const LONGEST_STEM: usize = 160;
+
+/// Appends a line.
+pub(super) fn push_line(lines: &mut String, line: fmt::Arguments<'_>) {
+    writeln!(lines, "{line}").expect("strings take what is written");
+}
 
 /// Writes characters as `%` with two digits for each byte of their UTF-8, where `keeps` does not let them stand. `%` itself is always one.
 pub(super) fn percent(text: &str, keeps: impl Fn(char) -> bool) -> Cow<'_, str> {

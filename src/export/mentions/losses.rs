@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::text::grouped;
+
 /// Something that a format has no place for. Each is counted, and told once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -85,7 +87,8 @@ impl fmt::Display for Losses {
             if count > 0 {
                 write!(
                     formatter,
-                    "{before}{count} {}",
+                    "{before}{} {}",
+                    grouped(count),
                     if count == 1 { one } else { many }
                 )?;
                 before = ", ";

@@ -1,11 +1,9 @@
 //! PubTator: title and text on a line each, the mentions under them.
 
-use std::fmt::Write;
-
 use crate::document::Field;
 use crate::text::{Lines, Segments};
 
-use super::encoding::percent;
+use super::encoding::{percent, push_line};
 use super::joined::Joined;
 use super::offsets::Rising;
 use super::{Loss, MarkedDocument, MentionOutput, MentionWriter};
@@ -79,8 +77,8 @@ impl MentionWriter for Pubtator {
         let doc = if doc.is_empty() { "-" } else { &*doc };
         let mut renamed = u64::from(doc != document.document.id);
         let mut out = String::with_capacity(title.0.len() + text.0.len() + 64);
-        push(&mut out, format_args!("{doc}|t|{}", title.0));
-        push(&mut out, format_args!("{doc}|a|{}", text.0));
+        push_line(&mut out, format_args!("{doc}|t|{}", title.0));
+        push_line(&mut out, format_args!("{doc}|a|{}", text.0));
         let mut rising = Rising::default();
         for mark in document.marks() {
             let span = match mark.field {
@@ -104,7 +102,7 @@ impl MentionWriter for Pubtator {
             let kind = document.type_of(&mark);
             let kind = if kind.is_empty() { "Entity" } else { kind };
             let kind = one_line(kind).0;
-            push(
+            push_line(
                 &mut out,
                 format_args!("{doc}\t{start}\t{end}\t{surface}\t{kind}\t{ids}"),
             );
@@ -113,10 +111,6 @@ impl MentionWriter for Pubtator {
         summary.losses.add(Loss::Name, renamed);
         output.bytes.extend_from_slice(out.as_bytes());
     }
-}
-
-fn push(lines: &mut String, line: std::fmt::Arguments<'_>) {
-    writeln!(lines, "{line}").expect("strings take what is written");
 }
 
 /// Whether a reader might take a character for the end of a line: Python's `splitlines` does so for all of these.
