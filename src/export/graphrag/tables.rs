@@ -124,6 +124,7 @@ impl Table for GraphRagTable {
 }
 
 fn entities(graph: &EntityGraph, found: &Found, rows: &mut Rows<'_>) -> Result<()> {
+    let degrees = degrees(graph);
     for ((place, node), title) in graph.nodes().enumerate().zip(titles(graph)) {
         rows.text(node.id().as_str())
             .whole(place)
@@ -132,14 +133,20 @@ fn entities(graph: &EntityGraph, found: &Found, rows: &mut Rows<'_>) -> Result<(
             .text(&about(node))
             .texts(found.of_node(place))
             .whole(found.count_of_node(place))
-            .whole(degree(graph, place))
+            .whole(degrees[place])
             .end()?;
     }
     Ok(())
 }
 
-fn degree(graph: &EntityGraph, node: usize) -> usize {
-    graph.as_petgraph().edges(NodeIndex::new(node)).count()
+/// How many edges each entity has.
+fn degrees(graph: &EntityGraph) -> Vec<usize> {
+    let mut degrees = vec![0; graph.node_count()];
+    for ends in graph.as_petgraph().edge_references() {
+        degrees[ends.source().index()] += 1;
+        degrees[ends.target().index()] += 1;
+    }
+    degrees
 }
 
 fn about(node: &Node) -> String {
@@ -161,7 +168,7 @@ fn about(node: &Node) -> String {
 }
 
 fn relationships(graph: &EntityGraph, found: &Found, rows: &mut Rows<'_>) -> Result<()> {
-    let titles = titles(graph);
+    let (titles, degrees) = (titles(graph), degrees(graph));
     let edges = graph.as_petgraph().edge_references();
     for ((place, edge), ends) in graph.edges().enumerate().zip(edges) {
         let [a, b] = [ends.source().index(), ends.target().index()];
@@ -171,7 +178,7 @@ fn relationships(graph: &EntityGraph, found: &Found, rows: &mut Rows<'_>) -> Res
             .text(&titles[b])
             .text(&between(graph, edge))
             .real(weight(edge))
-            .whole(degree(graph, a) + degree(graph, b))
+            .whole(degrees[a] + degrees[b])
             .texts(found.of_edge(place))
             .end()?;
     }
