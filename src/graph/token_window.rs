@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::association::DistanceWeighting;
 use crate::cooccurrence::DistanceTally;
-use crate::text::grouped;
+use crate::text::counted;
 
 /// Two mentions meet if they begin in one paragraph, their first words at most `width` words apart; each pair of mentions counts once. Their
 /// distance is at least 1. Written `tokens:20`.
@@ -76,13 +76,10 @@ impl TokenWindow {
             .iter()
             .fold(0.0, |sum, tally| sum + self.weight_of(tally))
     }
-}
 
-impl TokenWindow {
     /// How near mentions must stand, in words: `20 words`.
     pub(crate) fn reach(self) -> String {
-        let plural = if self.width == 1 { "" } else { "s" };
-        format!("{} word{plural}", grouped(self.width.into()))
+        counted(self.width.into(), "word")
     }
 }
 
