@@ -10,7 +10,7 @@
 //! | `COND` | u32 | conditions: how many phrases are needed, those; how many exclude, those |
 //! | `PHRX`, `PHRE` | bytes, u32 | the phrases, and where each ends |
 //! | `WSLT`, `WLST` | 8 bytes, u32 | the table of words: slots and lists; see `slots.rs` |
-//! | `FRST`, `FONE`, `FTWO` | u64 | bits for first words, for words that are a form, for the first two words; see `filters.rs` |
+//! | `FSMA`, `FFLD`, `FTWO` | u64 | bits for first words in ASCII, for first words whatever is folded, for the first two words; see `filters.rs` |
 //! | `SSLT`, `SLST` | 8 bytes, u32 | the table of characters |
 
 use std::sync::LazyLock;
@@ -18,13 +18,14 @@ use std::sync::LazyLock;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::dictionary::{
-    Alias, Block, COMPILED_VERSION, Dictionary, Entity, Tag, Variants, ordinary_words,
+    Alias, Block, COMPILED_VERSION, Case, Dictionary, Entity, Tag, Variants, ordinary_words,
 };
 use crate::error::{Error, Result};
-use crate::text::{Words, char_class, fold};
+use crate::text::{Folding, Words, char_class, fold};
 
+use super::MatchOptions;
 use super::compiler::{self, CompiledTables};
-use super::filters::{KeyFilter, WordFilters};
+use super::filters::{FirstWordFilter, FormStart, InAscii, KeyFilter, WordFilters};
 use super::slots::SlotTable;
 use super::substring::{Starts, SubstringMatcher};
 use super::table::WordTable;
@@ -32,8 +33,8 @@ use super::table::WordTable;
 const META: Tag = *b"MTAB";
 const WORD_SLOTS: Tag = *b"WSLT";
 const WORD_LISTS: Tag = *b"WLST";
-const STARTS: Tag = *b"FRST";
-const ALONE: Tag = *b"FONE";
+const SMART: Tag = *b"FSMA";
+const FOLDED: Tag = *b"FFLD";
 const PAIRS: Tag = *b"FTWO";
 const CHAR_SLOTS: Tag = *b"SSLT";
 const CHAR_LISTS: Tag = *b"SLST";
@@ -75,8 +76,8 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<Dictionary> {
         (META, meta),
         (WORD_SLOTS, words.slots),
         (WORD_LISTS, words.lists),
-        (STARTS, filters.starts.to_bytes()),
-        (ALONE, filters.alone.to_bytes()),
+        (SMART, filters.smart.to_bytes()),
+        (FOLDED, filters.folded.to_bytes()),
         (PAIRS, filters.pairs.to_bytes()),
         (CHAR_SLOTS, characters.slots),
         (CHAR_LISTS, characters.lists),
@@ -99,7 +100,10 @@ pub(super) fn own_rules(dictionary: &Dictionary) -> (Variants, bool) {
 ///
 /// # Errors
 /// If they were made by other rules, or are damaged.
-pub(super) fn open(dictionary: &Dictionary) -> Result<(WordTable, SubstringMatcher)> {
+pub(super) fn open(
+    dictionary: &Dictionary,
+    options: &MatchOptions,
+) -> Result<(WordTable, SubstringMatcher)> {
     let section = |tag| dictionary.image().section(tag);
     let path = || dictionary.path().unwrap_or("".as_ref()).to_owned();
     let meta = section(META);
@@ -120,10 +124,11 @@ pub(super) fn open(dictionary: &Dictionary) -> Result<(WordTable, SubstringMatch
         let words = WordTable {
             slots: table(WORD_SLOTS, WORD_LISTS, 1)?,
             filters: WordFilters {
-                starts: KeyFilter::open(&section(STARTS))?,
-                alone: KeyFilter::open(&section(ALONE))?,
+                smart: FirstWordFilter::open(&section(SMART))?,
+                folded: FirstWordFilter::open(&section(FOLDED))?,
                 pairs: KeyFilter::open(&section(PAIRS))?,
             },
+            smart: options.case != Case::Ignore && options.folding() == Folding::EXACT,
         };
         let substrings = SubstringMatcher {
             table: table(CHAR_SLOTS, CHAR_LISTS, 3)?,
@@ -198,14 +203,31 @@ fn fingerprint() -> u64 {
     let mut number = |number: u64| hasher.update(&number.to_le_bytes());
     number(u64::from(COMPILED_VERSION));
     for tag in [
-        META, WORD_SLOTS, WORD_LISTS, STARTS, ALONE, PAIRS, CHAR_SLOTS, CHAR_LISTS,
+        META, WORD_SLOTS, WORD_LISTS, SMART, FOLDED, PAIRS, CHAR_SLOTS, CHAR_LISTS,
     ] {
         number(u64::from(u32::from_le_bytes(tag)));
     }
     let mut words = Words::default();
     words.fill(SAMPLE);
     let words = words.as_slice();
-    for bits in KeyFilter::build(words.iter().map(|word| word.key.head).collect()).to_bytes() {
+    let starts: Vec<FormStart> = words
+        .iter()
+        .map(|word| FormStart {
+            head: word.key.head,
+            in_ascii: if word.key.head.is_multiple_of(2) {
+                InAscii::Written(word.key.hash)
+            } else {
+                InAscii::AnyCase
+            },
+            goes_on: word.key.head.is_multiple_of(3),
+        })
+        .collect();
+    let hashes = words.iter().map(|word| word.key.hash).collect();
+    let filters = [
+        FirstWordFilter::build(&starts, true).to_bytes(),
+        KeyFilter::build(hashes).to_bytes(),
+    ];
+    for bits in filters.concat() {
         number(u64::from(bits));
     }
     for character in SAMPLE.chars() {

@@ -12,10 +12,12 @@ use crate::dictionary::{
     Variants, push_u32,
 };
 use crate::error::{Error, Result};
-use crate::text::{CharClass, Words, char_class, fold, folded_form, has_unspaced_script};
+use crate::text::{
+    CharClass, Folding, WordKey, Words, char_class, fold, folded_form, has_unspaced_script,
+};
 
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
-use super::filters::{KeyFilter, WordFilters};
+use super::filters::{FirstWordFilter, FormStart, InAscii, KeyFilter, WordFilters};
 use super::forms::{
     is_calendar_word, is_case_telling, is_nationality, is_ordinary_name, is_too_short, last_name,
     looks_like_person,
@@ -80,17 +82,18 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<CompiledTables> {
         phrase_ends,
         whole,
         prefixes,
-        firsts,
-        alone,
+        mut starts,
         pairs,
         substrings,
         ..
     } = compiler;
     records.shrink_to_fit();
+    starts.sort_unstable();
+    starts.dedup();
     Ok(CompiledTables {
         filters: WordFilters {
-            starts: KeyFilter::build(firsts),
-            alone: KeyFilter::build(alone),
+            smart: FirstWordFilter::build(&starts, true),
+            folded: FirstWordFilter::build(&starts, false),
             pairs: KeyFilter::build(pairs),
         },
         words: BuiltSlots::build(whole, prefixes)?,
@@ -128,15 +131,12 @@ struct Compiler {
     whole: Vec<(u64, u32)>,
     prefixes: Vec<u64>,
     /// What the filters are made of.
-    firsts: Vec<u64>,
-    alone: Vec<u64>,
+    starts: Vec<FormStart>,
     pairs: Vec<u64>,
     substrings: SubstringForms,
     words: Words,
     /// The type of the last entity, by number.
     kind: Option<(u32, Kind)>,
-    /// The last first word, for most entities list forms that begin alike.
-    last_first: u64,
 }
 
 /// A form as the dictionary lists it, with what is known of it.
@@ -300,8 +300,16 @@ impl Compiler {
             .rules
             .is_some_and(|rules| rules.boundary == Boundary::None);
         let by_words = !anywhere && is_of_words(text);
+        let case = match form.variant {
+            Variant::LastName | Variant::Part | Variant::Joined | Variant::Acronym => {
+                Some(Case::Exact)
+            }
+            _ => form.rules.and_then(|rules| rules.case),
+        };
+        let telling = matches!(case, None | Some(Case::Smart)) && is_case_telling(text, form.class);
         let length = narrow("bytes of names", text.len())?;
-        if !(by_words && self.keys(number, known, form.text, folded)) {
+        let exact = telling || case == Some(Case::Exact);
+        if !(by_words && self.keys(number, known, form.text, folded, exact)) {
             let text = if folded {
                 &self.folded[known..]
             } else {
@@ -309,18 +317,11 @@ impl Compiler {
             };
             self.substrings.add(number, text);
         }
-        let case = match form.variant {
-            Variant::LastName | Variant::Part | Variant::Joined | Variant::Acronym => {
-                Some(Case::Exact)
-            }
-            _ => form.rules.and_then(|rules| rules.case),
-        };
         let condition = form.rules.map(|rules| self.condition(rules)).transpose()?;
         let pattern = NewPattern {
             entity: form.entity,
             case,
-            telling: matches!(case, None | Some(Case::Smart))
-                && is_case_telling(&compared, form.class),
+            telling,
             variant: form.variant,
             variants: form.variants,
             is_name: form.is_name,
@@ -377,7 +378,7 @@ impl Compiler {
     }
 
     /// Notes the keys of the words of a form; `false` if more stands between two of them than is ever looked at.
-    fn keys(&mut self, number: u32, known: usize, listed: &str, folded: bool) -> bool {
+    fn keys(&mut self, number: u32, known: usize, listed: &str, folded: bool, exact: bool) -> bool {
         let text = if folded {
             &self.folded[known..]
         } else {
@@ -398,12 +399,14 @@ impl Compiler {
                 self.pairs.push(key);
             }
         }
-        if words.len() == 1 {
-            self.alone.push(words[0].key.head);
-        }
-        if self.last_first != words[0].key.head || self.firsts.is_empty() {
-            self.last_first = words[0].key.head;
-            self.firsts.push(words[0].key.head);
+        let first = FormStart {
+            head: words[0].key.head,
+            in_ascii: in_ascii(&text[words[0].start()..words[0].end()], exact),
+            goes_on: words.len() > 1,
+        };
+        // Most entities list forms that begin alike.
+        if self.starts.last() != Some(&first) {
+            self.starts.push(first);
         }
         self.whole.push((key, number));
         true
@@ -524,6 +527,18 @@ impl Kind {
             untyped: is(&["", "ent", "entity", "misc", "name", "thing"]),
             is_date: is(&["date", "time", "year"]),
         }
+    }
+}
+
+/// How a word of ASCII must be written to be the first word of a form.
+fn in_ascii(first: &str, exact: bool) -> InAscii {
+    let comes_to_ascii = |letter| Folding::CASE.of(letter).all(|letter| letter.is_ascii());
+    match (WordKey::written(first), exact) {
+        (Some(head), true) => InAscii::Written(head),
+        (None, true) => InAscii::Never,
+        // `ß` is `ss`.
+        (_, false) if first.chars().all(comes_to_ascii) => InAscii::AnyCase,
+        (_, false) => InAscii::Never,
     }
 }
 

@@ -1,16 +1,143 @@
-//! What rejects most words of a text before any table is asked: a bit for each key that there is. Small enough to stay near the processor.
+//! What rejects most words of a text before any table is asked: some bits for each key that there is. Small enough to stay near the processor.
 
 use crate::dictionary::Section;
 
 /// Which words begin a form, which are one by themselves, and which two with a space between begin one or are one.
 #[derive(Debug)]
 pub(super) struct WordFilters {
-    /// By the heads of first words.
-    pub(super) starts: KeyFilter,
-    /// By the heads of words that are a form by themselves.
-    pub(super) alone: KeyFilter,
+    /// For words of ASCII, by the smart rule of case and with all accents kept.
+    pub(super) smart: FirstWordFilter,
+    /// For all words, whatever is folded.
+    pub(super) folded: FirstWordFilter,
     /// By the keys of the first two words.
     pub(super) pairs: KeyFilter,
+}
+
+/// The first word of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct FormStart {
+    /// The head of its key.
+    pub(super) head: u64,
+    pub(super) in_ascii: InAscii,
+    /// Whether other words follow in the form.
+    pub(super) goes_on: bool,
+}
+
+/// How a word of a text that is all ASCII must be written to be the first word of a form, where nothing is folded but case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum InAscii {
+    AnyCase,
+    /// Its case must agree under the smart rule, and so under the exact one; the head as it is written.
+    Written(u64),
+    /// It has letters that ASCII has not.
+    Never,
+}
+
+/// What a filter tells of a word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Promise {
+    /// A form of more than one word may begin with it.
+    pub(super) goes_on: bool,
+    /// It may be a form.
+    pub(super) alone: bool,
+}
+
+/// The most bits of a filter; 2 MiB are about what a core keeps near.
+const MOST: usize = 1 << 24;
+
+/// First words of forms, known by their heads. All that is known of a word stands in 64 bits, so that one look tells it.
+#[derive(Debug)]
+pub(super) struct FirstWordFilter {
+    bits: Vec<u64>,
+}
+
+impl FirstWordFilter {
+    /// How many bits there are for each first word.
+    const BITS_EACH: usize = 32;
+    const FEWEST: usize = 1 << 15;
+
+    /// Notes all first words, which may repeat; if `smart`, for words of ASCII only.
+    pub(super) fn build(starts: &[FormStart], smart: bool) -> Self {
+        let size = (starts.len() * Self::BITS_EACH)
+            .next_power_of_two()
+            .clamp(Self::FEWEST, MOST);
+        let mut bits = vec![0; size / 64];
+        for start in starts {
+            let (at, any) = home(start.head, bits.len());
+            let places = match start.in_ascii {
+                InAscii::Written(written) if smart => written_places(written),
+                InAscii::Never if smart => continue,
+                _ => any,
+            };
+            bits[at] |= 1 << places[usize::from(!start.goes_on)];
+        }
+        Self { bits }
+    }
+
+    /// Reads what [`FirstWordFilter::to_bytes`] wrote; `None` if it is not that.
+    pub(super) fn open(section: &Section) -> Option<Self> {
+        let bits = open(section, Self::FEWEST)?;
+        Some(Self { bits })
+    }
+
+    /// The section that [`FirstWordFilter::open`] reads.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        to_bytes(&self.bits)
+    }
+
+    /// The bits, to be asked many times with [`promise`].
+    pub(super) fn bits(&self) -> &[u64] {
+        &self.bits
+    }
+}
+
+/// Whether anything is known of a word: of its head, and of its head as it is written.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+pub(super) fn knows(bits: &[u64], head: u64, written: u64) -> bool {
+    let (at, any) = home(head, bits.len());
+    let own = written_places(written);
+    let wanted = 1 << any[0] | 1 << any[1] | 1 << own[0] | 1 << own[1];
+    bits[at] & wanted != 0
+}
+
+/// What is known of it.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
+#[inline(always)]
+pub(super) fn promise(bits: &[u64], head: u64, written: u64) -> Promise {
+    let (at, any) = home(head, bits.len());
+    let own = written_places(written);
+    let known = bits[at];
+    let holds = |kind: usize| (known >> any[kind] | known >> own[kind]) & 1 == 1;
+    Promise {
+        goes_on: holds(0),
+        alone: holds(1),
+    }
+}
+
+/// Where what is known of a head stands, and which bits of it are for forms that go on and for those of one word, whatever their case.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+fn home(head: u64, words: usize) -> (usize, [u64; 2]) {
+    let product = upper_half(head.wrapping_mul(0x9E37_79B9_7F4A_7C15));
+    // The number of words is a power of two, at most 2^18.
+    #[allow(clippy::cast_possible_truncation, reason = "a place in memory")]
+    let at = (product >> 12) as usize & (words - 1);
+    (at, [product & 63, product >> 6 & 63])
+}
+
+/// The same bits for forms written just so.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+fn written_places(written: u64) -> [u64; 2] {
+    let product = upper_half(written.wrapping_mul(0xD1B5_4A32_D192_ED03));
+    [product & 63, product >> 6 & 63]
+}
+
+/// The upper half of a product has a bit of every bit of the key.
+const fn upper_half(product: u64) -> u64 {
+    product >> 32
 }
 
 /// A set of keys that may take a key for one of its own, and never misses one.
@@ -22,46 +149,32 @@ pub(super) struct KeyFilter {
 impl KeyFilter {
     /// How many bits there are for each key: one other key in so many passes by chance.
     const BITS_EACH: usize = 16;
-    /// The fewest and the most bits; 2 MiB are about what a core keeps near.
     const FEWEST: usize = 1 << 12;
-    const MOST: usize = 1 << 24;
 
     /// Notes all keys, which may repeat.
     pub(super) fn build(mut keys: Vec<u64>) -> Self {
         keys.sort_unstable();
         keys.dedup();
-        let bits = (keys.len() * Self::BITS_EACH)
+        let size = (keys.len() * Self::BITS_EACH)
             .next_power_of_two()
-            .clamp(Self::FEWEST, Self::MOST);
-        let mut filter = Self {
-            bits: vec![0; bits / 64],
-        };
+            .clamp(Self::FEWEST, MOST);
+        let mut bits = vec![0; size / 64];
         for key in keys {
-            let (at, bit) = place(key, filter.bits.len());
-            filter.bits[at] |= bit;
+            let (at, bit) = place(key, bits.len());
+            bits[at] |= bit;
         }
-        filter
+        Self { bits }
     }
 
     /// Reads what [`KeyFilter::to_bytes`] wrote; `None` if it is not that.
     pub(super) fn open(section: &Section) -> Option<Self> {
-        let bytes = section.all()?;
-        let bits = bytes.len() * 8;
-        if !bits.is_power_of_two() || !(Self::FEWEST..=Self::MOST).contains(&bits) {
-            return None;
-        }
-        let (words, _) = bytes.as_chunks();
-        Some(Self {
-            bits: words.iter().map(|word| u64::from_le_bytes(*word)).collect(),
-        })
+        let bits = open(section, Self::FEWEST)?;
+        Some(Self { bits })
     }
 
     /// The section that [`KeyFilter::open`] reads.
     pub(super) fn to_bytes(&self) -> Vec<u8> {
-        self.bits
-            .iter()
-            .flat_map(|word| word.to_le_bytes())
-            .collect()
+        to_bytes(&self.bits)
     }
 
     /// The bits, to be asked many times with [`contains`].
@@ -78,27 +191,78 @@ pub(super) fn contains(bits: &[u64], key: u64) -> bool {
     bits[at] & bit != 0
 }
 
-/// Where the bit of a key is. The upper half of a product has a bit of every bit of the key.
+/// Where the bit of a key is.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[allow(clippy::cast_possible_truncation, reason = "a place in memory")]
 #[inline(always)]
 fn place(key: u64, words: usize) -> (usize, u64) {
-    let product = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
+    let product = upper_half(key.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     // The number of words is a power of two.
     ((product >> 6) as usize & (words - 1), 1 << (product & 63))
+}
+
+/// The bits of a filter that has at least so many; `None` where a section holds none.
+fn open(section: &Section, fewest: usize) -> Option<Vec<u64>> {
+    let bytes = section.all()?;
+    let bits = bytes.len() * 8;
+    if !bits.is_power_of_two() || !(fewest..=MOST).contains(&bits) {
+        return None;
+    }
+    let (words, _) = bytes.as_chunks();
+    Some(words.iter().map(|word| u64::from_le_bytes(*word)).collect())
+}
+
+fn to_bytes(bits: &[u64]) -> Vec<u8> {
+    bits.iter().flat_map(|word| word.to_le_bytes()).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::mix;
 
     #[test]
     fn a_filter_has_all_of_its_keys_and_few_others() {
-        let keys: Vec<u64> = (0..5_000_u64).map(|key| crate::text::mix(key, 1)).collect();
+        let keys: Vec<u64> = (0..5_000_u64).map(|key| mix(key, 1)).collect();
         let filter = KeyFilter::build(keys.clone());
         assert!(keys.iter().all(|&key| contains(filter.bits(), key)));
-        let others = (0..5_000_u64).map(|key| crate::text::mix(key, 2));
+        let others = (0..5_000_u64).map(|key| mix(key, 2));
         let passed = others.filter(|&key| contains(filter.bits(), key)).count();
         assert!(passed < 5_000 / 8, "{passed}");
+    }
+
+    #[test]
+    fn case_counts_where_it_must_agree() {
+        let start = |key: u64| FormStart {
+            head: mix(key, 1),
+            in_ascii: match key % 4 {
+                0 => InAscii::Never,
+                1 | 2 => InAscii::Written(mix(key, 2)),
+                _ => InAscii::AnyCase,
+            },
+            goes_on: key % 3 == 0,
+        };
+        let starts: Vec<FormStart> = (0..5_000).map(start).collect();
+        let smart = FirstWordFilter::build(&starts, true);
+        let folded = FirstWordFilter::build(&starts, false);
+        let keeps = |filter: &FirstWordFilter, start: &FormStart, written: u64| {
+            let promise = promise(filter.bits(), start.head, written);
+            if start.goes_on {
+                promise.goes_on
+            } else {
+                promise.alone
+            }
+        };
+        let mut passed = 0;
+        for start in &starts {
+            assert!(keeps(&folded, start, 7));
+            match start.in_ascii {
+                InAscii::AnyCase => assert!(keeps(&smart, start, 7)),
+                InAscii::Written(written) => assert!(keeps(&smart, start, written)),
+                InAscii::Never => {}
+            }
+            passed += usize::from(start.in_ascii != InAscii::AnyCase && keeps(&smart, start, 7));
+        }
+        assert!(passed < 3_750 / 8, "{passed}");
     }
 }

@@ -1,6 +1,6 @@
 //! A hash table of whole-word prefixes: which runs of words begin a name, and which are one.
 
-use super::filters::WordFilters;
+use super::filters::{FirstWordFilter, WordFilters};
 use super::slots::{Numbers, Slot, SlotTable};
 use crate::text::{fold_shape, folded_shapes, mix};
 
@@ -12,6 +12,8 @@ use crate::text::{fold_shape, folded_shapes, mix};
 pub(super) struct WordTable {
     pub(super) slots: SlotTable,
     pub(super) filters: WordFilters,
+    /// Whether nothing is folded in this run but case, and that by the smart rule at most.
+    pub(super) smart: bool,
 }
 
 impl WordTable {
@@ -19,6 +21,16 @@ impl WordTable {
     #[inline]
     pub(super) fn get(&self, key: u64) -> Option<Slot> {
         self.slots.get(key)
+    }
+
+    /// The filter for the usual words, those of ASCII.
+    #[inline]
+    pub(super) fn usual_filter(&self) -> &FirstWordFilter {
+        if self.smart {
+            &self.filters.smart
+        } else {
+            &self.filters.folded
+        }
     }
 
     /// The patterns whose words are exactly this prefix (or whose hash is the same).

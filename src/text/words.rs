@@ -134,13 +134,30 @@ impl WordKey {
         }
     }
 
+    /// The first eight bytes of a word as they are written; of words that are all ASCII only.
+    pub(crate) fn written(word: &str) -> Option<u64> {
+        let length = u32::try_from(word.len()).ok().filter(|_| word.is_ascii())?;
+        let mut first = [0; 8];
+        for (to, byte) in first.iter_mut().zip(word.bytes()) {
+            *to = byte;
+        }
+        Some(Self::written_head(first, length))
+    }
+
+    /// The same of a word of `length` bytes, from eight bytes of text that begin with it.
+    #[allow(clippy::inline_always, reason = "called by kernels only")]
+    #[inline(always)]
+    pub(crate) fn written_head(eight: [u8; 8], length: u32) -> u64 {
+        u64::from_le_bytes(eight) & FIRST_BYTES[length.min(8) as usize]
+    }
+
     /// The head of a word of `length` bytes, from eight bytes of text that begin with it; and whether it is all ASCII, without which it is
     /// worth nothing.
     #[allow(clippy::inline_always, reason = "called by kernels only")]
     #[inline(always)]
     pub(crate) fn quick_head(eight: [u8; 8], length: u32) -> (u64, bool) {
         const HIGH: u64 = 0x8080_8080_8080_8080;
-        let used = u64::from_le_bytes(eight) & FIRST_BYTES[length.min(8) as usize];
+        let used = Self::written_head(eight, length);
         (used | FOLD, used & HIGH == 0)
     }
 }

@@ -16,10 +16,11 @@ use super::furniture::Furniture;
 use super::pattern::{Pattern, Patterns};
 use super::profile::Learned;
 use super::regular::RegularMatcher;
+use super::slots::Slot;
 use super::substring::SubstringMatcher;
 use super::table::{WordTable, ends_paragraph, next_key};
 use super::{MatchOptions, Mention, Profile, Rule, Variants, compiled};
-use scan::{FirstWord, scan};
+use scan::{FirstWord, Longer, scan};
 
 mod attached;
 mod inflected;
@@ -92,7 +93,7 @@ impl Matcher {
         if !compiled::is_compiled(dictionary) {
             return Self::with_profile(&Self::compile(dictionary)?, options, profile);
         }
-        let (table, substrings) = compiled::open(dictionary)?;
+        let (table, substrings) = compiled::open(dictionary, options)?;
         let (own, has_blocks) = compiled::own_rules(dictionary);
         Ok(Self {
             number: MATCHERS.fetch_add(1, Ordering::Relaxed),
@@ -138,7 +139,7 @@ impl Matcher {
     /// # Errors
     /// If it was made by other rules, or any part of it is not as it would be made.
     pub fn check_compiled(dictionary: &Dictionary) -> Result<()> {
-        compiled::open(dictionary)?;
+        compiled::open(dictionary, &MatchOptions::default())?;
         dictionary.check_all(compiled::compile)
     }
 
@@ -298,45 +299,73 @@ impl Matcher {
         }
     }
 
-    /// Looks up the word at `start` and, as far as longer forms begin so, the words behind it.
+    /// Looks up a word and, as far as longer forms begin so, the words behind it.
     fn walk(
         &self,
         field: Field,
         text: &str,
         words: &TextMap,
-        start: FirstWord,
+        first: FirstWord,
         folded: &mut Vec<u8>,
         candidates: &mut Vec<Candidate>,
     ) {
         let FirstWord {
             start,
-            mut end,
-            mut key,
-        } = start;
+            end,
+            key,
+            alone,
+            longer,
+        } = first;
+        let mut walk = Walk {
+            field,
+            text,
+            words,
+            start,
+            candidates,
+        };
+        match longer {
+            Longer::Perhaps => return self.look_up(&mut walk, end, key, folded),
+            Longer::Pair { key, end } => self.look_up(&mut walk, end, key, folded),
+            Longer::No => {}
+        }
+        if alone && let Some(slot) = self.table.get(key) {
+            self.note_forms(&mut walk, end, slot);
+        }
+    }
+
+    /// Looks up the words that end at `end`, and those behind them as long as longer forms begin so.
+    fn look_up(&self, walk: &mut Walk<'_>, mut end: usize, mut key: u64, folded: &mut Vec<u8>) {
         while let Some(slot) = self.table.get(key) {
-            for number in self.table.patterns(slot) {
-                let core = Span::new(start, end);
-                let pattern = self.patterns.get(number);
-                if !pattern.is_wanted() {
-                    continue;
-                }
-                if let Some(span) = self.verify(&pattern, core.of(text), text, core) {
-                    candidates.push(Candidate::new(field, span, number, &pattern));
-                }
-            }
+            self.note_forms(walk, end, slot);
             if !slot.continues {
                 return;
             }
-            let Some(next) = words.next_from(end) else {
+            let Some(next) = walk.words.next_from(end) else {
                 return;
             };
-            let next_end = words.end_of(next);
-            let hash = WordKey::of(&text[next..next_end], folded).hash;
-            match next_key(key, &text[end..next], hash) {
+            let next_end = walk.words.end_of(next);
+            let hash = WordKey::of(&walk.text[next..next_end], folded).hash;
+            match next_key(key, &walk.text[end..next], hash) {
                 Some(longer) => key = longer,
                 None => return,
             }
             end = next_end;
+        }
+    }
+
+    /// Notes the forms of a slot that the words which end at `end` are.
+    #[inline]
+    fn note_forms(&self, walk: &mut Walk<'_>, end: usize, slot: Slot) {
+        let core = Span::new(walk.start, end);
+        for number in self.table.patterns(slot) {
+            let pattern = self.patterns.get(number);
+            if !pattern.is_wanted() {
+                continue;
+            }
+            if let Some(span) = self.verify(&pattern, core.of(walk.text), walk.text, core) {
+                let candidate = Candidate::new(walk.field, span, number, &pattern);
+                walk.candidates.push(candidate);
+            }
         }
     }
 
@@ -366,6 +395,16 @@ impl Matcher {
         let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));
         (whole && may_end(text, end)).then(|| Span::new(start, end))
     }
+}
+
+/// Where forms are looked up, and what is found.
+struct Walk<'a> {
+    field: Field,
+    text: &'a str,
+    words: &'a TextMap,
+    /// Where the first word begins.
+    start: usize,
+    candidates: &'a mut Vec<Candidate>,
 }
 
 /// Marks the candidates that are part of addresses.

@@ -1,7 +1,7 @@
 //! Finds the words of a text with which a form may begin: the loop that every word of every text goes through.
 
-use crate::mention::filters::{WordFilters, contains};
-use crate::mention::table::{WordTable, first_key, spaced_key};
+use crate::mention::filters::{Promise, contains, knows, promise};
+use crate::mention::table::{WordTable, first_key, next_key, spaced_key};
 use crate::text::processor::{self, Kernel};
 use crate::text::{TextMap, WordKey, WordPlaces};
 
@@ -12,6 +12,25 @@ pub(super) struct FirstWord {
     pub(super) end: usize,
     /// The key of the word.
     pub(super) key: u64,
+    /// It may be a form by itself.
+    pub(super) alone: bool,
+    pub(super) longer: Longer,
+}
+
+/// What is known of forms of more than one word that begin with a word.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Longer {
+    /// There are none.
+    No,
+    /// They may be found by the word and the next one.
+    Pair {
+        /// The key of the two.
+        key: u64,
+        /// Where the next word ends.
+        end: usize,
+    },
+    /// The next word is not known yet.
+    Perhaps,
 }
 
 /// Room for the numbers of the words of a stretch.
@@ -22,26 +41,33 @@ const NUMBERS: usize = WordPlaces::MOST.next_power_of_two();
 pub(super) struct Room {
     words: WordPlaces,
     /// Numbers of words with which a form may begin.
-    begin: Box<[u32; NUMBERS]>,
-    /// Where those of them begin and end that go on as a form may.
+    begin: Box<[u16; NUMBERS]>,
+    /// Those words that go on as a form may.
     picked: Box<[Picked; WordPlaces::MOST]>,
 }
 
+/// A [`FirstWord`], as it is written down.
 #[derive(Clone, Copy, Debug, Default)]
 struct Picked {
     start: u32,
     end: u32,
+    next_end: u32,
+    alone: bool,
+    in_pair: bool,
+    perhaps: bool,
     key: u64,
+    pair: u64,
 }
 
 impl Default for Room {
     fn default() -> Self {
+        const ENOUGH: &str = "as many as asked for";
         Self {
             words: WordPlaces::default(),
-            begin: vec![0; NUMBERS].try_into().expect("as many as asked for"),
+            begin: vec![0; NUMBERS].try_into().expect(ENOUGH),
             picked: vec![Picked::default(); WordPlaces::MOST]
                 .try_into()
-                .expect("as many as asked for"),
+                .expect(ENOUGH),
         }
     }
 }
@@ -59,17 +85,43 @@ pub(super) fn scan(
     while let Some(count) = processor::run(Stretch {
         text,
         map,
-        filters: &table.filters,
+        table,
         room,
         folded,
     }) {
         let picked = &room.picked[..count];
         for word in picked {
-            table.slots.announce(word.key);
+            if word.alone | word.perhaps {
+                table.slots.announce(word.key);
+            }
+            if word.in_pair {
+                table.slots.announce(word.pair);
+            }
         }
-        for &Picked { start, end, key } in picked {
-            let (start, end) = (start as usize, end as usize);
-            found(FirstWord { start, end, key }, folded);
+        for word in picked {
+            found(word.first_word(), folded);
+        }
+    }
+}
+
+impl Picked {
+    #[inline]
+    fn first_word(&self) -> FirstWord {
+        FirstWord {
+            start: self.start as usize,
+            end: self.end as usize,
+            key: self.key,
+            alone: self.alone,
+            longer: if self.in_pair {
+                Longer::Pair {
+                    key: self.pair,
+                    end: self.next_end as usize,
+                }
+            } else if self.perhaps {
+                Longer::Perhaps
+            } else {
+                Longer::No
+            },
         }
     }
 }
@@ -78,7 +130,7 @@ pub(super) fn scan(
 struct Stretch<'a> {
     text: &'a str,
     map: &'a TextMap,
-    filters: &'a WordFilters,
+    table: &'a WordTable,
     room: &'a mut Room,
     folded: &'a mut Vec<u8>,
 }
@@ -86,7 +138,6 @@ struct Stretch<'a> {
 impl Kernel for Stretch<'_> {
     type Output = Option<usize>;
 
-    #[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
     #[allow(clippy::inline_always, reason = "kernels are")]
     #[inline(always)]
     fn run(self) -> Option<usize> {
@@ -98,44 +149,73 @@ impl Kernel for Stretch<'_> {
         if !words.advance(self.map) {
             return None;
         }
-        let text = self.text;
         let (starts, ends) = words.words();
-        let ends = &ends[..ends.len().min(starts.len())];
-        let begin = &mut **begin;
-        let (bytes, filter) = (text.as_bytes(), self.filters.starts.bits());
-        let count = if self.map.is_ascii() {
-            begins::<true>(bytes, starts, ends, filter, begin)
-        } else {
-            begins::<false>(bytes, starts, ends, filter, begin)
+        let words = Listed {
+            text: self.text,
+            starts,
+            ends: &ends[..ends.len().min(starts.len())],
         };
-        let picked = &mut **picked;
-        let (alone, pairs) = (self.filters.alone.bits(), self.filters.pairs.bits());
-        let mut kept = 0;
-        for &number in &begin[..count] {
-            let number = number as usize;
-            let (start, end) = (starts[number], ends[number]);
-            let key = full_key(text, start, end, self.folded);
-            if !contains(filter, key.head) {
-                continue;
-            }
-            let goes_on = match (starts.get(number + 1), ends.get(number + 1)) {
-                (Some(&next), Some(&next_end))
-                    if next == end + 1 && text.as_bytes()[end as usize] == b' ' =>
-                {
-                    let hash = full_key(text, next, next_end, self.folded).hash;
-                    contains(pairs, spaced_key(first_key(key.hash), hash))
-                }
-                // Something else stands between, or the next word is in the next stretch.
-                _ => true,
-            };
-            picked[kept] = Picked {
-                start,
-                end,
-                key: first_key(key.hash),
-            };
-            kept += usize::from(goes_on | contains(alone, key.head));
+        let filter = self.table.usual_filter().bits();
+        let count = if self.map.is_ascii() {
+            begins::<true>(words, filter, begin)
+        } else {
+            begins::<false>(words, filter, begin)
+        };
+        Some(pick(
+            words,
+            &begin[..count],
+            self.table,
+            picked,
+            self.folded,
+        ))
+    }
+}
+
+/// The words of a stretch of text.
+#[derive(Clone, Copy)]
+struct Listed<'a> {
+    text: &'a str,
+    starts: &'a [u32],
+    /// As long as `starts`, or shorter.
+    ends: &'a [u32],
+}
+
+impl Listed<'_> {
+    /// The hash of a word; of the usual short word at a glance.
+    #[allow(clippy::inline_always, reason = "called by kernels")]
+    #[inline(always)]
+    fn hash(self, number: usize, folded: &mut Vec<u8>) -> u64 {
+        let (start, end) = (self.starts[number], self.ends[number]);
+        let length = end - start;
+        if length <= 8
+            && let Some(eight) = self.text.as_bytes()[start as usize..].first_chunk()
+            && let (head, true) = WordKey::quick_head(*eight, length)
+        {
+            return WordKey::of_head(head, length).hash;
         }
-        Some(kept)
+        self.key(number, folded).hash
+    }
+
+    /// What the filters tell of a word.
+    #[allow(clippy::inline_always, reason = "called by kernels")]
+    #[inline(always)]
+    fn promise(self, number: usize, table: &WordTable, folded: &mut Vec<u8>) -> Promise {
+        let (start, end) = (self.starts[number], self.ends[number]);
+        if let Some(eight) = self.text.as_bytes()[start as usize..].first_chunk()
+            && let (head, true) = WordKey::quick_head(*eight, end - start)
+        {
+            let written = WordKey::written_head(*eight, end - start);
+            return promise(table.usual_filter().bits(), head, written);
+        }
+        let head = self.key(number, folded).head;
+        promise(table.filters.folded.bits(), head, head)
+    }
+
+    /// The key of any word.
+    #[inline(never)]
+    fn key(self, number: usize, folded: &mut Vec<u8>) -> WordKey {
+        let (start, end) = (self.starts[number], self.ends[number]);
+        WordKey::of(&self.text[start as usize..end as usize], folded)
     }
 }
 
@@ -145,47 +225,80 @@ impl Kernel for Stretch<'_> {
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
 fn begins<const ASCII: bool>(
-    bytes: &[u8],
-    starts: &[u32],
-    ends: &[u32],
+    words: Listed<'_>,
     filter: &[u64],
-    begin: &mut [u32; NUMBERS],
+    begin: &mut [u16; NUMBERS],
 ) -> usize {
+    let bytes = words.text.as_bytes();
     let mut count = 0;
     let mut number = 0;
-    for (&start, &end) in starts.iter().zip(ends) {
+    for (&start, &end) in words.starts.iter().zip(words.ends) {
         let Some(eight) = bytes.get(start as usize..).and_then(<[u8]>::first_chunk) else {
             break;
         };
         let (head, ascii) = WordKey::quick_head(*eight, end - start);
+        let written = WordKey::written_head(*eight, end - start);
         // Written down first and kept after: a branch would be guessed wrong far too often. There is room for all; the remainder of the
         // division only tells the compiler.
         begin[count % NUMBERS] = number;
-        count += usize::from(contains(filter, head) | !(ASCII || ascii));
+        count += usize::from(knows(filter, head, written) | !(ASCII || ascii));
         number += 1;
     }
-    for number in number as usize..ends.len() {
-        begin[count % NUMBERS] = u32::try_from(number).expect("a stretch has few words");
+    for number in usize::from(number)..words.ends.len() {
+        begin[count % NUMBERS] = u16::try_from(number).expect("a stretch has few words");
         count += 1;
     }
     count
 }
 
-/// The key of a word; of the usual short word at a glance.
+/// Keeps those of the words that are promised to be forms, or to begin longer ones and are followed by a word that they may go on with. Gives how
+/// many there are.
+#[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
-fn full_key(text: &str, start: u32, end: u32, folded: &mut Vec<u8>) -> WordKey {
-    let length = end - start;
-    if length <= 8
-        && let Some(eight) = text.as_bytes()[start as usize..].first_chunk()
-        && let (head, true) = WordKey::quick_head(*eight, length)
-    {
-        return WordKey::of_head(head, length);
+fn pick(
+    words: Listed<'_>,
+    begin: &[u16],
+    table: &WordTable,
+    picked: &mut [Picked; WordPlaces::MOST],
+    folded: &mut Vec<u8>,
+) -> usize {
+    let Listed { text, starts, ends } = words;
+    let pairs = table.filters.pairs.bits();
+    let mut kept = 0;
+    for &number in begin {
+        let number = usize::from(number);
+        let promise = words.promise(number, table, folded);
+        let (start, end) = (starts[number], ends[number]);
+        let hash = words.hash(number, folded);
+        let mut word = Picked {
+            start,
+            end,
+            next_end: 0,
+            alone: promise.alone,
+            in_pair: false,
+            perhaps: false,
+            key: first_key(hash),
+            pair: 0,
+        };
+        if promise.goes_on {
+            if let Some(&next_end) = ends.get(number + 1) {
+                let next = starts[number + 1];
+                let next_hash = words.hash(number + 1, folded);
+                let pair = if next == end + 1 && text.as_bytes()[end as usize] == b' ' {
+                    Some(spaced_key(word.key, next_hash))
+                } else {
+                    next_key(word.key, &text[end as usize..next as usize], next_hash)
+                };
+                word.next_end = next_end;
+                word.pair = pair.unwrap_or_default();
+                word.in_pair = pair.is_some() & contains(pairs, word.pair);
+            } else {
+                word.perhaps = true;
+            }
+        }
+        picked[kept] = word;
+        kept += usize::from(word.alone | word.in_pair | word.perhaps);
     }
-    key_of(text, start, end, folded)
-}
-
-#[inline(never)]
-fn key_of(text: &str, start: u32, end: u32, folded: &mut Vec<u8>) -> WordKey {
-    WordKey::of(&text[start as usize..end as usize], folded)
+    kept
 }

@@ -3,7 +3,7 @@
 
 use crate::document::Field;
 use crate::mention::candidate::Candidate;
-use crate::mention::filters::contains;
+use crate::mention::filters::promise;
 use crate::mention::pattern::{Pattern, Variant};
 use crate::mention::table::{first_key, next_key};
 use crate::mention::{Rule, Variants};
@@ -156,8 +156,9 @@ impl Walk<'_> {
             let word = WordKey::of(&base[length..], folded);
             let next = match run {
                 None => {
-                    let starts = &self.matcher.table.filters.starts;
-                    contains(starts.bits(), word.head).then(|| Run {
+                    let filter = &self.matcher.table.filters.folded;
+                    let promise = promise(filter.bits(), word.head, word.head);
+                    (promise.alone || promise.goes_on).then(|| Run {
                         key: first_key(word.hash),
                         start,
                         end: reading.end,
