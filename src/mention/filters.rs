@@ -1,6 +1,7 @@
 //! What rejects most words of a text before any table is asked: some bits for each key that there is. Small enough to stay near the processor.
 
 use crate::dictionary::Section;
+use crate::text::processor::announce;
 
 /// Which words begin a form, which are one by themselves, and which two with a space between begin one or are one.
 #[derive(Debug)]
@@ -101,6 +102,13 @@ pub(super) fn knows(bits: &[u64], head: u64, written: u64) -> bool {
     bits[at] & wanted != 0
 }
 
+/// Has what is known of a word brought near.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+pub(super) fn announce_word(bits: &[u64], head: u64) {
+    announce(&bits[home(head, bits.len()).0]);
+}
+
 /// What is known of it.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
@@ -181,6 +189,13 @@ impl KeyFilter {
     pub(super) fn bits(&self) -> &[u64] {
         &self.bits
     }
+}
+
+/// Has what is known of a key brought near.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+pub(super) fn announce_key(bits: &[u64], key: u64) {
+    announce(&bits[place(key, bits.len()).0]);
 }
 
 /// Whether a key may be one of those whose bits these are.

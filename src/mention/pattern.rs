@@ -7,6 +7,7 @@
 
 use crate::dictionary::{Case, Dictionary, EntityIndex, Section, Tag, Variants, push_u32};
 use crate::text::Folding;
+use crate::text::processor::announce;
 
 use super::Rule;
 use super::conditions::Conditions;
@@ -286,6 +287,27 @@ impl Patterns {
             };
         }
         pattern
+    }
+
+    /// Has the record of a pattern brought near.
+    #[inline]
+    pub(super) fn announce(&self, number: u32) {
+        if let Some(record) = self.records.bytes(number as usize * WIDTH, WIDTH) {
+            announce(&record[0]);
+        }
+    }
+
+    /// Has the form of a pattern brought near.
+    #[inline]
+    pub(super) fn announce_text(&self, pattern: &Pattern) {
+        let section = if pattern.folded {
+            &self.folded
+        } else {
+            &self.text
+        };
+        if let Some(text) = section.bytes(pattern.start as usize, 1) {
+            announce(&text[0]);
+        }
     }
 
     /// Fills in what stands in the rare record.

@@ -7,6 +7,7 @@
 
 use crate::dictionary::{Section, push_u32};
 use crate::error::{Error, Result};
+use crate::text::processor::announce;
 
 const CONTINUES: u32 = 1 << 31;
 const NUMBER: u32 = 1 << 30;
@@ -77,11 +78,12 @@ impl SlotTable {
         None
     }
 
-    /// Has the home of a key brought near. Keys that are looked up one after another wait for memory one after another; those that are
-    /// announced first wait together.
+    /// Has the home of a key brought near.
     #[inline]
     pub(super) fn announce(&self, key: u64) {
-        std::hint::black_box(self.slots.u64(home(key, self.homes)));
+        if let Some(slot) = self.slots.bytes(home(key, self.homes) * SLOT, SLOT) {
+            announce(&slot[0]);
+        }
     }
 
     /// The numbers of a key (and of any that cannot be told from it).

@@ -6,7 +6,7 @@ use crate::dictionary::Dictionary;
 use crate::document::{Document, Field};
 use crate::error::Result;
 use crate::text::inflection::Language;
-use crate::text::{Folding, Reading, Span, TextMap, WordKey};
+use crate::text::{Folding, Reading, Span, TextMap};
 
 use super::address::is_inside_address;
 use super::candidate::Candidate;
@@ -16,14 +16,14 @@ use super::furniture::Furniture;
 use super::pattern::{Pattern, Patterns};
 use super::profile::Learned;
 use super::regular::RegularMatcher;
-use super::slots::Slot;
 use super::substring::SubstringMatcher;
-use super::table::{WordTable, ends_paragraph, next_key};
+use super::table::{WordTable, ends_paragraph};
 use super::{MatchOptions, Mention, Profile, Rule, Variants, compiled};
-use scan::{FirstWord, Longer, scan};
+use lookup::Lookup;
 
 mod attached;
 mod inflected;
+mod lookup;
 mod scan;
 
 /// How many matchers this process has made.
@@ -55,7 +55,7 @@ pub struct Scratch {
     /// Title and text as they are read, where that is not as they are written.
     readings: [Reading; 2],
     folded: Vec<u8>,
-    room: scan::Room,
+    lookup: lookup::Scratch,
     candidates: Vec<Candidate>,
     blocks: Blocks,
     decider: decision::Scratch,
@@ -177,7 +177,7 @@ impl Matcher {
             text,
             readings,
             folded,
-            room,
+            lookup,
             candidates,
             blocks,
             decider,
@@ -209,16 +209,14 @@ impl Matcher {
                 continue;
             }
             let known = candidates.len();
-            scan(
-                content,
+            Lookup {
+                matcher: self,
+                field,
+                text: content,
                 words,
-                &self.table,
-                room,
-                folded,
-                |start, folded| {
-                    self.walk(field, content, words, start, folded, candidates);
-                },
-            );
+                candidates,
+            }
+            .find(lookup, folded);
             self.walk_attached(field, content, words, folded, candidates);
             self.substrings.find(
                 content,
@@ -299,76 +297,6 @@ impl Matcher {
         }
     }
 
-    /// Looks up a word and, as far as longer forms begin so, the words behind it.
-    fn walk(
-        &self,
-        field: Field,
-        text: &str,
-        words: &TextMap,
-        first: FirstWord,
-        folded: &mut Vec<u8>,
-        candidates: &mut Vec<Candidate>,
-    ) {
-        let FirstWord {
-            start,
-            end,
-            key,
-            alone,
-            longer,
-        } = first;
-        let mut walk = Walk {
-            field,
-            text,
-            words,
-            start,
-            candidates,
-        };
-        match longer {
-            Longer::Perhaps => return self.look_up(&mut walk, end, key, folded),
-            Longer::Pair { key, end } => self.look_up(&mut walk, end, key, folded),
-            Longer::No => {}
-        }
-        if alone && let Some(slot) = self.table.get(key) {
-            self.note_forms(&mut walk, end, slot);
-        }
-    }
-
-    /// Looks up the words that end at `end`, and those behind them as long as longer forms begin so.
-    fn look_up(&self, walk: &mut Walk<'_>, mut end: usize, mut key: u64, folded: &mut Vec<u8>) {
-        while let Some(slot) = self.table.get(key) {
-            self.note_forms(walk, end, slot);
-            if !slot.continues {
-                return;
-            }
-            let Some(next) = walk.words.next_from(end) else {
-                return;
-            };
-            let next_end = walk.words.end_of(next);
-            let hash = WordKey::of(&walk.text[next..next_end], folded).hash;
-            match next_key(key, &walk.text[end..next], hash) {
-                Some(longer) => key = longer,
-                None => return,
-            }
-            end = next_end;
-        }
-    }
-
-    /// Notes the forms of a slot that the words which end at `end` are.
-    #[inline]
-    fn note_forms(&self, walk: &mut Walk<'_>, end: usize, slot: Slot) {
-        let core = Span::new(walk.start, end);
-        for number in self.table.patterns(slot) {
-            let pattern = self.patterns.get(number);
-            if !pattern.is_wanted() {
-                continue;
-            }
-            if let Some(span) = self.verify(&pattern, core.of(walk.text), walk.text, core) {
-                let candidate = Candidate::new(walk.field, span, number, &pattern);
-                walk.candidates.push(candidate);
-            }
-        }
-    }
-
     /// Compares a form with `words`, which stand at `core`, and with the text around them; gives the span of the whole form.
     fn verify(&self, pattern: &Pattern, words: &str, text: &str, core: Span) -> Option<Span> {
         if self.patterns.is_just(pattern, words) {
@@ -395,16 +323,6 @@ impl Matcher {
         let whole = around.into_iter().all(|part| !ends_paragraph(&text[part]));
         (whole && may_end(text, end)).then(|| Span::new(start, end))
     }
-}
-
-/// Where forms are looked up, and what is found.
-struct Walk<'a> {
-    field: Field,
-    text: &'a str,
-    words: &'a TextMap,
-    /// Where the first word begins.
-    start: usize,
-    candidates: &'a mut Vec<Candidate>,
 }
 
 /// Marks the candidates that are part of addresses.

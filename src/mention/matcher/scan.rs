@@ -1,37 +1,12 @@
 //! Finds the words of a text with which a form may begin: the loop that every word of every text goes through.
 
-use crate::mention::filters::{Promise, contains, knows, promise};
+use crate::mention::filters::{Promise, announce_key, announce_word, contains, knows, promise};
 use crate::mention::table::{WordTable, first_key, next_key, spaced_key};
 use crate::text::processor::{self, Kernel};
 use crate::text::{TextMap, WordKey, WordPlaces};
 
-/// A word with which a form may begin.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct FirstWord {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    /// The key of the word.
-    pub(super) key: u64,
-    /// It may be a form by itself.
-    pub(super) alone: bool,
-    pub(super) longer: Longer,
-}
-
-/// What is known of forms of more than one word that begin with a word.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Longer {
-    /// There are none.
-    No,
-    /// They may be found by the word and the next one.
-    Pair {
-        /// The key of the two.
-        key: u64,
-        /// Where the next word ends.
-        end: usize,
-    },
-    /// The next word is not known yet.
-    Perhaps,
-}
+/// How many words of a filter the processor has near whatever is asked of it.
+const NEAR: usize = 1 << 14;
 
 /// Room for the numbers of the words of a stretch.
 const NUMBERS: usize = WordPlaces::MOST.next_power_of_two();
@@ -46,17 +21,23 @@ pub(super) struct Room {
     picked: Box<[Picked; WordPlaces::MOST]>,
 }
 
-/// A [`FirstWord`], as it is written down.
+/// A word with which a form may begin.
 #[derive(Clone, Copy, Debug, Default)]
-struct Picked {
-    start: u32,
-    end: u32,
-    next_end: u32,
-    alone: bool,
-    in_pair: bool,
-    perhaps: bool,
-    key: u64,
-    pair: u64,
+pub(super) struct Picked {
+    pub(super) start: u32,
+    pub(super) end: u32,
+    /// Where the next word ends, if it is known.
+    pub(super) next_end: u32,
+    /// It may be a form by itself.
+    pub(super) alone: bool,
+    /// With the next word, it may be a form or begin one.
+    pub(super) in_pair: bool,
+    /// The same if the next word is not known yet.
+    pub(super) perhaps: bool,
+    /// The key of the word.
+    pub(super) key: u64,
+    /// The key of it and the next one.
+    pub(super) pair: u64,
 }
 
 impl Default for Room {
@@ -72,24 +53,29 @@ impl Default for Room {
     }
 }
 
-/// Calls `found`, in order, with the words of `text` at which a form may stand as far as the filters tell, and with the buffer `folded`.
-pub(super) fn scan(
-    text: &str,
-    map: &TextMap,
-    table: &WordTable,
-    room: &mut Room,
-    folded: &mut Vec<u8>,
-    mut found: impl FnMut(FirstWord, &mut Vec<u8>),
-) {
-    room.words.restart();
-    while let Some(count) = processor::run(Stretch {
-        text,
-        map,
-        table,
-        room,
-        folded,
-    }) {
-        let picked = &room.picked[..count];
+impl Room {
+    /// Begins a text.
+    pub(super) fn restart(&mut self) {
+        self.words.restart();
+    }
+
+    /// Goes on to the next stretch of a text: the words, in order, at which a form may stand as far as the filters tell. Their slots are
+    /// announced. `None` where the text has ended.
+    pub(super) fn advance(
+        &mut self,
+        text: &str,
+        map: &TextMap,
+        table: &WordTable,
+        folded: &mut Vec<u8>,
+    ) -> Option<&[Picked]> {
+        let count = processor::run(Stretch {
+            text,
+            map,
+            table,
+            room: self,
+            folded,
+        })?;
+        let picked = &self.picked[..count];
         for word in picked {
             if word.alone | word.perhaps {
                 table.slots.announce(word.key);
@@ -98,31 +84,7 @@ pub(super) fn scan(
                 table.slots.announce(word.pair);
             }
         }
-        for word in picked {
-            found(word.first_word(), folded);
-        }
-    }
-}
-
-impl Picked {
-    #[inline]
-    fn first_word(&self) -> FirstWord {
-        FirstWord {
-            start: self.start as usize,
-            end: self.end as usize,
-            key: self.key,
-            alone: self.alone,
-            longer: if self.in_pair {
-                Longer::Pair {
-                    key: self.pair,
-                    end: self.next_end as usize,
-                }
-            } else if self.perhaps {
-                Longer::Perhaps
-            } else {
-                Longer::No
-            },
-        }
+        Some(picked)
     }
 }
 
@@ -156,6 +118,9 @@ impl Kernel for Stretch<'_> {
             ends: &ends[..ends.len().min(starts.len())],
         };
         let filter = self.table.usual_filter().bits();
+        if filter.len() > NEAR {
+            announce_all(words, filter);
+        }
         let count = if self.map.is_ascii() {
             begins::<true>(words, filter, begin)
         } else {
@@ -216,6 +181,18 @@ impl Listed<'_> {
     fn key(self, number: usize, folded: &mut Vec<u8>) -> WordKey {
         let (start, end) = (self.starts[number], self.ends[number]);
         WordKey::of(&self.text[start as usize..end as usize], folded)
+    }
+}
+
+/// Has brought near what the filter knows of all words.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+fn announce_all(words: Listed<'_>, filter: &[u64]) {
+    for (&start, &end) in words.starts.iter().zip(words.ends) {
+        let rest = words.text.as_bytes().get(start as usize..);
+        if let Some(eight) = rest.and_then(<[u8]>::first_chunk) {
+            announce_word(filter, WordKey::quick_head(*eight, end - start).0);
+        }
     }
 }
 
@@ -292,11 +269,20 @@ fn pick(
                 };
                 word.next_end = next_end;
                 word.pair = pair.unwrap_or_default();
-                word.in_pair = pair.is_some() & contains(pairs, word.pair);
+                word.in_pair = pair.is_some();
+                announce_key(pairs, word.pair);
             } else {
                 word.perhaps = true;
             }
         }
+        picked[kept] = word;
+        kept += usize::from(word.alone | word.in_pair | word.perhaps);
+    }
+    let found = kept;
+    kept = 0;
+    for at in 0..found {
+        let mut word = picked[at];
+        word.in_pair &= contains(pairs, word.pair);
         picked[kept] = word;
         kept += usize::from(word.alone | word.in_pair | word.perhaps);
     }
