@@ -64,13 +64,13 @@ impl FirstWordFilter {
             .clamp(Self::FEWEST, MOST);
         let mut bits = vec![0; size / 64];
         for start in starts {
-            let (at, any) = home(start.head, bits.len());
-            let places = match start.in_ascii {
-                InAscii::Written(written) if smart => written_places(written),
+            let (at, place) = home(start.head, bits.len());
+            let place = match start.in_ascii {
+                InAscii::Written(written) if smart => place_as_written(written),
                 InAscii::Never if smart => continue,
-                _ => any,
+                _ => place,
             };
-            bits[at] |= 1 << places[usize::from(!start.goes_on)];
+            bits[at] |= (if start.goes_on { GOES_ON } else { ALONE }) << place;
         }
         Self { bits }
     }
@@ -92,14 +92,12 @@ impl FirstWordFilter {
     }
 }
 
-/// Whether anything is known of a word: of its head, and of its head as it is written.
+/// Whether anything is known of a word, by its head and its head as it is written.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
 pub(super) fn knows(bits: &[u64], head: u64, written: u64) -> bool {
-    let (at, any) = home(head, bits.len());
-    let own = written_places(written);
-    let wanted = 1 << any[0] | 1 << any[1] | 1 << own[0] | 1 << own[1];
-    bits[at] & wanted != 0
+    let (at, place) = home(head, bits.len());
+    bits[at] & (0b11 << place | 0b11 << place_as_written(written)) != 0
 }
 
 /// Has what is known of a word brought near.
@@ -111,36 +109,35 @@ pub(super) fn announce_word(bits: &[u64], head: u64) {
 
 /// What is known of it.
 #[allow(clippy::inline_always, reason = "called by kernels")]
-#[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
 #[inline(always)]
 pub(super) fn promise(bits: &[u64], head: u64, written: u64) -> Promise {
-    let (at, any) = home(head, bits.len());
-    let own = written_places(written);
-    let known = bits[at];
-    let holds = |kind: usize| (known >> any[kind] | known >> own[kind]) & 1 == 1;
+    let (at, place) = home(head, bits.len());
+    let known = bits[at] >> place | bits[at] >> place_as_written(written);
     Promise {
-        goes_on: holds(0),
-        alone: holds(1),
+        alone: known & ALONE != 0,
+        goes_on: known & GOES_ON != 0,
     }
 }
 
-/// Where what is known of a head stands, and which bits of it are for forms that go on and for those of one word, whatever their case.
+/// The two bits that stand together, for forms of one word and for those that go on.
+const ALONE: u64 = 1;
+const GOES_ON: u64 = 2;
+
+/// Where what is known of a head stands, and where in it that of forms whatever their case.
 #[allow(clippy::inline_always, reason = "called by kernels")]
+#[allow(clippy::cast_possible_truncation, reason = "a place in memory")]
 #[inline(always)]
-fn home(head: u64, words: usize) -> (usize, [u64; 2]) {
+fn home(head: u64, words: usize) -> (usize, u64) {
     let product = upper_half(head.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     // The number of words is a power of two, at most 2^18.
-    #[allow(clippy::cast_possible_truncation, reason = "a place in memory")]
-    let at = (product >> 12) as usize & (words - 1);
-    (at, [product & 63, product >> 6 & 63])
+    ((product >> 6) as usize & (words - 1), product & 62)
 }
 
-/// The same bits for forms written just so.
+/// The same of forms written just so.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
-fn written_places(written: u64) -> [u64; 2] {
-    let product = upper_half(written.wrapping_mul(0xD1B5_4A32_D192_ED03));
-    [product & 63, product >> 6 & 63]
+fn place_as_written(written: u64) -> u64 {
+    upper_half(written.wrapping_mul(0xD1B5_4A32_D192_ED03)) & 62
 }
 
 /// The upper half of a product has a bit of every bit of the key.

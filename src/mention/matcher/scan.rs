@@ -258,22 +258,22 @@ fn pick(
             key: first_key(hash),
             pair: 0,
         };
-        if promise.goes_on {
-            if let Some(&next_end) = ends.get(number + 1) {
-                let next = starts[number + 1];
-                let next_hash = words.hash(number + 1, folded);
-                let pair = if next == end + 1 && text.as_bytes()[end as usize] == b' ' {
-                    Some(spaced_key(word.key, next_hash))
-                } else {
-                    next_key(word.key, &text[end as usize..next as usize], next_hash)
-                };
-                word.next_end = next_end;
+        if let Some(&next_end) = ends.get(number + 1) {
+            let next = starts[number + 1];
+            word.next_end = next_end;
+            if next == end + 1 && text.as_bytes()[end as usize] == b' ' {
+                // Also where it is not wanted: that is cheaper than to guess.
+                word.pair = spaced_key(word.key, words.hash(number + 1, folded));
+                word.in_pair = promise.goes_on;
+            } else if promise.goes_on {
+                let hash = words.hash(number + 1, folded);
+                let pair = next_key(word.key, &text[end as usize..next as usize], hash);
                 word.pair = pair.unwrap_or_default();
                 word.in_pair = pair.is_some();
-                announce_key(pairs, word.pair);
-            } else {
-                word.perhaps = true;
             }
+            announce_key(pairs, word.pair);
+        } else {
+            word.perhaps = promise.goes_on;
         }
         picked[kept] = word;
         kept += usize::from(word.alone | word.in_pair | word.perhaps);
