@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use memchr::{memchr_iter, memchr2_iter};
+
 use crate::document::Date;
 
 /// How many lines of a text are looked at; empty ones do not count.
@@ -87,8 +89,15 @@ pub(super) fn of_path(path: &Path) -> Option<Date> {
 /// January 2025`), one that begins with a date and a bar, or a paragraph that begins with a dateline (`BEIJING, Jan 27, 2025 (Agency) -`).
 /// Dates inside sentences are what the text speaks of, not when it was written.
 pub(super) fn of_first_lines(text: &str) -> Option<Date> {
-    text.lines()
-        .map(str::trim)
+    let mut ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    let mut start = 0;
+    let lines = std::iter::from_fn(|| {
+        let end = ends.next()?;
+        let line = &text[start..end];
+        start = end + 1;
+        Some(line.trim())
+    });
+    lines
         .filter(|line| !line.is_empty())
         .take(FIRST_LINES)
         .find_map(of_line)
@@ -100,7 +109,8 @@ fn of_line(line: &str) -> Option<Date> {
         cut -= 1;
     }
     let head = &line[..cut];
-    if !head.as_bytes().windows(4).any(is_year) {
+    let mut years = memchr2_iter(b'1', b'2', head.as_bytes());
+    if !years.any(|at| head.as_bytes().get(at..at + 4).is_some_and(is_year)) {
         return None;
     }
     let mut starts = std::iter::once(0).chain(

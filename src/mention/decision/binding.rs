@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use aho_corasick::AhoCorasick;
+use memchr::memmem;
 
 use crate::dictionary::{EntityIndex, TypeClass};
 use crate::document::Field;
@@ -16,6 +17,43 @@ use crate::mention::{Mention, Rule};
 
 /// Where a short form is bound from on, and the long one that it stands for.
 type Bindings<'t> = BTreeMap<&'t str, Vec<(Field, usize, Candidate)>>;
+
+/// What a short form stands for, from where on.
+type Bound = [(Field, usize, Candidate)];
+
+/// How many short forms are searched for one after another; to make an automaton for them would take longer.
+const FEW: usize = 8;
+
+/// Where bound short forms stand in a text, in the order in which they end.
+fn places_of<'b>(
+    bindings: &'b Bindings<'_>,
+    text: &str,
+    automaton: Option<&AhoCorasick>,
+) -> Vec<(&'b Bound, Span)> {
+    if let Some(automaton) = automaton {
+        let bounds: Vec<_> = bindings.values().collect();
+        return automaton
+            .find_overlapping_iter(text)
+            .map(|found| {
+                let bound = bounds[found.pattern().as_usize()];
+                (&**bound, Span::new(found.start(), found.end()))
+            })
+            .collect();
+    }
+    let mut places = Vec::new();
+    for (short, bound) in bindings {
+        let finder = memmem::Finder::new(short);
+        let mut from = 0;
+        // `A-A` stands twice in `A-A-A`.
+        while let Some(at) = finder.find(&text.as_bytes()[from..]) {
+            let start = from + at;
+            places.push((&**bound, Span::new(start, start + short.len())));
+            from = start + 1;
+        }
+    }
+    places.sort_unstable_by_key(|(_, span)| (span.end(), span.start()));
+    places
+}
 
 impl<'a> Decider<'a> {
     /// Binds the short forms that the document defines, from there on: to the entity whose name stands beside them, or, where that is none
@@ -80,17 +118,14 @@ impl<'a> Decider<'a> {
         if bindings.is_empty() {
             return;
         }
-        let Ok(shorts) = AhoCorasick::new(bindings.keys()) else {
-            return; // more than any document has
-        };
-        let bindings: Vec<_> = bindings.values().collect();
+        let automaton = (bindings.len() > FEW)
+            .then(|| AhoCorasick::new(bindings.keys()).ok())
+            .flatten();
         let known = candidates.len();
         let mut spelt_out = BTreeMap::new();
         for field in [Field::Title, Field::Text] {
             let text = self.content(field);
-            for found in shorts.find_overlapping_iter(text) {
-                let span = Span::new(found.start(), found.end());
-                let bound = bindings[found.pattern().as_usize()];
+            for (bound, span) in places_of(bindings, text, automaton.as_ref()) {
                 let count =
                     bound.partition_point(|(begin, at, _)| (*begin, *at) <= (field, span.start()));
                 let long = bound[..count].last().map(|(.., long)| *long);

@@ -16,7 +16,7 @@ const NUMBERS: usize = WordPlaces::MOST.next_power_of_two();
 pub(super) struct Room {
     words: WordPlaces,
     /// Numbers of words with which a form may begin.
-    begin: Box<[u16; NUMBERS]>,
+    begin: Box<[u32; NUMBERS]>,
     /// Those words that go on as a form may.
     picked: Box<[Picked; WordPlaces::MOST]>,
 }
@@ -204,7 +204,7 @@ fn announce_all(words: Listed<'_>, filter: &[u64]) {
 fn begins<const ASCII: bool>(
     words: Listed<'_>,
     filter: &[u64],
-    begin: &mut [u16; NUMBERS],
+    begin: &mut [u32; NUMBERS],
 ) -> usize {
     let bytes = words.text.as_bytes();
     let mut count = 0;
@@ -221,8 +221,8 @@ fn begins<const ASCII: bool>(
         count += usize::from(knows(filter, head, written) | !(ASCII || ascii));
         number += 1;
     }
-    for number in usize::from(number)..words.ends.len() {
-        begin[count % NUMBERS] = u16::try_from(number).expect("a stretch has few words");
+    for number in number as usize..words.ends.len() {
+        begin[count % NUMBERS] = u32::try_from(number).expect("a stretch has few words");
         count += 1;
     }
     count
@@ -235,7 +235,7 @@ fn begins<const ASCII: bool>(
 #[inline(always)]
 fn pick(
     words: Listed<'_>,
-    begin: &[u16],
+    begin: &[u32],
     table: &WordTable,
     picked: &mut [Picked; WordPlaces::MOST],
     folded: &mut Vec<u8>,
@@ -244,7 +244,7 @@ fn pick(
     let pairs = table.filters.pairs.bits();
     let mut kept = 0;
     for &number in begin {
-        let number = usize::from(number);
+        let number = number as usize;
         let promise = words.promise(number, table, folded);
         let (start, end) = (starts[number], ends[number]);
         let hash = words.hash(number, folded);
