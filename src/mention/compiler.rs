@@ -530,15 +530,17 @@ impl Kind {
     }
 }
 
-/// How a word of ASCII must be written to be the first word of a form.
+/// How a word whose head is ASCII must be written to be the first word of a form.
 fn in_ascii(first: &str, exact: bool) -> InAscii {
-    let comes_to_ascii = |letter| Folding::CASE.of(letter).all(|letter| letter.is_ascii());
-    match (WordKey::written(first), exact) {
-        (Some(head), true) => InAscii::Written(head),
-        (None, true) => InAscii::Never,
-        // `ß` is `ss`.
-        (_, false) if first.chars().all(comes_to_ascii) => InAscii::AnyCase,
-        (_, false) => InAscii::Never,
+    if exact {
+        return WordKey::written(first).map_or(InAscii::Never, InAscii::Written);
+    }
+    // `ß` is `ss`.
+    let letters = first.chars().flat_map(|letter| Folding::CASE.of(letter));
+    if letters.take(8).all(|letter| letter.is_ascii()) {
+        InAscii::AnyCase
+    } else {
+        InAscii::Never
     }
 }
 

@@ -6,7 +6,7 @@ use crate::text::processor::announce;
 /// Which words begin a form, which are one by themselves, and which two with a space between begin one or are one.
 #[derive(Debug)]
 pub(super) struct WordFilters {
-    /// For words of ASCII, by the smart rule of case and with all accents kept.
+    /// For words whose head is ASCII, by the smart rule of case and with all accents kept.
     pub(super) smart: FirstWordFilter,
     /// For all words, whatever is folded.
     pub(super) folded: FirstWordFilter,
@@ -24,13 +24,13 @@ pub(super) struct FormStart {
     pub(super) goes_on: bool,
 }
 
-/// How a word of a text that is all ASCII must be written to be the first word of a form, where nothing is folded but case.
+/// How a word of a text, whose first eight bytes are ASCII, must be written to be the first word of a form, where nothing is folded but case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum InAscii {
     AnyCase,
     /// Its case must agree under the smart rule, and so under the exact one; the head as it is written.
     Written(u64),
-    /// It has letters that ASCII has not.
+    /// There are other letters among its first.
     Never,
 }
 

@@ -134,14 +134,13 @@ impl WordKey {
         }
     }
 
-    /// The first eight bytes of a word as they are written; of words that are all ASCII only.
+    /// The first eight bytes of a word as they are written, if they are ASCII.
     pub(crate) fn written(word: &str) -> Option<u64> {
-        let length = u32::try_from(word.len()).ok().filter(|_| word.is_ascii())?;
         let mut first = [0; 8];
         for (to, byte) in first.iter_mut().zip(word.bytes()) {
             *to = byte;
         }
-        Some(Self::written_head(first, length))
+        first.is_ascii().then_some(u64::from_le_bytes(first))
     }
 
     /// The same of a word of `length` bytes, from eight bytes of text that begin with it.

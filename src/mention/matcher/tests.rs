@@ -167,6 +167,36 @@ fn symbols_belong_to_names() {
 }
 
 #[test]
+fn the_first_eight_bytes_of_a_word_do_not_tell_all_of_it() {
+    let dictionary = names(&[
+        "Dieudonné",
+        "Gießen",
+        "Haleakalā Park",
+        "Ｕniversal",
+        "ARE",
+        "Åre",
+    ]);
+    for text in [
+        "Dieudonné",
+        "DIEUDONNÉ",
+        "GIESSEN",
+        "Gießen",
+        "Haleakalā Park",
+        "HALEAKALĀ PARK",
+        "Universal",
+        "Ｕniversal",
+        "Universaｌ",
+        "ARE",
+        "Åre",
+    ] {
+        let found = accepted(&dictionary, &format!("in {text} today"));
+        let surface = found.first().and_then(|found| found.split('=').next());
+        assert_eq!(surface, Some(text));
+    }
+    assert!(accepted(&dictionary, "they are Dieudonne").is_empty());
+}
+
+#[test]
 fn smart_case_tells_the_country_from_the_pronoun() {
     let dictionary = names(&["US", "Meta", "IT"]);
     assert_eq!(
