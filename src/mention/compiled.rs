@@ -209,25 +209,7 @@ fn fingerprint() -> u64 {
     }
     let mut words = Words::default();
     words.fill(SAMPLE);
-    let words = words.as_slice();
-    let starts: Vec<FormStart> = words
-        .iter()
-        .map(|word| FormStart {
-            head: word.key.head,
-            in_ascii: if word.key.head.is_multiple_of(2) {
-                InAscii::Written(word.key.hash)
-            } else {
-                InAscii::AnyCase
-            },
-            goes_on: word.key.head.is_multiple_of(3),
-        })
-        .collect();
-    let hashes = words.iter().map(|word| word.key.hash).collect();
-    let filters = [
-        FirstWordFilter::build(&starts, true).to_bytes(),
-        KeyFilter::build(hashes).to_bytes(),
-    ];
-    for bits in filters.concat() {
+    for bits in filters_of(&words) {
         number(u64::from(bits));
     }
     for character in SAMPLE.chars() {
@@ -273,4 +255,25 @@ fn fingerprint() -> u64 {
         hasher.update(b"\n");
     }
     hasher.digest()
+}
+
+/// The bits of filters that are made of some words.
+fn filters_of(words: &Words) -> Vec<u8> {
+    let keys = || words.as_slice().iter().map(|word| word.key);
+    let starts: Vec<FormStart> = keys()
+        .map(|key| FormStart {
+            head: key.head,
+            in_ascii: if key.head.is_multiple_of(2) {
+                InAscii::Written(key.hash)
+            } else {
+                InAscii::AnyCase
+            },
+            goes_on: key.head.is_multiple_of(3),
+        })
+        .collect();
+    [
+        FirstWordFilter::build(&starts, true).to_bytes(),
+        KeyFilter::build(keys().map(|key| key.hash).collect()).to_bytes(),
+    ]
+    .concat()
 }

@@ -3,7 +3,7 @@
 use crate::dictionary::Section;
 use crate::text::processor::announce;
 
-/// Which words begin a form, which are one by themselves, and which two with a space between begin one or are one.
+/// Which words begin a form, which are one by themselves, and which two begin one or are one.
 #[derive(Debug)]
 pub(super) struct WordFilters {
     /// For words whose head is ASCII, by the smart rule of case and with all accents kept.
@@ -107,7 +107,7 @@ pub(super) fn announce_word(bits: &[u64], head: u64) {
     announce(&bits[home(head, bits.len()).0]);
 }
 
-/// What is known of it.
+/// What is known of a word.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
 pub(super) fn promise(bits: &[u64], head: u64, written: u64) -> Promise {
@@ -122,6 +122,8 @@ pub(super) fn promise(bits: &[u64], head: u64, written: u64) -> Promise {
 /// The two bits that stand together, for forms of one word and for those that go on.
 const ALONE: u64 = 1;
 const GOES_ON: u64 = 2;
+/// Places of two bits among 64: the even ones.
+const PLACE: u64 = 0x3E;
 
 /// Where what is known of a head stands, and where in it that of forms whatever their case.
 #[allow(clippy::inline_always, reason = "called by kernels")]
@@ -130,14 +132,14 @@ const GOES_ON: u64 = 2;
 fn home(head: u64, words: usize) -> (usize, u64) {
     let product = upper_half(head.wrapping_mul(0x9E37_79B9_7F4A_7C15));
     // The number of words is a power of two, at most 2^18.
-    ((product >> 6) as usize & (words - 1), product & 62)
+    ((product >> 6) as usize & (words - 1), product & PLACE)
 }
 
 /// The same of forms written just so.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
 fn place_as_written(written: u64) -> u64 {
-    upper_half(written.wrapping_mul(0xD1B5_4A32_D192_ED03)) & 62
+    upper_half(written.wrapping_mul(0xD1B5_4A32_D192_ED03)) & PLACE
 }
 
 /// The upper half of a product has a bit of every bit of the key.
@@ -252,11 +254,11 @@ mod tests {
                 1 | 2 => InAscii::Written(mix(key, 2)),
                 _ => InAscii::AnyCase,
             },
-            goes_on: key % 3 == 0,
+            goes_on: key.is_multiple_of(3),
         };
         let starts: Vec<FormStart> = (0..5_000).map(start).collect();
-        let smart = FirstWordFilter::build(&starts, true);
-        let folded = FirstWordFilter::build(&starts, false);
+        let [by_smart_rule, folded] =
+            [true, false].map(|smart| FirstWordFilter::build(&starts, smart));
         let keeps = |filter: &FirstWordFilter, start: &FormStart, written: u64| {
             let promise = promise(filter.bits(), start.head, written);
             if start.goes_on {
@@ -269,11 +271,12 @@ mod tests {
         for start in &starts {
             assert!(keeps(&folded, start, 7));
             match start.in_ascii {
-                InAscii::AnyCase => assert!(keeps(&smart, start, 7)),
-                InAscii::Written(written) => assert!(keeps(&smart, start, written)),
+                InAscii::AnyCase => assert!(keeps(&by_smart_rule, start, 7)),
+                InAscii::Written(written) => assert!(keeps(&by_smart_rule, start, written)),
                 InAscii::Never => {}
             }
-            passed += usize::from(start.in_ascii != InAscii::AnyCase && keeps(&smart, start, 7));
+            passed +=
+                usize::from(start.in_ascii != InAscii::AnyCase && keeps(&by_smart_rule, start, 7));
         }
         assert!(passed < 3_750 / 8, "{passed}");
     }

@@ -7,7 +7,6 @@
 
 use crate::dictionary::{Case, Dictionary, EntityIndex, Section, Tag, Variants, push_u32};
 use crate::text::Folding;
-use crate::text::processor::announce;
 
 use super::Rule;
 use super::conditions::Conditions;
@@ -292,21 +291,22 @@ impl Patterns {
     /// Has the record of a pattern brought near.
     #[inline]
     pub(super) fn announce(&self, number: u32) {
-        if let Some(record) = self.records.bytes(number as usize * WIDTH, WIDTH) {
-            announce(&record[0]);
-        }
+        self.records.announce(number as usize * WIDTH);
     }
 
     /// Has the form of a pattern brought near.
     #[inline]
     pub(super) fn announce_text(&self, pattern: &Pattern) {
-        let section = if pattern.folded {
+        self.section_of(pattern).announce(pattern.start as usize);
+    }
+
+    /// Where the form of a pattern stands.
+    #[inline]
+    fn section_of(&self, pattern: &Pattern) -> &Section {
+        if pattern.folded {
             &self.folded
         } else {
             &self.text
-        };
-        if let Some(text) = section.bytes(pattern.start as usize, 1) {
-            announce(&text[0]);
         }
     }
 
@@ -349,25 +349,19 @@ impl Patterns {
     /// The form: shapes folded, case as listed.
     #[inline]
     pub(super) fn text_of(&self, pattern: &Pattern) -> &str {
-        let section = if pattern.folded {
-            &self.folded
-        } else {
-            &self.text
-        };
         let start = pattern.start as usize;
-        section.text(start, start.saturating_add(pattern.length as usize))
+        self.section_of(pattern)
+            .text(start, start.saturating_add(pattern.length as usize))
     }
 
     /// Whether the form is these words, byte for byte; with punctuation around them it is more. Of most names in a text this is all there is to ask.
     #[inline]
     pub(super) fn is_just(&self, pattern: &Pattern, words: &str) -> bool {
-        let section = if pattern.folded {
-            &self.folded
-        } else {
-            &self.text
-        };
         pattern.length as usize == words.len()
-            && section.bytes(pattern.start as usize, words.len()) == Some(words.as_bytes())
+            && self
+                .section_of(pattern)
+                .bytes(pattern.start as usize, words.len())
+                == Some(words.as_bytes())
     }
 
     /// The form in three: the punctuation before its first word, its words, the punctuation behind.

@@ -7,7 +7,6 @@
 
 use crate::dictionary::{Section, push_u32};
 use crate::error::{Error, Result};
-use crate::text::processor::announce;
 
 const CONTINUES: u32 = 1 << 31;
 const NUMBER: u32 = 1 << 30;
@@ -81,9 +80,7 @@ impl SlotTable {
     /// Has the home of a key brought near.
     #[inline]
     pub(super) fn announce(&self, key: u64) {
-        if let Some(slot) = self.slots.bytes(home(key, self.homes) * SLOT, SLOT) {
-            announce(&slot[0]);
-        }
+        self.slots.announce(home(key, self.homes) * SLOT);
     }
 
     /// The numbers of a key (and of any that cannot be told from it).

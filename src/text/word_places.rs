@@ -4,8 +4,8 @@
 use super::masks::BLOCK;
 use super::text_map::TextMap;
 
-/// How many blocks are written down at a time: 4 KB of text, so that all of it stays in the cache next to the processor.
-const BLOCKS: usize = 64;
+/// How many blocks are written down at a time: 2 KB of text, so that all that its words lead to stays in the cache next to the processor.
+const BLOCKS: usize = 32;
 
 /// How many words begin in a block at most.
 const MOST: usize = BLOCK / 2;

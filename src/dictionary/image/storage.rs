@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::map::Bytes;
+use crate::text::processor;
 
 /// How many bytes are checked at a time: 64 KiB take some microseconds.
 pub(super) const BLOCK: usize = 1 << 16;
@@ -146,6 +147,14 @@ impl Section {
             return None;
         }
         self.storage.as_ref()?.read(self.start + at, length)
+    }
+
+    /// Has a byte brought near that will be read soon, and what stands next to it.
+    #[inline]
+    pub(crate) fn announce(&self, at: usize) {
+        let byte =
+            |storage: &'_ Storage| storage.bytes.get(self.start + at).map(processor::announce);
+        self.storage.as_deref().and_then(byte);
     }
 
     /// All bytes; nothing where some are damaged.

@@ -40,6 +40,14 @@ pub(super) struct Picked {
     pub(super) pair: u64,
 }
 
+impl Picked {
+    #[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
+    #[inline]
+    fn may_begin_a_form(self) -> bool {
+        self.alone | self.in_pair | self.perhaps
+    }
+}
+
 impl Default for Room {
     fn default() -> Self {
         const ENOUGH: &str = "as many as asked for";
@@ -77,7 +85,7 @@ impl Room {
         })?;
         let picked = &self.picked[..count];
         for word in picked {
-            if word.alone | word.perhaps {
+            if word.alone || word.perhaps {
                 table.slots.announce(word.key);
             }
             if word.in_pair {
@@ -126,13 +134,9 @@ impl Kernel for Stretch<'_> {
         } else {
             begins::<false>(words, filter, begin)
         };
-        Some(pick(
-            words,
-            &begin[..count],
-            self.table,
-            picked,
-            self.folded,
-        ))
+        let count = pick(words, &begin[..count], self.table, picked, self.folded);
+        let pairs = self.table.filters.pairs.bits();
+        Some(confirm(&mut picked[..count], pairs))
     }
 }
 
@@ -228,9 +232,8 @@ fn begins<const ASCII: bool>(
     count
 }
 
-/// Keeps those of the words that are promised to be forms, or to begin longer ones and are followed by a word that they may go on with. Gives how
-/// many there are.
-#[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
+/// Picks those of the words that are promised to be forms, or to begin longer ones, with the keys by which those are looked up. What the filter
+/// of pairs knows of them is announced. Gives how many there are.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
 fn pick(
@@ -276,15 +279,21 @@ fn pick(
             word.perhaps = promise.goes_on;
         }
         picked[kept] = word;
-        kept += usize::from(word.alone | word.in_pair | word.perhaps);
+        kept += usize::from(word.may_begin_a_form());
     }
-    let found = kept;
-    kept = 0;
-    for at in 0..found {
+    kept
+}
+
+/// Keeps those of the words picked with which a form may begin, now that the filter of pairs is near. Gives how many there are.
+#[allow(clippy::inline_always, reason = "called by kernels")]
+#[inline(always)]
+fn confirm(picked: &mut [Picked], pairs: &[u64]) -> usize {
+    let mut kept = 0;
+    for at in 0..picked.len() {
         let mut word = picked[at];
         word.in_pair &= contains(pairs, word.pair);
         picked[kept] = word;
-        kept += usize::from(word.alone | word.in_pair | word.perhaps);
+        kept += usize::from(word.may_begin_a_form());
     }
     kept
 }
