@@ -291,7 +291,8 @@ impl Patterns {
     /// Has the record of a pattern brought near.
     #[inline]
     pub(super) fn announce(&self, number: u32) {
-        self.records.announce(number as usize * WIDTH);
+        self.records
+            .announce((number as usize).saturating_mul(WIDTH));
     }
 
     /// Has the form of a pattern brought near.

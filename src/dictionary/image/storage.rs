@@ -152,9 +152,11 @@ impl Section {
     /// Has a byte brought near that will be read soon, and what stands next to it.
     #[inline]
     pub(crate) fn announce(&self, at: usize) {
-        let byte =
-            |storage: &'_ Storage| storage.bytes.get(self.start + at).map(processor::announce);
-        self.storage.as_deref().and_then(byte);
+        let storage = self.storage.as_ref();
+        let byte = storage.and_then(|storage| storage.bytes.get(self.start.saturating_add(at)));
+        if let Some(byte) = byte {
+            processor::announce(byte);
+        }
     }
 
     /// All bytes; nothing where some are damaged.
