@@ -172,14 +172,8 @@ pub(super) struct Trigger {
 
 pub(super) fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, source: &str) -> Option<&'r Regex> {
     // What is too large to compile matches nothing; the pack that comes with the crate is tested.
-    cell.get_or_init(|| {
-        RegexBuilder::new(source)
-            .unicode(false)
-            .dfa_size_limit(0)
-            .build()
-            .ok()
-    })
-    .as_ref()
+    cell.get_or_init(|| RegexBuilder::new(source).unicode(false).build().ok())
+        .as_ref()
 }
 
 /// Whether the mention at a place hangs on a preposition: in "employees of Acme founded Beta" it is not Acme that founded.
