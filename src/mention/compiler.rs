@@ -82,14 +82,12 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<CompiledTables> {
         phrase_ends,
         whole,
         prefixes,
-        mut starts,
+        starts,
         pairs,
         substrings,
         ..
     } = compiler;
     records.shrink_to_fit();
-    starts.sort_unstable();
-    starts.dedup();
     Ok(CompiledTables {
         filters: WordFilters {
             smart: FirstWordFilter::build(&starts, true),
@@ -534,6 +532,9 @@ impl Kind {
 fn in_ascii(first: &str, exact: bool) -> InAscii {
     if exact {
         return WordKey::written(first).map_or(InAscii::Never, InAscii::Written);
+    }
+    if first.is_ascii() {
+        return InAscii::AnyCase;
     }
     // `ß` is `ss`.
     let letters = first.chars().flat_map(|letter| Folding::CASE.of(letter));

@@ -15,7 +15,7 @@ pub(super) struct WordFilters {
 }
 
 /// The first word of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct FormStart {
     /// The head of its key.
     pub(super) head: u64,
@@ -25,7 +25,7 @@ pub(super) struct FormStart {
 }
 
 /// How a word of a text, whose first eight bytes are ASCII, must be written to be the first word of a form, where nothing is folded but case.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum InAscii {
     AnyCase,
     /// Its case must agree under the smart rule, and so under the exact one; the head as it is written.
@@ -53,7 +53,7 @@ pub(super) struct FirstWordFilter {
 }
 
 impl FirstWordFilter {
-    /// How many bits there are for each first word.
+    /// How many bits there are for each first word noted.
     const BITS_EACH: usize = 32;
     const FEWEST: usize = 1 << 15;
 
