@@ -10,7 +10,7 @@
 //! | `COND` | u32 | conditions: how many phrases are needed, those; how many exclude, those |
 //! | `PHRX`, `PHRE` | bytes, u32 | the phrases, and where each ends |
 //! | `WSLT`, `WLST` | 8 bytes, u32 | the table of words: slots and lists; see `slots.rs` |
-//! | `FSMA`, `FFLD`, `FTWO` | u64 | bits for first words in ASCII, for first words whatever is folded, for the first two words; see `filters.rs` |
+//! | `FSMA`, `FFLD`, `FTWO` | u64 | bits for first words by the smart rule of case, for first words whatever is folded, for the first two words; see `filters.rs` |
 //! | `SSLT`, `SLST` | 8 bytes, u32 | the table of characters |
 
 use std::sync::LazyLock;
@@ -18,14 +18,15 @@ use std::sync::LazyLock;
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::dictionary::{
-    Alias, Block, COMPILED_VERSION, Case, Dictionary, Entity, Tag, Variants, ordinary_words,
+    Alias, Block, COMPILED_VERSION, Case, Dictionary, DictionaryBuilder, Entity, Tag, Variants,
+    ordinary_words,
 };
 use crate::error::{Error, Result};
-use crate::text::{Folding, Words, char_class, fold};
+use crate::text::{Folding, char_class, fold};
 
 use super::MatchOptions;
 use super::compiler::{self, CompiledTables};
-use super::filters::{FirstWordFilter, FormStart, InAscii, KeyFilter, WordFilters};
+use super::filters::{FirstWordFilter, KeyFilter, WordFilters};
 use super::slots::SlotTable;
 use super::substring::{Starts, SubstringMatcher};
 use super::table::WordTable;
@@ -158,7 +159,7 @@ pub(super) fn rules() -> u64 {
 fn fingerprint() -> u64 {
     const SAMPLE: &str = "The U.S. naïve_Bank “AG” O’Neil’s e\u{2011}mail, H100/GPT-4 — ÉCOLE İstanbul ΣΑΣ straße 東京 ภาษา 한국어 \
         हिन्दी Ａ x\u{200D}y co\u{AD}op e\u{301} of\u{FB01}ce ㈱ ﾃﾞ 臺灣 Ⅷ CO₂ x² Łódź Iğdır ẞ ǰ ½ semiconductor_manufacturing Apple Target The Information, New\u{A0}York-based Dr. Martin Luther King, Jr. R2 D2";
-    const SAMPLES: [&str; 39] = [
+    const SAMPLES: [&str; 41] = [
         "Sam Altman",
         "Martin Luther King, Jr.",
         "May",
@@ -195,6 +196,8 @@ fn fingerprint() -> u64 {
         "neurotoxicity syndromes",
         "Glutamates",
         "lactic acid",
+        "Gießen",
+        "Dieudonné",
         "sodium",
         "tiapride hydrochloride",
         "pregnenolone sulfate",
@@ -207,35 +210,15 @@ fn fingerprint() -> u64 {
     ] {
         number(u64::from(u32::from_le_bytes(tag)));
     }
-    let mut words = Words::default();
-    words.fill(SAMPLE);
-    for bits in filters_of(&words) {
-        number(u64::from(bits));
-    }
     for character in SAMPLE.chars() {
         number(char_class(character) as u64);
     }
-    // What is made of names of every kind, in every place.
-    let names = SAMPLE.split(' ').chain(SAMPLES);
-    let types = ["person", "place", "company", "disease", ""];
-    let entities = names.flat_map(|name| types.map(|entity_type| (name, entity_type)));
-    let sample = (0..).zip(entities).fold(
-        Dictionary::builder(),
-        |builder, (id, (name, entity_type))| {
-            builder.entity(&Entity::new(format!("{id:04}"), name).with_type(entity_type))
-        },
-    );
-    // What only a few aliases have.
-    let rare = Entity::new("rare", "X-1")
-        .with_alias(Alias::pattern("R[0-9]"))
-        .with_alias(Alias::new("(W)").with_variants(Variants::Safe))
-        .with_alias(Alias::new("W").with_need("v").with_variants(Variants::None))
-        .with_alias(Alias::new("V").with_variants(Variants::All));
-    let sample = sample.entity(&rare).block(&Block::new("Apple Valley"));
+    let sample = sample_of(SAMPLE.split(' ').chain(SAMPLES));
     let tables = sample.build().and_then(|sample| compiler::compile(&sample));
     if let Ok(CompiledTables {
         patterns,
         words,
+        filters,
         substrings,
         ..
     }) = tables
@@ -245,7 +228,13 @@ fn fingerprint() -> u64 {
             .map(|built| built.slots)
             .unwrap_or_default();
         let sections = patterns.into_iter().map(|(_, section)| section);
-        for section in sections.chain([words.slots, words.lists, characters]) {
+        let filters = [
+            filters.smart.to_bytes(),
+            filters.folded.to_bytes(),
+            filters.pairs.to_bytes(),
+        ];
+        let tables = [words.slots, words.lists, characters];
+        for section in sections.chain(tables).chain(filters) {
             hasher.update(&section);
         }
     }
@@ -257,23 +246,21 @@ fn fingerprint() -> u64 {
     hasher.digest()
 }
 
-/// The bits of filters that are made of some words.
-fn filters_of(words: &Words) -> Vec<u8> {
-    let keys = || words.as_slice().iter().map(|word| word.key);
-    let starts: Vec<FormStart> = keys()
-        .map(|key| FormStart {
-            head: key.head,
-            in_ascii: if key.head.is_multiple_of(2) {
-                InAscii::Written(key.hash)
-            } else {
-                InAscii::AnyCase
-            },
-            goes_on: key.head.is_multiple_of(3),
-        })
-        .collect();
-    [
-        FirstWordFilter::build(&starts, true).to_bytes(),
-        KeyFilter::build(keys().map(|key| key.hash).collect()).to_bytes(),
-    ]
-    .concat()
+/// A dictionary with names of every kind, in every place, and with what only a few aliases have.
+fn sample_of<'n>(names: impl Iterator<Item = &'n str>) -> DictionaryBuilder {
+    let types = ["person", "place", "company", "disease", ""];
+    let entities = names.flat_map(|name| types.map(|entity_type| (name, entity_type)));
+    let sample = (0..).zip(entities).fold(
+        Dictionary::builder(),
+        |builder, (id, (name, entity_type))| {
+            builder.entity(&Entity::new(format!("{id:04}"), name).with_type(entity_type))
+        },
+    );
+    let rare = Entity::new("rare", "X-1")
+        .with_alias(Alias::pattern("R[0-9]"))
+        .with_alias(Alias::new("(W)").with_variants(Variants::Safe))
+        .with_alias(Alias::new("W").with_need("v").with_variants(Variants::None))
+        .with_alias(Alias::new("V").with_variants(Variants::All))
+        .with_alias(Alias::new("Kept").with_case(Case::Exact));
+    sample.entity(&rare).block(&Block::new("Apple Valley"))
 }

@@ -17,7 +17,7 @@ use crate::text::{
 };
 
 use super::conditions::{CONDITIONS, PHRASE_ENDS, PHRASES};
-use super::filters::{FirstWordFilter, FormStart, InAscii, KeyFilter, WordFilters};
+use super::filters::{FormStart, InAscii, WordFilters};
 use super::forms::{
     is_calendar_word, is_case_telling, is_nationality, is_ordinary_name, is_too_short, last_name,
     looks_like_person,
@@ -88,12 +88,10 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<CompiledTables> {
         ..
     } = compiler;
     records.shrink_to_fit();
+    let filters = WordFilters::build(&starts, pairs);
+    drop(starts);
     Ok(CompiledTables {
-        filters: WordFilters {
-            smart: FirstWordFilter::build(&starts, true),
-            folded: FirstWordFilter::build(&starts, false),
-            pairs: KeyFilter::build(pairs),
-        },
+        filters,
         words: BuiltSlots::build(whole, prefixes)?,
         substrings,
         patterns: [
@@ -375,7 +373,7 @@ impl Compiler {
         })
     }
 
-    /// Notes the keys of the words of a form; `false` if more stands between two of them than is ever looked at.
+    /// Notes the keys of the words of a form, and its first word with its case where that must be `exact`; `false` if more stands between two of them than is ever looked at.
     fn keys(&mut self, number: u32, known: usize, listed: &str, folded: bool, exact: bool) -> bool {
         let text = if folded {
             &self.folded[known..]
@@ -528,7 +526,7 @@ impl Kind {
     }
 }
 
-/// How a word whose head is ASCII must be written to be the first word of a form.
+/// How a word whose first eight bytes are ASCII must be written to be the first word of a form.
 fn in_ascii(first: &str, exact: bool) -> InAscii {
     if exact {
         return WordKey::written(first).map_or(InAscii::Never, InAscii::Written);

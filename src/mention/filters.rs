@@ -1,17 +1,34 @@
-//! What rejects most words of a text before any table is asked: some bits for each key that there is. Small enough to stay near the processor.
+//! What rejects most words of a text before any table is asked: some bits for each key that there is, in two megabytes at most.
 
 use crate::dictionary::Section;
+use crate::text::mix;
 use crate::text::processor::announce;
 
 /// Which words begin a form, which are one by themselves, and which two begin one or are one.
 #[derive(Debug)]
 pub(super) struct WordFilters {
-    /// For words whose head is ASCII, by the smart rule of case and with all accents kept.
+    /// For words whose first eight bytes are ASCII, by the smart rule of case and with all accents kept.
     pub(super) smart: FirstWordFilter,
     /// For all words, whatever is folded.
     pub(super) folded: FirstWordFilter,
     /// By the keys of the first two words.
     pub(super) pairs: KeyFilter,
+}
+
+impl WordFilters {
+    /// Notes the first words of forms, and the keys of first and second words; both may repeat.
+    pub(super) fn build(starts: &[FormStart], pairs: Vec<u64>) -> Self {
+        let mut known: Vec<u64> = starts.iter().map(FormStart::hash).collect();
+        known.sort_unstable();
+        known.dedup();
+        let [smart, folded] =
+            [true, false].map(|smart| FirstWordFilter::build(starts, known.len(), smart));
+        Self {
+            smart,
+            folded,
+            pairs: KeyFilter::build(pairs),
+        }
+    }
 }
 
 /// The first word of a form.
@@ -22,6 +39,17 @@ pub(super) struct FormStart {
     pub(super) in_ascii: InAscii,
     /// Whether other words follow in the form.
     pub(super) goes_on: bool,
+}
+
+impl FormStart {
+    fn hash(&self) -> u64 {
+        let case = match self.in_ascii {
+            InAscii::AnyCase => 0,
+            InAscii::Never => 1,
+            InAscii::Written(head) => head,
+        };
+        mix(mix(self.head, case), self.goes_on.into())
+    }
 }
 
 /// How a word of a text, whose first eight bytes are ASCII, must be written to be the first word of a form, where nothing is folded but case.
@@ -43,7 +71,7 @@ pub(super) struct Promise {
     pub(super) alone: bool,
 }
 
-/// The most bits of a filter; 2 MiB are about what a core keeps near.
+/// The most bits of a filter: 2 MiB, about what a core has in its second cache.
 const MOST: usize = 1 << 24;
 
 /// First words of forms, known by their heads. All that is known of a word stands in 64 bits, so that one look tells it.
@@ -53,13 +81,13 @@ pub(super) struct FirstWordFilter {
 }
 
 impl FirstWordFilter {
-    /// How many bits there are for each first word noted.
+    /// How many bits there are for each first word.
     const BITS_EACH: usize = 32;
     const FEWEST: usize = 1 << 15;
 
-    /// Notes all first words, which may repeat; if `smart`, for words of ASCII only.
-    pub(super) fn build(starts: &[FormStart], smart: bool) -> Self {
-        let size = (starts.len() * Self::BITS_EACH)
+    /// Notes all first words, `distinct` of them different; if `smart`, for words whose first eight bytes are ASCII.
+    fn build(starts: &[FormStart], distinct: usize, smart: bool) -> Self {
+        let size = (distinct * Self::BITS_EACH)
             .next_power_of_two()
             .clamp(Self::FEWEST, MOST);
         let mut bits = vec![0; size / 64];
@@ -130,21 +158,17 @@ const PLACE: u64 = 0x3E;
 #[allow(clippy::cast_possible_truncation, reason = "a place in memory")]
 #[inline(always)]
 fn home(head: u64, words: usize) -> (usize, u64) {
-    let product = upper_half(head.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    // The number of words is a power of two, at most 2^18.
-    ((product >> 6) as usize & (words - 1), product & PLACE)
+    // A bit of a product depends on those below it in the key: only the highest on all. The number of words is a power of two, 2^9 to 2^18.
+    let product = head.wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let at = (product >> (u64::BITS - words.trailing_zeros())) as usize;
+    (at & (words - 1), product >> 40 & PLACE)
 }
 
 /// The same of forms written just so.
 #[allow(clippy::inline_always, reason = "called by kernels")]
 #[inline(always)]
 fn place_as_written(written: u64) -> u64 {
-    upper_half(written.wrapping_mul(0xD1B5_4A32_D192_ED03)) & PLACE
-}
-
-/// The upper half of a product has a bit of every bit of the key.
-const fn upper_half(product: u64) -> u64 {
-    product >> 32
+    written.wrapping_mul(0xD1B5_4A32_D192_ED03) >> 58 & PLACE
 }
 
 /// A set of keys that may take a key for one of its own, and never misses one.
@@ -210,8 +234,8 @@ pub(super) fn contains(bits: &[u64], key: u64) -> bool {
 #[allow(clippy::cast_possible_truncation, reason = "a place in memory")]
 #[inline(always)]
 fn place(key: u64, words: usize) -> (usize, u64) {
-    let product = upper_half(key.wrapping_mul(0x9E37_79B9_7F4A_7C15));
-    // The number of words is a power of two.
+    // Keys are hashes, so it does not matter that the middle of a product depends on their lower bits only. The number of words is a power of two.
+    let product = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 32;
     ((product >> 6) as usize & (words - 1), 1 << (product & 63))
 }
 
@@ -233,7 +257,6 @@ fn to_bytes(bits: &[u64]) -> Vec<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::mix;
 
     #[test]
     fn a_filter_has_all_of_its_keys_and_few_others() {
@@ -243,6 +266,24 @@ mod tests {
         let others = (0..5_000_u64).map(|key| mix(key, 2));
         let passed = others.filter(|&key| contains(filter.bits(), key)).count();
         assert!(passed < 5_000 / 8, "{passed}");
+    }
+
+    #[test]
+    fn all_eight_bytes_of_a_head_count() {
+        let head = |word: &str| u64::from_le_bytes(word.as_bytes()[..8].try_into().unwrap());
+        let start = FormStart {
+            head: head("microsof"),
+            in_ascii: InAscii::AnyCase,
+            goes_on: false,
+        };
+        let filters = WordFilters::build(&[start], Vec::new());
+        for word in ["microsoz", "microsxf", "microxof", "xicrosof"] {
+            assert!(
+                !knows(filters.folded.bits(), head(word), head(word)),
+                "{word}"
+            );
+        }
+        assert!(knows(filters.folded.bits(), start.head, 0));
     }
 
     #[test]
@@ -257,8 +298,11 @@ mod tests {
             goes_on: key.is_multiple_of(3),
         };
         let starts: Vec<FormStart> = (0..5_000).map(start).collect();
-        let [by_smart_rule, folded] =
-            [true, false].map(|smart| FirstWordFilter::build(&starts, smart));
+        let WordFilters {
+            smart: by_smart_rule,
+            folded,
+            ..
+        } = WordFilters::build(&starts, Vec::new());
         let keeps = |filter: &FirstWordFilter, start: &FormStart, written: u64| {
             let promise = promise(filter.bits(), start.head, written);
             if start.goes_on {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
-use super::variants::COMPANY_SUFFIXES;
+use super::variants::is_for_firms;
 use crate::dictionary::{TypeClass, ordinary_words};
 use crate::text::{CharClass, char_class, has_unspaced_script, mix};
 
@@ -147,7 +147,7 @@ pub(super) fn last_name(name: &str) -> Option<&str> {
     }
     let last = *words.last()?;
     let fits = words.len() > 1
-        && COMPANY_SUFFIXES.binary_search(&last).is_err()
+        && !is_for_firms(last)
         && last.chars().count() > 1
         && last.starts_with(char::is_uppercase)
         && last

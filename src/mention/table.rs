@@ -12,7 +12,7 @@ use crate::text::{fold_shape, folded_shapes, mix};
 pub(super) struct WordTable {
     pub(super) slots: SlotTable,
     pub(super) filters: WordFilters,
-    /// Whether nothing is folded in this run but case, and that by the smart rule at most.
+    /// Whether this run folds nothing by itself but case, and that by the smart rule at most.
     pub(super) smart: bool,
 }
 

@@ -59,7 +59,8 @@ impl<'a> Decider<'a> {
     /// Binds the short forms that the document defines, from there on: to the entity whose name stands beside them, or, where that is none
     /// the dictionary holds, to nothing. Tells whether there were any.
     ///
-    /// Texts may define the same again and again, so nothing is searched for more than once: the work is linear in the text.
+    /// Texts may define the same again and again, so no short form is searched for more than once, and many are in one go: the work is linear in
+    /// the text.
     pub(super) fn bind_definitions(
         &self,
         swept: &[Mention],

@@ -7,7 +7,7 @@ use super::Decider;
 use super::cues::{word_after, word_before};
 use crate::mention::candidate::Candidate;
 use crate::mention::pattern::Variant;
-use crate::mention::variants::{COMPANY_SUFFIXES, is_acid_of_drug, is_salt};
+use crate::mention::variants::{is_acid_of_drug, is_for_firms, is_salt};
 use crate::mention::{Rule, forms};
 
 impl Decider<'_> {
@@ -69,8 +69,7 @@ impl Decider<'_> {
 
 /// Whether a word, a stop left out, says what kind of firm the name before it is of, and is seldom anything else.
 pub(super) fn is_company_suffix(bare: &str) -> bool {
-    // Comparing lengths one after another is faster than to halve the list, word by word.
-    COMPANY_SUFFIXES.contains(&bare) && !matches!(bare, "Company" | "SE" | "AB" | "SA" | "Limited")
+    is_for_firms(bare) && !matches!(bare, "Company" | "SE" | "AB" | "SA" | "Limited")
 }
 
 /// A drug's name with the word that says as which salt it is given: `morphine sulfate`, `sodium valproate`.

@@ -18,6 +18,9 @@ pub(super) struct Lookup<'a> {
     pub(super) candidates: &'a mut Vec<Candidate>,
 }
 
+/// How many hits are kept before they are compared. A stretch has a few dozen, but thousands of people may have one name.
+const MOST_HITS: usize = 1 << 12;
+
 /// Buffers, to be used again for each text.
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
@@ -38,7 +41,6 @@ impl Lookup<'_> {
         let Scratch { room, hits } = scratch;
         room.restart();
         while let Some(picked) = room.advance(self.text, self.words, &self.matcher.table, folded) {
-            hits.clear();
             for word in picked {
                 self.look_up(word, folded, hits);
             }
@@ -48,9 +50,9 @@ impl Lookup<'_> {
 
     /// Looks up a word and, as far as longer forms begin so, the words behind it.
     #[inline]
-    fn look_up(&self, word: &Picked, folded: &mut Vec<u8>, hits: &mut Vec<Hit>) {
+    fn look_up(&mut self, word: &Picked, folded: &mut Vec<u8>, hits: &mut Vec<Hit>) {
         let start = word.start as usize;
-        if word.perhaps {
+        if word.next_unknown {
             self.walk(start, word.end as usize, word.key, folded, hits);
             return;
         }
@@ -66,7 +68,7 @@ impl Lookup<'_> {
 
     /// Looks up words from `start` to `end`, and those behind them as long as longer forms begin so.
     fn walk(
-        &self,
+        &mut self,
         start: usize,
         mut end: usize,
         mut key: u64,
@@ -93,14 +95,18 @@ impl Lookup<'_> {
 
     /// Notes the patterns that words may be.
     #[inline]
-    fn note(&self, words: Span, slot: Slot, hits: &mut Vec<Hit>) {
-        for pattern in self.matcher.table.patterns(slot) {
-            self.matcher.patterns.announce(pattern);
+    fn note(&mut self, words: Span, slot: Slot, hits: &mut Vec<Hit>) {
+        let matcher = self.matcher;
+        for pattern in matcher.table.patterns(slot) {
+            matcher.patterns.announce(pattern);
             hits.push(Hit { words, pattern });
+            if hits.len() == MOST_HITS {
+                self.compare(hits);
+            }
         }
     }
 
-    /// Keeps those that the words are, letter by letter.
+    /// Turns those that are to be found, and that the words are, letter by letter, into candidates; and begins anew.
     fn compare(&mut self, hits: &mut Vec<Hit>) {
         let patterns = &self.matcher.patterns;
         hits.retain(|hit| {
@@ -108,17 +114,13 @@ impl Lookup<'_> {
             patterns.announce_text(&pattern);
             pattern.is_wanted()
         });
-        for &Hit {
-            words,
-            pattern: number,
-        } in &*hits
-        {
-            let pattern = patterns.get(number);
-            let found = self
-                .matcher
-                .verify(&pattern, words.of(self.text), self.text, words);
-            self.candidates
-                .extend(found.map(|span| Candidate::new(self.field, span, number, &pattern)));
+        for Hit { words, pattern } in hits.drain(..) {
+            let found = patterns.get(pattern);
+            let surface = words.of(self.text);
+            if let Some(span) = self.matcher.verify(&found, surface, self.text, words) {
+                let candidate = Candidate::new(self.field, span, pattern, &found);
+                self.candidates.push(candidate);
+            }
         }
     }
 }

@@ -1,11 +1,11 @@
 //! Finds the words of a text with which a form may begin: the loop that every word of every text goes through.
 
-use crate::mention::filters::{Promise, announce_key, announce_word, contains, knows, promise};
+use crate::mention::filters::{announce_key, announce_word, contains, knows, promise};
 use crate::mention::table::{WordTable, first_key, next_key, spaced_key};
 use crate::text::processor::{self, Kernel};
 use crate::text::{TextMap, WordKey, WordPlaces};
 
-/// How many words of a filter the processor has near whatever is asked of it.
+/// How many numbers a filter may have, 128 KiB, of which the processor has near enough what is asked of them.
 const NEAR: usize = 1 << 14;
 
 /// Room for the numbers of the words of a stretch.
@@ -17,7 +17,7 @@ pub(super) struct Room {
     words: WordPlaces,
     /// Numbers of words with which a form may begin.
     begin: Box<[u32; NUMBERS]>,
-    /// Those words that go on as a form may.
+    /// Those of them that are a form or go on as one, as far as the filters tell.
     picked: Box<[Picked; WordPlaces::MOST]>,
 }
 
@@ -32,8 +32,8 @@ pub(super) struct Picked {
     pub(super) alone: bool,
     /// With the next word, it may be a form or begin one.
     pub(super) in_pair: bool,
-    /// The same if the next word is not known yet.
-    pub(super) perhaps: bool,
+    /// A longer form may begin with it, but the next word is not known yet.
+    pub(super) next_unknown: bool,
     /// The key of the word.
     pub(super) key: u64,
     /// The key of it and the next one.
@@ -44,7 +44,7 @@ impl Picked {
     #[allow(clippy::needless_bitwise_bool, reason = "a branch would cost more")]
     #[inline]
     fn may_begin_a_form(self) -> bool {
-        self.alone | self.in_pair | self.perhaps
+        self.alone | self.in_pair | self.next_unknown
     }
 }
 
@@ -85,7 +85,7 @@ impl Room {
         })?;
         let picked = &self.picked[..count];
         for word in picked {
-            if word.alone || word.perhaps {
+            if word.alone || word.next_unknown {
                 table.slots.announce(word.key);
             }
             if word.in_pair {
@@ -154,30 +154,21 @@ impl Listed<'_> {
     #[allow(clippy::inline_always, reason = "called by kernels")]
     #[inline(always)]
     fn hash(self, number: usize, folded: &mut Vec<u8>) -> u64 {
-        let (start, end) = (self.starts[number], self.ends[number]);
-        let length = end - start;
-        if length <= 8
-            && let Some(eight) = self.text.as_bytes()[start as usize..].first_chunk()
-            && let (head, true) = WordKey::quick_head(*eight, length)
-        {
-            return WordKey::of_head(head, length).hash;
+        let length = self.ends[number] - self.starts[number];
+        match self.head(number) {
+            Some((head, _)) if length <= 8 => WordKey::of_head(head, length).hash,
+            _ => self.key(number, folded).hash,
         }
-        self.key(number, folded).hash
     }
 
-    /// What the filters tell of a word.
+    /// The head of a word, and the same as it is written, where a glance at eight bytes tells them.
     #[allow(clippy::inline_always, reason = "called by kernels")]
     #[inline(always)]
-    fn promise(self, number: usize, table: &WordTable, folded: &mut Vec<u8>) -> Promise {
+    fn head(self, number: usize) -> Option<(u64, u64)> {
         let (start, end) = (self.starts[number], self.ends[number]);
-        if let Some(eight) = self.text.as_bytes()[start as usize..].first_chunk()
-            && let (head, true) = WordKey::quick_head(*eight, end - start)
-        {
-            let written = WordKey::written_head(*eight, end - start);
-            return promise(table.usual_filter().bits(), head, written);
-        }
-        let head = self.key(number, folded).head;
-        promise(table.filters.folded.bits(), head, head)
+        let eight = self.text.as_bytes()[start as usize..].first_chunk()?;
+        let (head, ascii) = WordKey::quick_head(*eight, end - start);
+        ascii.then(|| (head, WordKey::written_head(*eight, end - start)))
     }
 
     /// The key of any word.
@@ -248,16 +239,25 @@ fn pick(
     let mut kept = 0;
     for &number in begin {
         let number = number as usize;
-        let promise = words.promise(number, table, folded);
         let (start, end) = (starts[number], ends[number]);
-        let hash = words.hash(number, folded);
+        let (promise, hash) = if let Some((head, written)) = words.head(number) {
+            let promise = promise(table.usual_filter().bits(), head, written);
+            (promise, words.hash(number, folded))
+        } else {
+            let key = words.key(number, folded);
+            let promise = promise(table.filters.folded.bits(), key.head, key.head);
+            if !(promise.alone || promise.goes_on) {
+                continue;
+            }
+            (promise, key.hash)
+        };
         let mut word = Picked {
             start,
             end,
             next_end: 0,
             alone: promise.alone,
             in_pair: false,
-            perhaps: false,
+            next_unknown: false,
             key: first_key(hash),
             pair: 0,
         };
@@ -276,7 +276,7 @@ fn pick(
             }
             announce_key(pairs, word.pair);
         } else {
-            word.perhaps = promise.goes_on;
+            word.next_unknown = promise.goes_on;
         }
         picked[kept] = word;
         kept += usize::from(word.may_begin_a_form());

@@ -197,6 +197,43 @@ fn the_first_eight_bytes_of_a_word_do_not_tell_all_of_it() {
 }
 
 #[test]
+fn names_are_found_wherever_a_stretch_of_text_ends() {
+    let dictionary = names(&["Acme", "New York City", "Москва"]);
+    for before in 1_000..1_040 {
+        let text = format!(
+            "{}Acme, New York City; Москва МОСКВА acme",
+            "x ".repeat(before)
+        );
+        let expected = ["Acme", "New York City", "Москва", "МОСКВА", "acme"];
+        let found = accepted(&dictionary, &text);
+        assert!(
+            found
+                .iter()
+                .map(|one| one.split('=').next().unwrap())
+                .eq(expected)
+        );
+    }
+}
+
+#[test]
+fn the_case_of_an_alias_is_heeded_whatever_that_of_the_run() {
+    let dictionary = dictionary(&[Entity::new("a", "Zed Quux")
+        .with_type("product")
+        .with_alias(Alias::new("Kept").with_case(Case::Exact))
+        .with_alias(Alias::new("Loose").with_case(Case::Ignore))
+        .with_alias(Alias::new("US").with_case(Case::Smart))]);
+    let document = Document::new("d", "kept Kept loose LOOSE us US");
+    for case in [Case::Exact, Case::Smart, Case::Ignore] {
+        let options = MatchOptions::default().with_case(case);
+        let found: Vec<_> = mentions(&dictionary, options, &document)
+            .iter()
+            .map(|mention| mention.span.of(&document.text).to_owned())
+            .collect();
+        assert_eq!(found, ["Kept", "loose", "LOOSE", "US"], "{case:?}");
+    }
+}
+
+#[test]
 fn smart_case_tells_the_country_from_the_pronoun() {
     let dictionary = names(&["US", "Meta", "IT"]);
     assert_eq!(

@@ -19,7 +19,7 @@ mod spelling;
 mod wording;
 
 pub(super) use chemistry::{is_acid_of_drug, is_salt};
-pub(super) use shortening::{COMPANY_SUFFIXES, initials, is_latin};
+pub(super) use shortening::{initials, is_for_firms, is_latin};
 pub(super) use wording::{is_growth, is_of_body};
 
 /// Hands the variants of a listed form to `found`. They may repeat each other and what is listed.
