@@ -77,9 +77,9 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<Dictionary> {
         (META, meta),
         (WORD_SLOTS, words.slots),
         (WORD_LISTS, words.lists),
-        (SMART, filters.smart.to_bytes()),
-        (FOLDED, filters.folded.to_bytes()),
-        (PAIRS, filters.pairs.to_bytes()),
+        (SMART, filters.smart.bits.to_bytes()),
+        (FOLDED, filters.folded.bits.to_bytes()),
+        (PAIRS, filters.pairs.bits.to_bytes()),
         (CHAR_SLOTS, characters.slots),
         (CHAR_LISTS, characters.lists),
     ];
@@ -229,9 +229,9 @@ fn fingerprint() -> u64 {
             .unwrap_or_default();
         let sections = patterns.into_iter().map(|(_, section)| section);
         let filters = [
-            filters.smart.to_bytes(),
-            filters.folded.to_bytes(),
-            filters.pairs.to_bytes(),
+            filters.smart.bits.to_bytes(),
+            filters.folded.bits.to_bytes(),
+            filters.pairs.bits.to_bytes(),
         ];
         let tables = [words.slots, words.lists, characters];
         for section in sections.chain(tables).chain(filters) {

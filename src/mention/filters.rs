@@ -1,5 +1,7 @@
 //! What rejects most words of a text before any table is asked: some bits for each key that there is, in two megabytes at most.
 
+use std::ops::Deref;
+
 use crate::dictionary::Section;
 use crate::text::mix;
 use crate::text::processor::announce;
@@ -77,7 +79,7 @@ const MOST: usize = 1 << 24;
 /// First words of forms, known by their heads. All that is known of a word stands in 64 bits, so that one look tells it.
 #[derive(Debug)]
 pub(super) struct FirstWordFilter {
-    bits: Vec<u64>,
+    pub(super) bits: Bits,
 }
 
 impl FirstWordFilter {
@@ -100,23 +102,13 @@ impl FirstWordFilter {
             };
             bits[at] |= (if start.goes_on { GOES_ON } else { ALONE }) << place;
         }
-        Self { bits }
+        Self { bits: Bits(bits) }
     }
 
-    /// Reads what [`FirstWordFilter::to_bytes`] wrote; `None` if it is not that.
+    /// Reads what [`Bits::to_bytes`] wrote; `None` if it is not that.
     pub(super) fn open(section: &Section) -> Option<Self> {
-        let bits = open(section, Self::FEWEST)?;
+        let bits = Bits::open(section, Self::FEWEST)?;
         Some(Self { bits })
-    }
-
-    /// The section that [`FirstWordFilter::open`] reads.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(&self.bits)
-    }
-
-    /// The bits, to be asked many times with [`promise`].
-    pub(super) fn bits(&self) -> &[u64] {
-        &self.bits
     }
 }
 
@@ -174,7 +166,7 @@ fn place_as_written(written: u64) -> u64 {
 /// A set of keys that may take a key for one of its own, and never misses one.
 #[derive(Debug)]
 pub(super) struct KeyFilter {
-    bits: Vec<u64>,
+    pub(super) bits: Bits,
 }
 
 impl KeyFilter {
@@ -194,23 +186,13 @@ impl KeyFilter {
             let (at, bit) = place(key, bits.len());
             bits[at] |= bit;
         }
-        Self { bits }
+        Self { bits: Bits(bits) }
     }
 
-    /// Reads what [`KeyFilter::to_bytes`] wrote; `None` if it is not that.
+    /// Reads what [`Bits::to_bytes`] wrote; `None` if it is not that.
     pub(super) fn open(section: &Section) -> Option<Self> {
-        let bits = open(section, Self::FEWEST)?;
+        let bits = Bits::open(section, Self::FEWEST)?;
         Some(Self { bits })
-    }
-
-    /// The section that [`KeyFilter::open`] reads.
-    pub(super) fn to_bytes(&self) -> Vec<u8> {
-        to_bytes(&self.bits)
-    }
-
-    /// The bits, to be asked many times with [`contains`].
-    pub(super) fn bits(&self) -> &[u64] {
-        &self.bits
     }
 }
 
@@ -239,19 +221,36 @@ fn place(key: u64, words: usize) -> (usize, u64) {
     ((product >> 6) as usize & (words - 1), 1 << (product & 63))
 }
 
-/// The bits of a filter that has at least so many; `None` where a section holds none.
-fn open(section: &Section, fewest: usize) -> Option<Vec<u64>> {
-    let bytes = section.all()?;
-    let bits = bytes.len() * 8;
-    if !bits.is_power_of_two() || !(fewest..=MOST).contains(&bits) {
-        return None;
+/// The bits of a filter, to be asked many times.
+#[derive(Debug)]
+pub(super) struct Bits(Vec<u64>);
+
+impl Bits {
+    /// Reads what [`Bits::to_bytes`] wrote, if there are at least so many; `None` where a section holds none.
+    fn open(section: &Section, fewest: usize) -> Option<Self> {
+        let bytes = section.all()?;
+        let bits = bytes.len() * 8;
+        if !bits.is_power_of_two() || !(fewest..=MOST).contains(&bits) {
+            return None;
+        }
+        let (words, _) = bytes.as_chunks();
+        let words = words.iter().map(|word| u64::from_le_bytes(*word));
+        Some(Self(words.collect()))
     }
-    let (words, _) = bytes.as_chunks();
-    Some(words.iter().map(|word| u64::from_le_bytes(*word)).collect())
+
+    /// The section that [`Bits::open`] reads.
+    pub(super) fn to_bytes(&self) -> Vec<u8> {
+        self.0.iter().flat_map(|word| word.to_le_bytes()).collect()
+    }
 }
 
-fn to_bytes(bits: &[u64]) -> Vec<u8> {
-    bits.iter().flat_map(|word| word.to_le_bytes()).collect()
+impl Deref for Bits {
+    type Target = [u64];
+
+    #[inline]
+    fn deref(&self) -> &[u64] {
+        &self.0
+    }
 }
 
 #[cfg(test)]
@@ -262,9 +261,9 @@ mod tests {
     fn a_filter_has_all_of_its_keys_and_few_others() {
         let keys: Vec<u64> = (0..5_000_u64).map(|key| mix(key, 1)).collect();
         let filter = KeyFilter::build(keys.clone());
-        assert!(keys.iter().all(|&key| contains(filter.bits(), key)));
+        assert!(keys.iter().all(|&key| contains(&filter.bits, key)));
         let others = (0..5_000_u64).map(|key| mix(key, 2));
-        let passed = others.filter(|&key| contains(filter.bits(), key)).count();
+        let passed = others.filter(|&key| contains(&filter.bits, key)).count();
         assert!(passed < 5_000 / 8, "{passed}");
     }
 
@@ -279,11 +278,11 @@ mod tests {
         let filters = WordFilters::build(&[start], Vec::new());
         for word in ["microsoz", "microsxf", "microxof", "xicrosof"] {
             assert!(
-                !knows(filters.folded.bits(), head(word), head(word)),
+                !knows(&filters.folded.bits, head(word), head(word)),
                 "{word}"
             );
         }
-        assert!(knows(filters.folded.bits(), start.head, 0));
+        assert!(knows(&filters.folded.bits, start.head, 0));
     }
 
     #[test]
@@ -304,7 +303,7 @@ mod tests {
             ..
         } = WordFilters::build(&starts, Vec::new());
         let keeps = |filter: &FirstWordFilter, start: &FormStart, written: u64| {
-            let promise = promise(filter.bits(), start.head, written);
+            let promise = promise(&filter.bits, start.head, written);
             if start.goes_on {
                 promise.goes_on
             } else {

@@ -125,7 +125,7 @@ impl Kernel for Stretch<'_> {
             starts,
             ends: &ends[..ends.len().min(starts.len())],
         };
-        let filter = self.table.usual_filter().bits();
+        let filter = &self.table.usual_filter().bits;
         if filter.len() > NEAR {
             announce_all(words, filter);
         }
@@ -135,7 +135,7 @@ impl Kernel for Stretch<'_> {
             begins::<false>(words, filter, begin)
         };
         let count = pick(words, &begin[..count], self.table, picked, self.folded);
-        let pairs = self.table.filters.pairs.bits();
+        let pairs = &self.table.filters.pairs.bits;
         Some(confirm(&mut picked[..count], pairs))
     }
 }
@@ -235,17 +235,17 @@ fn pick(
     folded: &mut Vec<u8>,
 ) -> usize {
     let Listed { text, starts, ends } = words;
-    let pairs = table.filters.pairs.bits();
+    let pairs = &table.filters.pairs.bits;
     let mut kept = 0;
     for &number in begin {
         let number = number as usize;
         let (start, end) = (starts[number], ends[number]);
         let (promise, hash) = if let Some((head, written)) = words.head(number) {
-            let promise = promise(table.usual_filter().bits(), head, written);
+            let promise = promise(&table.usual_filter().bits, head, written);
             (promise, words.hash(number, folded))
         } else {
             let key = words.key(number, folded);
-            let promise = promise(table.filters.folded.bits(), key.head, key.head);
+            let promise = promise(&table.filters.folded.bits, key.head, key.head);
             if !(promise.alone || promise.goes_on) {
                 continue;
             }

@@ -216,6 +216,20 @@ fn names_are_found_wherever_a_stretch_of_text_ends() {
 }
 
 #[test]
+fn a_name_that_thousands_share_is_all_of_theirs() {
+    let entities: Vec<_> = (0..5_000)
+        .map(|number| Entity::new(format!("{number:04}"), "Wang Wei").with_type("product"))
+        .collect();
+    let document = Document::new("d", "Wang Wei and Wang Wei");
+    let found = mentions(&dictionary(&entities), MatchOptions::default(), &document);
+    let counts: Vec<_> = found
+        .iter()
+        .map(|mention| mention.candidates.len())
+        .collect();
+    assert_eq!(counts, [5_000, 5_000]);
+}
+
+#[test]
 fn the_case_of_an_alias_is_heeded_whatever_that_of_the_run() {
     let dictionary = dictionary(&[Entity::new("a", "Zed Quux")
         .with_type("product")

@@ -73,7 +73,6 @@ const COMPANY_SUFFIXES: [&str; 28] = [
 
 /// Whether a word says what kind of firm a name is of.
 pub(in crate::mention) fn is_for_firms(word: &str) -> bool {
-    // Most differ in length, so this is faster than to halve a list.
     COMPANY_SUFFIXES.contains(&word)
 }
 

@@ -157,7 +157,7 @@ impl Walk<'_> {
             let next = match run {
                 None => {
                     let filter = &self.matcher.table.filters.folded;
-                    let promise = promise(filter.bits(), word.head, word.head);
+                    let promise = promise(&filter.bits, word.head, word.head);
                     (promise.alone || promise.goes_on).then(|| Run {
                         key: first_key(word.hash),
                         start,
