@@ -100,11 +100,6 @@ impl Masked {
         }
     }
 
-    /// The token that begins at a place of the masked bytes, or the one after it.
-    pub(super) fn token_at(&self, at: usize) -> usize {
-        self.tokens.partition_point(|token| token.at < at)
-    }
-
     /// The word of a token, without its mark; empty for mentions.
     pub(super) fn written(&self, token: usize) -> &[u8] {
         let start = self.tokens[token].at;

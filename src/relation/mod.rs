@@ -11,12 +11,15 @@ mod names;
 mod pack;
 mod pattern;
 mod polarity;
+mod program;
 mod region;
 mod rules;
+mod search;
 mod syntax;
 mod trigger;
 mod vocabulary;
 mod wake;
+mod word_set;
 mod words;
 
 pub use hint::{Hint, HintRecord, HintSource, Polarity, RelationIndex};

@@ -5,10 +5,8 @@
 
 use super::masked::Token;
 use super::syntax::{Gap, Node};
-use super::vocabulary::{
-    CLOSING, COLON, COMMA, DASH, OPENING, SEMICOLON, UNKNOWN, Vocabulary, WordNumber,
-};
-use super::words::BETWEEN_SUBJECT_AND_VERB;
+use super::vocabulary::{CLOSING, COLON, COMMA, DASH, OPENING, SEMICOLON, Vocabulary, WordNumber};
+use super::word_set::{CommonSets, WordSet};
 
 /// The most bytes from one sign of a remark to the other in a masked sentence, with some to spare.
 const REMARK_BYTES: usize = 128;
@@ -33,8 +31,7 @@ pub(super) fn class_of(token: &Token) -> ClassBits {
 /// The tokens that may stand somewhere.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Region {
-    /// A bit for each number of a word.
-    allowed: Vec<u64>,
+    allowed: WordSet,
     /// Whether there may be a remark in brackets, or between commas or dashes.
     remarks: bool,
 }
@@ -50,10 +47,6 @@ pub(super) enum Way {
 type Remark = Option<usize>;
 
 impl Region {
-    fn allows(&self, word: WordNumber) -> bool {
-        self.allowed[word as usize / 64] >> (word % 64) & 1 != 0
-    }
-
     /// Walks from a token, which is not looked at, over what may stand here. Calls with each mention it comes to, by its token, until that
     /// returns true.
     pub(super) fn walk(
@@ -82,7 +75,7 @@ impl Region {
                 return true;
             }
             let was_plain = plain;
-            plain &= self.allows(word);
+            plain &= self.allowed.contains(word);
             if !self.remarks {
                 if !plain {
                     return false;
@@ -117,22 +110,26 @@ impl Region {
 #[derive(Debug)]
 pub(super) struct RegionBuilder<'v> {
     vocabulary: &'v Vocabulary,
-    head: &'v [u8],
-    tail: &'v [u8],
+    common: &'v CommonSets,
+    slots: [&'v [u8]; 2],
     region: Region,
 }
 
 impl<'v> RegionBuilder<'v> {
     /// Nothing yet, for a pattern whose slots take these classes.
-    pub(super) fn new(vocabulary: &'v Vocabulary, head: &'v [u8], tail: &'v [u8]) -> Self {
+    pub(super) fn new(
+        vocabulary: &'v Vocabulary,
+        common: &'v CommonSets,
+        slots: [&'v [u8]; 2],
+    ) -> Self {
         let region = Region {
-            allowed: vec![0; vocabulary.len() as usize / 64 + 1],
+            allowed: WordSet::new(vocabulary),
             remarks: false,
         };
         Self {
             vocabulary,
-            head,
-            tail,
+            common,
+            slots,
             region,
         }
     }
@@ -146,19 +143,15 @@ impl<'v> RegionBuilder<'v> {
         for node in row {
             match node {
                 Node::Word { text, .. } if text.contains('*') => {
-                    self.all(|word| !(1..=5).contains(&word));
+                    self.all(&self.common.not_mentions);
                 }
                 Node::Word { text, .. } => self.word(text),
                 Node::Either { rows, .. } => rows.iter().for_each(|row| self.row(row)),
                 Node::Trigger(row) => self.row(row),
                 // A slot ends a region, and none is inside another part.
                 Node::Slot { .. } => {}
-                Node::Mention(class) => self.all(|word| {
-                    class.map_or_else(
-                        || (1..=5).contains(&word),
-                        |class| word == WordNumber::from(class),
-                    )
-                }),
+                Node::Mention(Some(class)) => self.allow((*class).into()),
+                Node::Mention(None) => self.all(&self.common.mentions),
                 Node::Gap(gap) => self.gap(*gap),
             }
         }
@@ -194,59 +187,33 @@ impl<'v> RegionBuilder<'v> {
     fn gap(&mut self, gap: Gap) {
         match gap {
             Gap::Noun | Gap::OneNoun => self.noun(),
-            Gap::Adverb => {
-                let vocabulary = self.vocabulary;
-                vocabulary.ending_in_ly().for_each(|word| self.allow(word));
-                for word in BETWEEN_SUBJECT_AND_VERB {
-                    self.word(word);
-                }
-            }
+            Gap::Adverb => self.all(&self.common.adverb),
             Gap::Aside | Gap::Remark => self.region.remarks = true,
             Gap::Time => {
+                self.all(&self.common.preposition_of_time);
                 self.article();
                 self.noun();
-                for word in [
-                    "in", "on", "at", "during", "since", "from", "after", "before", ",",
-                ] {
-                    self.word(word);
-                }
+                self.allow(COMMA);
             }
             Gap::Article => {
-                self.article();
-                for word in ["its", "his", "her", "their", "one", "of"] {
+                self.all(&self.common.determiner);
+                for word in ["one", "of"] {
                     self.word(word);
                 }
             }
-            Gap::Any => {
-                let both = class_bits(self.head) | class_bits(self.tail);
-                self.all(|word| {
-                    word != SEMICOLON && !((1..=5).contains(&word) && both >> word & 1 != 0)
-                });
-            }
-            Gap::When => self.all(|word| {
-                !(1..=4).contains(&word) && !matches!(word, SEMICOLON | COLON | OPENING | CLOSING)
-            }),
-            Gap::Money => {
-                self.all(|word| !(1..=4).contains(&word));
-            }
+            Gap::Any => self.all(&self.common.unbroken(self.slots)),
+            Gap::When => self.all(&self.common.when),
+            Gap::Money => self.all(&self.common.money),
         }
     }
 
     fn article(&mut self) {
-        for word in ["the", "a", "an"] {
-            self.word(word);
-        }
+        self.all(&self.common.article);
     }
 
     /// A word of a noun phrase, or a mention that may stand among them.
     fn noun(&mut self) {
-        let vocabulary = self.vocabulary;
-        self.all(|word| Vocabulary::is_word(word) && !vocabulary.is_function_word(word));
-        for class in [3, 5] {
-            if !self.head.contains(&class) && !self.tail.contains(&class) {
-                self.allow(class.into());
-            }
-        }
+        self.all(&self.common.noun_phrase(self.slots));
     }
 
     fn word(&mut self, word: &str) {
@@ -254,12 +221,10 @@ impl<'v> RegionBuilder<'v> {
     }
 
     fn allow(&mut self, word: WordNumber) {
-        self.region.allowed[word as usize / 64] |= 1 << (word % 64);
+        self.region.allowed.insert(word);
     }
 
-    fn all(&mut self, belongs: impl Fn(WordNumber) -> bool) {
-        (UNKNOWN..self.vocabulary.len())
-            .filter(|&word| belongs(word))
-            .for_each(|word| self.allow(word));
+    fn all(&mut self, set: &WordSet) {
+        self.region.allowed.add(set);
     }
 }

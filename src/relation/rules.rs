@@ -1,12 +1,18 @@
 //! Rules, ready to be applied to sentences.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
+use super::frames::Frame;
 use super::masked::{Masked, class_byte};
+use super::pack::Rule;
 use super::pattern::{self, Pattern};
+use super::program::Lexicon;
+use super::search::Search;
+use super::syntax::Node;
 use super::trigger::{Slot, Trigger, Type};
 use super::vocabulary::Vocabulary;
 use super::wake::{Awake, Wakes};
+use super::word_set::{CommonSets, WordSets};
 use super::{Hint, RelationIndex, RelationPack};
 use crate::dictionary::{EntityIndex, TypeClass};
 use crate::text::Span;
@@ -25,7 +31,7 @@ pub struct SentenceMention<'d> {
 /// The rules of a [`RelationPack`], compiled. Immutable and shared by threads; cheap to clone.
 ///
 /// A sentence costs little unless it has a word of some trigger, with two mentions around it, and between them nothing that the pattern cannot
-/// cross: only then the regular expression of the pattern is asked, and made when it is first asked.
+/// cross: only then the pattern is searched for.
 #[derive(Clone, Debug)]
 pub struct RelationRules(Arc<Compiled>);
 
@@ -33,6 +39,7 @@ pub struct RelationRules(Arc<Compiled>);
 struct Compiled {
     pack: RelationPack,
     patterns: Vec<Trigger>,
+    sets: WordSets,
     vocabulary: Vocabulary,
     wakes: Wakes,
 }
@@ -46,59 +53,93 @@ pub struct RuleScratch {
     /// The types seen so far, with their classes.
     pub(super) known: Vec<(String, Type)>,
     awake: Awake,
+    pub(super) search: Search,
     pub(super) found: Vec<Hint>,
 }
 
 type TypeNumber = usize;
 
+/// A pattern of a rule as it was read.
+#[derive(Debug)]
+struct Written {
+    relation: RelationIndex,
+    head: Slot,
+    tail: Slot,
+    claims: bool,
+    whole: bool,
+    pattern: Pattern,
+    unless_before: Option<Vec<Node>>,
+    unless_after: Option<Vec<Node>>,
+}
+
+impl Written {
+    fn new(frame: Frame, rule: &Rule, relation: RelationIndex, pack: &RelationPack) -> Self {
+        let slot = |types: &[String]| Slot::new(types, |name| type_of(pack, name));
+        let condition = |text: Option<String>| {
+            let text = text?;
+            Some(pattern::condition(&text, pack.words()).expect("conditions were checked"))
+        };
+        Self {
+            relation,
+            head: slot(&rule.head),
+            tail: slot(&rule.tail),
+            claims: frame.claims,
+            whole: frame.whole,
+            pattern: Pattern::parse(&frame.text, pack.words()).expect("patterns were checked"),
+            unless_before: condition(frame.unless_before),
+            unless_after: condition(frame.unless_after),
+        }
+    }
+
+    fn trigger(self, lexicon: &mut Lexicon<'_>) -> Trigger {
+        let slots = [&self.head.bytes[..], &self.tail.bytes[..]];
+        let program = lexicon.program(&self.pattern, slots);
+        let mut condition = |nodes: Option<Vec<Node>>| Some(lexicon.condition(&nodes?));
+        Trigger {
+            relation: self.relation,
+            program,
+            claims: self.claims,
+            whole: self.whole,
+            unless_before: condition(self.unless_before),
+            unless_after: condition(self.unless_after),
+            head: self.head,
+            tail: self.tail,
+        }
+    }
+}
+
 impl RelationRules {
     pub(super) fn new(pack: &RelationPack) -> Self {
-        let mut patterns = Vec::new();
-        let mut parsed = Vec::new();
-        let mut vocabulary = Vocabulary::new();
-        for rule in pack.rules() {
+        let written = pack.rules().iter().flat_map(|rule| {
             let relation = pack.index_of(&rule.name).expect("each rule has a relation");
-            for frame in rule.frames() {
-                let slot = |types: &[String]| Slot::new(types, |name| type_of(pack, name));
-                let (head, tail) = (slot(&rule.head), slot(&rule.tail));
-                let pattern =
-                    Pattern::parse(&frame.text, pack.words()).expect("patterns were checked");
-                let source = pattern.regex(&head.bytes, &tail.bytes);
-                vocabulary.learn(pattern.nodes());
-                parsed.push(pattern);
-                let condition = |text: &Option<String>| {
-                    let text = text.as_ref()?;
-                    Some(pattern::condition(text, pack.words()).expect("conditions were checked"))
-                };
-                patterns.push(Trigger {
-                    relation,
-                    head,
-                    tail,
-                    claims: frame.claims,
-                    whole: frame.whole,
-                    source,
-                    regex: OnceLock::new(),
-                    unless_before: condition(&frame.unless_before)
-                        .map(|source| format!(" (?:{source})$")),
-                    unless_after: condition(&frame.unless_after)
-                        .map(|source| format!("^(?:{source})")),
-                    before: OnceLock::new(),
-                    after: OnceLock::new(),
-                });
+            let read = move |frame| Written::new(frame, rule, relation, pack);
+            rule.frames().into_iter().map(read)
+        });
+        let written: Vec<Written> = written.collect();
+        let mut vocabulary = Vocabulary::new();
+        for written in &written {
+            vocabulary.learn(written.pattern.nodes());
+            let conditions = [&written.unless_before, &written.unless_after];
+            for nodes in conditions.into_iter().flatten() {
+                vocabulary.learn(nodes);
             }
         }
-        let classes = patterns.iter().map(|pattern| {
-            let Trigger { head, tail, .. } = pattern;
-            (head.bytes.as_slice(), tail.bytes.as_slice())
+        let common = CommonSets::new(&vocabulary);
+        let outlines = written.iter().map(|written| {
+            let Written { head, tail, .. } = written;
+            (&written.pattern, &head.bytes[..], &tail.bytes[..])
         });
-        let outlines = parsed.iter().zip(classes);
-        let wakes = Wakes::new(
-            &vocabulary,
-            outlines.map(|(pattern, (head, tail))| (pattern, head, tail)),
-        );
+        let wakes = Wakes::new(&vocabulary, &common, outlines);
+        let mut sets = WordSets::default();
+        let mut lexicon = Lexicon::new(&vocabulary, &common, &mut sets);
+        let patterns = written.into_iter();
+        let patterns = patterns
+            .map(|written| written.trigger(&mut lexicon))
+            .collect();
         Self(Arc::new(Compiled {
             pack: pack.clone(),
             patterns,
+            sets,
             vocabulary,
             wakes,
         }))
@@ -146,7 +187,10 @@ impl RelationRules {
         scratch.found.clear();
         self.classify(mentions, scratch);
         let Compiled {
-            vocabulary, wakes, ..
+            vocabulary,
+            sets,
+            wakes,
+            ..
         } = &*self.0;
         if !wakes.concern(mentions, &scratch.mentions) {
             return &scratch.found;
@@ -160,7 +204,8 @@ impl RelationRules {
         }
         for place in 0..scratch.awake.numbers.len() {
             let pattern = &self.0.patterns[scratch.awake.numbers[place]];
-            pattern.find(mentions, scratch, self.is_symmetric(pattern.relation));
+            let symmetric = self.is_symmetric(pattern.relation);
+            pattern.find(mentions, (vocabulary, sets), scratch, symmetric);
         }
         if !scratch.found.is_empty() {
             self.settle(mentions, &mut scratch.found);
@@ -249,30 +294,10 @@ fn type_of(pack: &RelationPack, entity_type: &str) -> Type {
 
 #[cfg(test)]
 mod tests {
-    use super::super::pack::Rule;
     use super::super::region::ClassBits;
-    use super::super::syntax::{Gap, Node};
-    use super::super::trigger::compiled;
+    use super::super::search::Scene;
+    use super::super::syntax::Gap;
     use super::*;
-
-    #[test]
-    fn every_pattern_of_the_embedded_pack_compiles() {
-        for pattern in &RelationPack::embedded().compile().0.patterns {
-            assert!(
-                compiled(&pattern.regex, &pattern.source).is_some(),
-                "{}",
-                pattern.source
-            );
-            for (cell, source) in [
-                (&pattern.before, &pattern.unless_before),
-                (&pattern.after, &pattern.unless_after),
-            ] {
-                if let Some(source) = source {
-                    assert!(compiled(cell, source).is_some(), "{source}");
-                }
-            }
-        }
-    }
 
     /// Makes sentences that a pattern matches, or nearly.
     struct Speaker<'p> {
@@ -379,7 +404,6 @@ mod tests {
         for frame in pack.rules().iter().flat_map(Rule::frames) {
             let trigger = &rules.0.patterns[number];
             let pattern = Pattern::parse(&frame.text, pack.words()).unwrap();
-            let regex = compiled(&trigger.regex, &trigger.source).unwrap();
             for variant in 0..40 {
                 let mut speaker = Speaker {
                     random: variant,
@@ -393,10 +417,20 @@ mod tests {
                 }
                 speaker.row(pattern.nodes());
                 speaker.say(".");
-                let RuleScratch { masked, awake, .. } = &mut scratch;
+                let RuleScratch {
+                    masked,
+                    awake,
+                    search,
+                    ..
+                } = &mut scratch;
                 masked.mask(&speaker.sentence, &speaker.mentions, &rules.0.vocabulary);
                 rules.0.wakes.wake(&masked.tokens, ClassBits::MAX, awake);
-                if regex.is_match(&masked.bytes) {
+                let scene = Scene {
+                    masked,
+                    vocabulary: &rules.0.vocabulary,
+                    sets: &rules.0.sets,
+                };
+                if search.find(&trigger.program, scene, 0).is_some() {
                     matching += 1;
                     assert!(
                         awake.numbers.contains(&number),

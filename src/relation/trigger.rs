@@ -1,14 +1,16 @@
 //! One pattern of a rule, and how it is found in a sentence.
 
-use std::sync::OnceLock;
-
-use regex::bytes::{Captures, Regex, RegexBuilder};
+use std::ops::Range;
 
 use super::attribution;
-use super::masked::{FUNCTION_MARK, Masked, class_byte};
+use super::masked::{FUNCTION_MARK, Masked, Token, class_byte};
 use super::polarity::{self, Match};
+use super::program::Program;
 use super::rules::{RuleScratch, SentenceMention};
+use super::search::{Found, Scene, Search};
 use super::syntax::CLASSES;
+use super::vocabulary::{GENITIVE, Vocabulary};
+use super::word_set::WordSets;
 use super::{Hint, RelationIndex};
 use crate::dictionary::TypeClass;
 use crate::text::Span;
@@ -162,23 +164,14 @@ pub(super) struct Trigger {
     pub(super) tail: Slot,
     pub(super) claims: bool,
     pub(super) whole: bool,
-    pub(super) source: String,
-    pub(super) regex: OnceLock<Option<Regex>>,
-    pub(super) unless_before: Option<String>,
-    pub(super) unless_after: Option<String>,
-    pub(super) before: OnceLock<Option<Regex>>,
-    pub(super) after: OnceLock<Option<Regex>>,
+    pub(super) program: Program,
+    /// What must not stand before a match, or behind it.
+    pub(super) unless_before: Option<Program>,
+    pub(super) unless_after: Option<Program>,
 }
 
-pub(super) fn compiled<'r>(cell: &'r OnceLock<Option<Regex>>, source: &str) -> Option<&'r Regex> {
-    // What is too large to compile matches nothing; the pack that comes with the crate is tested.
-    cell.get_or_init(|| RegexBuilder::new(source).unicode(false).build().ok())
-        .as_ref()
-}
-
-/// Whether the mention at a place hangs on a preposition: in "employees of Acme founded Beta" it is not Acme that founded.
-fn is_object_of_preposition(masked: &Masked, at: usize) -> bool {
-    let token = masked.token_at(at);
+/// Whether a token is a mention that hangs on a preposition: in "employees of Acme founded Beta" it is not Acme that founded.
+fn is_object_of_preposition(masked: &Masked, token: usize) -> bool {
     let is_mention = masked.tokens[token].mention.is_some();
     is_mention
         && token
@@ -186,9 +179,8 @@ fn is_object_of_preposition(masked: &Masked, at: usize) -> bool {
             .is_some_and(|before| PREPOSITIONS.contains(&masked.written(before)))
 }
 
-/// Whether the mention before a place only tells of what kind the next noun is: in "bought Acme shares" it is not Acme that was bought.
-fn is_modifier(masked: &Masked, at: usize) -> bool {
-    let token = masked.token_at(at);
+/// Whether the mention before a token only tells of what kind the next noun is: in "bought Acme shares" it is not Acme that was bought.
+fn is_modifier(masked: &Masked, token: usize) -> bool {
     if token >= masked.tokens.len() {
         return false;
     }
@@ -201,17 +193,20 @@ fn is_modifier(masked: &Masked, at: usize) -> bool {
 }
 
 /// As [`is_modifier`], where that matters: "the H100 chips" are no less the H100.
-fn is_part(masked: &Masked, at: usize) -> bool {
-    let product =
-        |byte: u8| byte == class_byte(TypeClass::Other) || byte == class_byte(TypeClass::Term);
-    let genitive = masked.bytes[at..].starts_with(b"'s ");
-    is_modifier(masked, at) && (genitive || !product(masked.bytes[at - 2]))
+fn is_part(masked: &Masked, token: usize) -> bool {
+    let product = |class: TypeClass| class_byte(class).into();
+    let products = [product(TypeClass::Other), product(TypeClass::Term)];
+    let genitive = |token: &Token| token.word == GENITIVE;
+    is_modifier(masked, token)
+        && (masked.tokens.get(token).is_some_and(genitive)
+            || !products.contains(&masked.tokens[token - 1].word))
 }
 
 impl Trigger {
     pub(super) fn find(
         &self,
         mentions: &[SentenceMention<'_>],
+        lexicon: (&Vocabulary, &WordSets),
         scratch: &mut RuleScratch,
         symmetric: bool,
     ) {
@@ -220,39 +215,34 @@ impl Trigger {
             types,
             known,
             found,
+            search,
             ..
         } = scratch;
-        let Some(regex) = compiled(&self.regex, &self.source) else {
-            return;
+        let scene = Scene {
+            masked,
+            vocabulary: lexicon.0,
+            sets: lexicon.1,
         };
-        let mut at = 0;
-        while let Some(captures) = regex.captures_at(&masked.bytes, at) {
-            let all = captures.get(0).expect("group 0 is the match");
-            at = all.start() + 1;
+        let mut from = 0;
+        while let Some(place) = search.find(&self.program, scene, from) {
+            let Found {
+                all, head, tail, ..
+            } = &place;
             // A part of a list that was found is no match of its own.
-            let group = |name: &str| captures.name(name).expect("each pattern has both slots");
-            let (head, tail) = (group("head"), group("tail"));
-            at = at.max(head.end().min(tail.end()) - 1);
-            let last = head.end().max(tail.end());
-            if self.is_unwanted(masked, all.start(), all.end())
-                || self.claims && is_object_of_preposition(masked, all.start() + 1)
-                || self.whole && last == all.end() && is_part(masked, last)
+            from = (all.start + 1).max(head.end.min(tail.end));
+            let last = head.end.max(tail.end);
+            if self.is_unwanted(scene, all, search)
+                || self.claims && is_object_of_preposition(masked, all.start)
+                || self.whole && last == all.end && is_part(masked, last)
             {
                 continue;
             }
-            let fits = |slot: &Slot, mention: usize| slot.takes(&known[types[mention]].1);
-            let members = |name: &str, slot: &Slot| -> Vec<usize> {
-                let group = group(name);
-                let tokens = masked.token_at(group.start())..masked.token_at(group.end());
-                tokens
-                    .filter(|&token| {
-                        masked.tokens[token]
-                            .mention
-                            .is_some_and(|mention| fits(slot, mention))
-                    })
-                    .collect()
+            let members = |tokens: &Range<usize>, slot: &Slot| -> Vec<usize> {
+                let fits = |mention: usize| slot.takes(&known[types[mention]].1);
+                let token = |token: &usize| masked.tokens[*token].mention.is_some_and(fits);
+                tokens.clone().filter(token).collect()
             };
-            let (heads, tails) = (members("head", &self.head), members("tail", &self.tail));
+            let (heads, tails) = (members(head, &self.head), members(tail, &self.tail));
             for &head in &heads {
                 for &tail in &tails {
                     let slots = [head, tail];
@@ -261,7 +251,7 @@ impl Trigger {
                     if mentions[one].entity == mentions[other].entity {
                         continue;
                     }
-                    let matched = self.matched(masked, &captures, slots);
+                    let matched = self.matched(&place, slots);
                     let (polarity, former) = polarity::judge(masked, &matched);
                     let ends = if symmetric && mentions[other].entity < mentions[one].entity {
                         [other, one]
@@ -285,35 +275,26 @@ impl Trigger {
     }
 
     /// Whether something stands before or after a match that must not.
-    fn is_unwanted(&self, masked: &Masked, start: usize, end: usize) -> bool {
-        let before = self.unless_before.as_ref().is_some_and(|source| {
-            compiled(&self.before, source)
-                .is_some_and(|regex| regex.is_match(&masked.bytes[..=start]))
-        });
-        before
-            || self.unless_after.as_ref().is_some_and(|source| {
-                compiled(&self.after, source)
-                    .is_some_and(|regex| regex.is_match(&masked.bytes[end..]))
-            })
+    fn is_unwanted(&self, scene: Scene<'_>, all: &Range<usize>, search: &mut Search) -> bool {
+        let before = self.unless_before.as_ref();
+        let after = self.unless_after.as_ref();
+        before.is_some_and(|program| search.ends(program, scene, all.start))
+            || after.is_some_and(|program| search.begins(program, scene, all.end))
     }
 
-    /// A match in tokens. Without words of its own, its trigger is what stands between the two; if nothing does, the two themselves.
-    fn matched(&self, masked: &Masked, captures: &Captures<'_>, slots: [usize; 2]) -> Match {
-        let tokens = |start: usize, end: usize| masked.token_at(start)..masked.token_at(end);
-        let all = captures.get(0).expect("group 0 is the match");
-        let trigger = captures
-            .name("trigger")
-            .map(|words| tokens(words.start(), words.end()))
-            .filter(|words| !words.is_empty());
+    /// A match of two mentions. Without words of its own, its trigger is what stands between the two; if nothing does, the two themselves.
+    fn matched(&self, found: &Found, slots: [usize; 2]) -> Match {
         let (first, last) = (slots[0].min(slots[1]), slots[0].max(slots[1]));
-        let between = if first + 1 < last {
+        let trigger = if !found.trigger.is_empty() {
+            found.trigger.clone()
+        } else if first + 1 < last {
             first + 1..last
         } else {
             first..last + 1
         };
         Match {
-            tokens: tokens(all.start() + 1, all.end()),
-            trigger: trigger.unwrap_or(between),
+            tokens: found.all.clone(),
+            trigger,
             slots,
             claims: self.claims,
         }

@@ -18,6 +18,8 @@ pub(super) const OPENING: WordNumber = 9;
 pub(super) const CLOSING: WordNumber = 10;
 pub(super) const SEMICOLON: WordNumber = 11;
 pub(super) const COLON: WordNumber = 12;
+/// The "'s" of "Acme's".
+pub(super) const GENITIVE: WordNumber = 13;
 
 /// The tokens that are no words, from [`COMMA`] on.
 const SIGNS: [&str; 15] = [
@@ -237,7 +239,7 @@ mod tests {
     #[test]
     fn signs_and_function_words_come_first() {
         let vocabulary = Vocabulary::new();
-        let signs = [COMMA, DASH, OPENING, CLOSING, SEMICOLON, COLON];
+        let signs = [COMMA, DASH, OPENING, CLOSING, SEMICOLON, COLON, GENITIVE];
         for (text, number) in SIGNS.iter().zip(signs) {
             assert_eq!(vocabulary.number(text.as_bytes()), number, "{text}");
             assert!(!Vocabulary::is_word(number));

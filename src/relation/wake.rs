@@ -8,6 +8,7 @@ use super::region::{ClassBits, Region, RegionBuilder, Way, class_bits, class_of}
 use super::rules::SentenceMention;
 use super::syntax::Node;
 use super::vocabulary::Vocabulary;
+use super::word_set::CommonSets;
 use crate::text::Span;
 
 /// The place of a [`Region`] among those of [`Wakes`].
@@ -61,6 +62,7 @@ impl Wakes {
     /// Patterns in order, each with the classes of head and tail. The vocabulary knows their words.
     pub(super) fn new<'p>(
         vocabulary: &Vocabulary,
+        common: &CommonSets,
         patterns: impl Iterator<Item = (&'p Pattern, &'p [u8], &'p [u8])>,
     ) -> Self {
         let mut wakes = Self::default();
@@ -72,7 +74,7 @@ impl Wakes {
                 let next = places.len();
                 *places.entry(region).or_insert(next)
             };
-            let outline = Outline::new(vocabulary, pattern.nodes(), head, tail);
+            let outline = Outline::new(vocabulary, common, pattern.nodes(), [head, tail]);
             let found = pattern.wake_words();
             let anchor = outline.anchor(found.as_ref().map(|(place, _)| *place), &mut place_of);
             let sleeper = Sleeper {
@@ -189,15 +191,21 @@ struct SlotPlace<'p> {
 #[derive(Clone, Copy, Debug)]
 struct Outline<'p> {
     vocabulary: &'p Vocabulary,
+    common: &'p CommonSets,
     nodes: &'p [Node],
-    head: &'p [u8],
-    tail: &'p [u8],
+    slots: [&'p [u8]; 2],
     first: SlotPlace<'p>,
     second: SlotPlace<'p>,
 }
 
 impl<'p> Outline<'p> {
-    fn new(vocabulary: &'p Vocabulary, nodes: &'p [Node], head: &'p [u8], tail: &'p [u8]) -> Self {
+    fn new(
+        vocabulary: &'p Vocabulary,
+        common: &'p CommonSets,
+        nodes: &'p [Node],
+        slots: [&'p [u8]; 2],
+    ) -> Self {
+        let [head, tail] = slots;
         let slot = |(place, node): (usize, &Node)| match *node {
             Node::Slot { head: true, alone } => Some(SlotPlace {
                 place,
@@ -211,14 +219,14 @@ impl<'p> Outline<'p> {
             }),
             _ => None,
         };
-        let mut slots = nodes.iter().enumerate().filter_map(slot);
-        let mut next = || slots.next().expect("patterns have two slots");
+        let mut places = nodes.iter().enumerate().filter_map(slot);
+        let mut next = || places.next().expect("patterns have two slots");
         let (first, second) = (next(), next());
         Self {
             vocabulary,
+            common,
             nodes,
-            head,
-            tail,
+            slots,
             first,
             second,
         }
@@ -242,7 +250,7 @@ impl<'p> Outline<'p> {
             }
         };
         let mut region = |parts: &[Node], around: &dyn Fn(&mut RegionBuilder<'p>)| {
-            let mut region = RegionBuilder::new(self.vocabulary, self.head, self.tail);
+            let mut region = RegionBuilder::new(self.vocabulary, self.common, self.slots);
             region.row(parts);
             around(&mut region);
             place_of(region.build())
