@@ -235,6 +235,12 @@ impl Dictionary {
         EntityRef::new(self, index)
     }
 
+    /// Has what is known of an entity brought near, which will be asked for soon.
+    #[inline]
+    pub(crate) fn announce(&self, index: EntityIndex) {
+        self.tables.announce(index.0);
+    }
+
     /// The index of an id.
     pub fn index_of(&self, id: &str) -> Option<EntityIndex> {
         let (mut low, mut high) = (0, self.tables.len());

@@ -65,6 +65,12 @@ impl Tables {
         [number(0), number(4), number(8), number(12)]
     }
 
+    /// Has the record of an entity brought near.
+    #[inline]
+    pub(super) fn announce(&self, entity: u32) {
+        self.entities.announce(entity as usize * ENTITY_WIDTH);
+    }
+
     /// The first byte of a string, and the string.
     pub(super) fn string(&self, number: u32) -> (usize, &str) {
         let end = |number: u32| self.ends.u32(number as usize).unwrap_or_default() as usize;

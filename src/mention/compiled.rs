@@ -9,7 +9,7 @@
 //! | `RGXN` | u32 | the numbers of the patterns that are regular expressions |
 //! | `COND` | u32 | conditions: how many phrases are needed, those; how many exclude, those |
 //! | `PHRX`, `PHRE` | bytes, u32 | the phrases, and where each ends |
-//! | `WSLT`, `WLST` | 8 bytes, u32 | the table of words: slots and lists; see `slots.rs` |
+//! | `WSLT`, `WLST` | 8 bytes, u32 | the table of words: slots and lists, where what has the same form is marked; see `slots.rs` |
 //! | `FSMA`, `FFLD`, `FTWO` | u64 | bits for first words by the smart rule of case, for first words whatever is folded, for the first two words; see `filters.rs` |
 //! | `SSLT`, `SLST` | 8 bytes, u32 | the table of characters |
 

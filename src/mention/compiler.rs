@@ -22,7 +22,7 @@ use super::forms::{
     is_calendar_word, is_case_telling, is_nationality, is_ordinary_name, is_too_short, last_name,
     looks_like_person,
 };
-use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant};
+use super::pattern::{FOLDED, NewPattern, PATTERNS, RARE, Variant, written_form};
 use super::regular::REGULAR;
 use super::slots::BuiltSlots;
 use super::substring::SubstringForms;
@@ -90,9 +90,11 @@ pub(super) fn compile(dictionary: &Dictionary) -> Result<CompiledTables> {
     records.shrink_to_fit();
     let filters = WordFilters::build(&starts, pairs);
     drop(starts);
+    let form_of = |number| written_form(number, &records, dictionary, &folded);
+    let words = BuiltSlots::build(whole, prefixes, form_of)?;
     Ok(CompiledTables {
         filters,
-        words: BuiltSlots::build(whole, prefixes)?,
+        words,
         substrings,
         patterns: [
             (PATTERNS, records),

@@ -382,6 +382,32 @@ impl Patterns {
     }
 }
 
+/// What is compared with a text: length, flags and bytes of a form.
+pub(super) type WrittenForm<'f> = (u16, u16, &'f [u8]);
+
+/// The form of a pattern that was written, and all rules by which it is compared; `None` if it has a rare record.
+pub(super) fn written_form<'f>(
+    number: u32,
+    records: &[u8],
+    dictionary: &'f Dictionary,
+    folded: &'f str,
+) -> Option<WrittenForm<'f>> {
+    let (records, _) = records.as_chunks::<WIDTH>();
+    let record = records.get(number as usize)?;
+    let half = |at: usize| u16::from_le_bytes([record[at], record[at + 1]]);
+    let start = u32::from_le_bytes([record[4], record[5], record[6], record[7]]) as usize;
+    let (length, flags) = (half(8), half(10));
+    if flags >> LEAD & IS_RARE == IS_RARE && flags >> TAIL & IS_RARE == IS_RARE {
+        return None;
+    }
+    let bytes = if flags & IS_FOLDED != 0 {
+        folded.as_bytes().get(start..start + usize::from(length))
+    } else {
+        dictionary.text().bytes(start, length.into())
+    };
+    Some((length, flags & !IS_NAME, bytes?))
+}
+
 /// A pattern that is being written.
 #[derive(Clone, Copy, Debug)]
 #[allow(

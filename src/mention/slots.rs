@@ -12,6 +12,8 @@ const CONTINUES: u32 = 1 << 31;
 const NUMBER: u32 = 1 << 30;
 const LIST: u32 = 1 << 29;
 const INDEX: u32 = LIST - 1;
+/// Of a number in a list: it has the form of the one before.
+const ALIKE: u32 = 1 << 31;
 
 /// How many bytes a slot has.
 const SLOT: usize = 8;
@@ -34,6 +36,14 @@ pub(super) struct Slot {
     word: u32,
     /// Longer keys begin with this one.
     pub(super) continues: bool,
+}
+
+/// A number that a key has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) number: u32,
+    /// It has the form of the one before.
+    pub(super) is_alike: bool,
 }
 
 /// A table in its making.
@@ -120,16 +130,23 @@ pub(super) struct Numbers<'t> {
 }
 
 impl Iterator for Numbers<'_> {
-    type Item = u32;
+    type Item = Listed;
 
     #[inline]
-    fn next(&mut self) -> Option<u32> {
-        if let Some(one) = self.one.take() {
-            return Some(one);
+    fn next(&mut self) -> Option<Listed> {
+        if let Some(number) = self.one.take() {
+            return Some(Listed {
+                number,
+                is_alike: false,
+            });
         }
-        let (number, rest) = self.list.split_first_chunk()?;
+        let (word, rest) = self.list.split_first_chunk()?;
         self.list = rest;
-        Some(u32::from_le_bytes(*number))
+        let word = u32::from_le_bytes(*word);
+        Some(Listed {
+            number: word & INDEX,
+            is_alike: word & ALIKE != 0,
+        })
     }
 }
 
@@ -152,8 +169,13 @@ const fn split(slot: u64) -> (u32, u32) {
 }
 
 impl BuiltSlots {
-    /// Builds a table of the numbers of keys, and of keys that only begin others. Both are sorted here; the second may repeat keys.
-    pub(super) fn build(mut whole: Vec<(u64, u32)>, mut prefixes: Vec<u64>) -> Result<Self> {
+    /// Builds a table of the numbers of keys, and of keys that only begin others. Both are sorted here; the second may repeat keys. Numbers of one
+    /// form are alike; what has none is like no other.
+    pub(super) fn build<F: Ord>(
+        mut whole: Vec<(u64, u32)>,
+        mut prefixes: Vec<u64>,
+        form_of: impl Fn(u32) -> Option<F>,
+    ) -> Result<Self> {
         whole.sort_unstable();
         prefixes.sort_unstable();
         prefixes.dedup();
@@ -171,7 +193,7 @@ impl BuiltSlots {
                 homes,
                 reach: 0,
             };
-            table.fill(&whole, &prefixes)?;
+            table.fill(&whole, &prefixes, &form_of)?;
             if table.reach <= REACH {
                 return Ok(table);
             }
@@ -179,7 +201,12 @@ impl BuiltSlots {
         }
     }
 
-    fn fill(&mut self, whole: &[(u64, u32)], prefixes: &[u64]) -> Result<()> {
+    fn fill<F: Ord>(
+        &mut self,
+        whole: &[(u64, u32)],
+        prefixes: &[u64],
+        form_of: &impl Fn(u32) -> Option<F>,
+    ) -> Result<()> {
         let length = usize::try_from(self.homes).expect("less than memory");
         self.slots.reserve_exact((length + 64) * SLOT);
         let mut groups = whole.chunk_by(|a, b| a.0 == b.0).peekable();
@@ -191,7 +218,7 @@ impl BuiltSlots {
             };
             let continues = prefixes.next_if_eq(&key).is_some();
             let numbers = groups.next_if(|group| group[0].0 == key);
-            self.insert(key, numbers.unwrap_or_default(), continues)?;
+            self.insert(key, numbers.unwrap_or_default(), continues, form_of)?;
         }
         let filled = self.slots.len().max(length * SLOT);
         self.slots.resize(filled, 0);
@@ -201,7 +228,13 @@ impl BuiltSlots {
     }
 
     /// Adds a key that is not smaller than those before it: it goes behind them, or further, to its home.
-    fn insert(&mut self, key: u64, group: &[(u64, u32)], continues: bool) -> Result<()> {
+    fn insert<F: Ord>(
+        &mut self,
+        key: u64,
+        group: &[(u64, u32)],
+        continues: bool,
+        form_of: &impl Fn(u32) -> Option<F>,
+    ) -> Result<()> {
         let home = home(key, self.homes);
         let end = self.slots.len() / SLOT;
         let twin = (home..end).find(|&at| self.fingerprint(at) == low_half(key));
@@ -210,7 +243,7 @@ impl BuiltSlots {
             // A lookup stops at the first of two that look the same: it has the numbers of both.
             let mut numbers = self.numbers_at(at);
             numbers.extend(group.iter().map(|(_, number)| number));
-            word |= self.word(at) & CONTINUES | self.word_of(&numbers)?;
+            word |= self.word(at) & CONTINUES | self.word_of(&numbers, form_of)?;
             self.slots[at * SLOT + 4..(at + 1) * SLOT].copy_from_slice(&word.to_le_bytes());
             return Ok(());
         }
@@ -219,7 +252,7 @@ impl BuiltSlots {
             [] => 0,
             _ => {
                 let numbers: Vec<u32> = group.iter().map(|(_, number)| *number).collect();
-                self.word_of(&numbers)?
+                self.word_of(&numbers, form_of)?
             }
         };
         let at = end.max(home);
@@ -245,7 +278,11 @@ impl BuiltSlots {
     }
 
     /// Notes numbers; gives the part of the word that leads to them.
-    fn word_of(&mut self, numbers: &[u32]) -> Result<u32> {
+    fn word_of<F: Ord>(
+        &mut self,
+        numbers: &[u32],
+        form_of: &impl Fn(u32) -> Option<F>,
+    ) -> Result<u32> {
         match numbers {
             [] => return Ok(0),
             [one] => return Ok(NUMBER | one),
@@ -256,8 +293,14 @@ impl BuiltSlots {
         let index = index.ok_or_else(|| too_large(start))?;
         let count = u32::try_from(numbers.len()).map_err(|_| too_large(numbers.len()))?;
         push_u32(&mut self.lists, count);
-        for &number in numbers {
-            push_u32(&mut self.lists, number);
+        let formed = numbers.iter().map(|&number| (form_of(number), number));
+        let mut formed: Vec<_> = formed.collect();
+        formed.sort_unstable();
+        let mut before = None;
+        for (form, number) in formed {
+            let is_alike = form.is_some() && form == before;
+            push_u32(&mut self.lists, number | if is_alike { ALIKE } else { 0 });
+            before = form;
         }
         Ok(LIST | index)
     }
@@ -277,7 +320,7 @@ impl BuiltSlots {
         };
         let start = index as usize;
         (1..=number(start) as usize)
-            .map(|place| number(start + place))
+            .map(|place| number(start + place) & INDEX)
             .collect()
     }
 }
@@ -296,7 +339,7 @@ mod tests {
     use crate::dictionary::Dictionary;
 
     fn table(whole: Vec<(u64, u32)>, prefixes: Vec<u64>) -> SlotTable {
-        let built = BuiltSlots::build(whole, prefixes).unwrap();
+        let built = BuiltSlots::build(whole, prefixes, |_| None::<u32>).unwrap();
         let sections = [(*b"SLOT", built.slots), (*b"LIST", built.lists)];
         let holder = Dictionary::default().with_sections(sections);
         let section = |tag| holder.image().section(tag);
@@ -311,7 +354,8 @@ mod tests {
 
     fn numbers(table: &SlotTable, key: u64) -> (Vec<u32>, bool) {
         let slot = table.get(key).unwrap();
-        (table.numbers(slot).collect(), slot.continues)
+        let numbers = table.numbers(slot).map(|listed| listed.number);
+        (numbers.collect(), slot.continues)
     }
 
     #[test]
@@ -342,7 +386,7 @@ mod tests {
         let near = |high: u64| high << 32 | 0xABCD;
         let whole = vec![(near(1), 10), (near(2), 20), (near(2), 21), (near(9), 5)];
         let table = table(whole, vec![near(9), near(3)]);
-        let expected = (vec![10, 20, 21, 5], true);
+        let expected = (vec![5, 10, 20, 21], true);
         for high in [1, 2, 3, 9] {
             assert_eq!(numbers(&table, near(high)), expected);
         }

@@ -5,7 +5,7 @@
 
 use super::comparison::{may_begin, may_end, same_text};
 use super::pattern::Patterns;
-use super::slots::{BuiltSlots, Slot, SlotTable};
+use super::slots::{BuiltSlots, Listed, Slot, SlotTable};
 use super::table::ends_paragraph;
 use crate::error::Result;
 use crate::text::{
@@ -60,7 +60,7 @@ impl SubstringForms {
 
     /// The table of all that were added.
     pub(super) fn build(self) -> Result<BuiltSlots> {
-        BuiltSlots::build(self.whole, self.prefixes)
+        BuiltSlots::build(self.whole, self.prefixes, |_| None::<u32>)
     }
 }
 
@@ -129,7 +129,7 @@ impl SubstringMatcher {
             let Some(slot) = reached else {
                 return;
             };
-            for number in self.table.numbers(slot) {
+            for Listed { number, .. } in self.table.numbers(slot) {
                 let span = Span::new(start, start + offset + raw.len_utf8());
                 let pattern = patterns.get(number);
                 if (pattern.anywhere || on_boundaries(text, span))

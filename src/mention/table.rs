@@ -35,7 +35,13 @@ impl WordTable {
 
     /// The patterns whose words are exactly this prefix (or whose hash is the same).
     #[inline]
-    pub(super) fn patterns(&self, slot: Slot) -> Numbers<'_> {
+    pub(super) fn patterns(&self, slot: Slot) -> impl Iterator<Item = u32> {
+        self.listed(slot).map(|listed| listed.number)
+    }
+
+    /// The same, with what is known of those that have the same form.
+    #[inline]
+    pub(super) fn listed(&self, slot: Slot) -> Numbers<'_> {
         self.slots.numbers(slot)
     }
 }

@@ -1,10 +1,13 @@
 //! Names that a text writes longer than the dictionary does: a firm with its `Inc.`, a person with a middle name or turned round.
 
+use std::cell::LazyCell;
+
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::text::Span;
 
 use super::Decider;
 use super::cues::{word_after, word_before};
+use super::sweep::groups;
 use crate::mention::candidate::Candidate;
 use crate::mention::pattern::Variant;
 use crate::mention::variants::{is_acid_of_drug, is_for_firms, is_salt};
@@ -14,56 +17,64 @@ impl Decider<'_> {
     /// The longer names that candidates are the beginning or the end of, if there are any.
     pub(super) fn extended(&self, candidates: &[Candidate]) -> Vec<Candidate> {
         let mut longer = Vec::new();
-        for candidate in candidates {
-            let text = self.content(candidate.field);
-            if candidate.variant.is_listed()
-                && let Some(end) = suffix_end(text, candidate.span.end())
-                && self.may_vary(candidate)
-                && matches!(
-                    self.class(candidate),
-                    TypeClass::Organization | TypeClass::Other
-                )
-            {
-                longer.push(Candidate {
-                    span: Span::new(candidate.span.start(), end),
-                    rule: Rule::CompanySuffix,
-                    ..*candidate
-                });
-            }
-            if (candidate.variant.is_listed() || candidate.variant == Variant::Synonym)
-                && self.class(candidate) == TypeClass::Term
-                && let Some(span) = salt(text, candidate.span)
-                && self.may_vary(candidate)
-            {
-                longer.push(Candidate {
-                    span,
-                    rule: Rule::SynonymWord,
-                    ..*candidate
-                });
-            }
-            if self.language == "fi"
-                && let Some(end) = compound_end(text, candidate.span.end())
-                && self.may_vary(candidate)
-            {
-                longer.push(Candidate {
-                    span: Span::new(candidate.span.start(), end),
-                    rule: Rule::Compound,
-                    ..*candidate
-                });
-            }
-            if candidate.variant == Variant::LastName
-                && self.may_vary(candidate)
-                && let Some((span, rule)) =
-                    person(text, candidate.span, self.dictionary, candidate.entity)
-            {
-                longer.push(Candidate {
-                    span,
-                    rule,
-                    ..*candidate
-                });
+        for group in groups(candidates) {
+            let first = &group.candidates[0];
+            let text = self.content(first.field);
+            // Some last names are those of thousands: what stands around them is looked at once.
+            let around = LazyCell::new(|| NameAround::of(text, first.span));
+            for candidate in group.candidates {
+                self.extend(candidate, text, &mut longer);
+                if candidate.variant == Variant::LastName
+                    && let Some(around) = &*around
+                    && self.may_vary(candidate)
+                    && let Some((span, rule)) =
+                        around.person(text, self.dictionary, candidate.entity)
+                {
+                    longer.push(Candidate {
+                        span,
+                        rule,
+                        ..*candidate
+                    });
+                }
             }
         }
         longer
+    }
+
+    /// Adds the longer names that a candidate begins or ends by words of the language.
+    fn extend(&self, candidate: &Candidate, text: &str, longer: &mut Vec<Candidate>) {
+        let mut add = |span, rule| {
+            longer.push(Candidate {
+                span,
+                rule,
+                ..*candidate
+            });
+        };
+        if candidate.variant.is_listed()
+            && let Some(end) = suffix_end(text, candidate.span.end())
+            && self.may_vary(candidate)
+            && matches!(
+                self.class(candidate),
+                TypeClass::Organization | TypeClass::Other
+            )
+        {
+            let span = Span::new(candidate.span.start(), end);
+            add(span, Rule::CompanySuffix);
+        }
+        if (candidate.variant.is_listed() || candidate.variant == Variant::Synonym)
+            && self.class(candidate) == TypeClass::Term
+            && let Some(span) = salt(text, candidate.span)
+            && self.may_vary(candidate)
+        {
+            add(span, Rule::SynonymWord);
+        }
+        if self.language == "fi"
+            && let Some(end) = compound_end(text, candidate.span.end())
+            && self.may_vary(candidate)
+        {
+            let span = Span::new(candidate.span.start(), end);
+            add(span, Rule::Compound);
+        }
     }
 }
 
@@ -170,51 +181,104 @@ fn suffix_end(text: &str, end: usize) -> Option<usize> {
     known.then(|| start + if goes_on { word.len() } else { bare.len() })
 }
 
-/// The whole of a person's name around a last name: with a middle name or initial, with initials, or turned round.
-fn person(
-    text: &str,
+/// The words next to a last name with which it may be the whole name of a person.
+struct NameAround<'t> {
     last: Span,
-    dictionary: &Dictionary,
-    entity: EntityIndex,
-) -> Option<(Span, Rule)> {
-    let surface = last.of(text);
-    let entity = dictionary.entity(entity);
-    let is_first = |word: &str| {
-        let names = std::iter::once(entity.name()).chain(entity.forms());
-        names
-            .filter(|name| forms::last_name(name) == Some(surface))
-            .any(|name| name.split(' ').next() == Some(word))
-    };
-    let start_of = |word: &str| word.as_ptr() as usize - text.as_ptr() as usize;
-    let turned = text[last.end()..]
-        .strip_prefix(", ")
-        .and_then(|_| word_after(text, last.end() + 1));
-    if let Some(first) = turned.filter(|word| is_first(word)) {
-        let end = start_of(first) + first.len();
-        return Some((Span::new(last.start(), end), Rule::PersonName));
+    /// The word behind its comma: `Roe, Ann`.
+    turned: Option<&'t str>,
+    before: Option<Before<'t>>,
+}
+
+/// What stands before a last name.
+enum Before<'t> {
+    /// Initials, of the first name or of a middle name after it.
+    Initials {
+        initials: &'t str,
+        first: Option<&'t str>,
+    },
+    /// The word before a middle name.
+    Middle { first: &'t str },
+}
+
+/// Whether a word may be a first name: none is written small.
+fn may_be_first(word: &str) -> bool {
+    !word.starts_with(char::is_lowercase)
+}
+
+/// Where a word of a text begins.
+fn start_of(word: &str, text: &str) -> usize {
+    word.as_ptr() as usize - text.as_ptr() as usize
+}
+
+impl<'t> NameAround<'t> {
+    /// What stands around a last name; `None` if that makes nothing more of it.
+    fn of(text: &'t str, last: Span) -> Option<Self> {
+        let turned = text[last.end()..]
+            .strip_prefix(", ")
+            .and_then(|_| word_after(text, last.end() + 1))
+            .filter(|word| may_be_first(word));
+        let before = word_before(text, last.start())
+            .filter(|word| word.starts_with(char::is_uppercase))
+            .and_then(|word| Before::of(text, word, last));
+        (turned.is_some() || before.is_some()).then_some(Self {
+            last,
+            turned,
+            before,
+        })
     }
-    let before =
-        word_before(text, last.start()).filter(|word| word.starts_with(char::is_uppercase))?;
-    if before.chars().nth(1).is_none() {
-        if text[..start_of(before)].ends_with('.') {
-            return None; // the end of an acronym
+
+    /// The whole name of a person: with a middle name or initial, with initials, or turned round.
+    fn person(
+        &self,
+        text: &str,
+        dictionary: &Dictionary,
+        entity: EntityIndex,
+    ) -> Option<(Span, Rule)> {
+        let last = self.last;
+        let surface = last.of(text);
+        let entity = dictionary.entity(entity);
+        let has_name = |fits: &dyn Fn(&str) -> bool| {
+            let mut names = std::iter::once(entity.name()).chain(entity.forms());
+            names.any(|name| forms::last_name(name) == Some(surface) && fits(name))
+        };
+        let is_first = |word: &str| has_name(&|name| name.split(' ').next() == Some(word));
+        let from = |word: &str| Span::new(start_of(word, text), last.end());
+        if let Some(first) = self.turned.filter(|word| is_first(word)) {
+            let end = start_of(first, text) + first.len();
+            return Some((Span::new(last.start(), end), Rule::PersonName));
         }
-        // Initials: of the first name, or of a middle name after it.
-        if let Some(first) = word_before(text, start_of(before)).filter(|word| is_first(word)) {
-            return Some((Span::new(start_of(first), last.end()), Rule::PersonName));
+        match self.before.as_ref()? {
+            Before::Initials { initials, first } => {
+                if let Some(first) = first.filter(|word| is_first(word)) {
+                    return Some((from(first), Rule::PersonName));
+                }
+                has_name(&|name| name.starts_with(initials))
+                    .then(|| (from(initials), Rule::NoFullName))
+            }
+            Before::Middle { first } => is_first(first).then(|| (from(first), Rule::PersonName)),
         }
-        let fits = std::iter::once(entity.name())
-            .chain(entity.forms())
-            .any(|name| forms::last_name(name) == Some(surface) && name.starts_with(before));
-        return fits.then(|| (Span::new(start_of(before), last.end()), Rule::NoFullName));
     }
-    // No name goes on behind the stop of a sentence.
-    let joined = text[start_of(before) + before.len()..last.start()]
-        .trim()
-        .is_empty();
-    let first = word_before(text, start_of(before)).filter(|word| joined && is_first(word))?;
-    let middle = text[start_of(first) + first.len()..start_of(before)]
-        .trim()
-        .is_empty();
-    middle.then(|| (Span::new(start_of(first), last.end()), Rule::PersonName))
+}
+
+impl<'t> Before<'t> {
+    /// What the word before a last name may be; it has a capital.
+    fn of(text: &'t str, word: &'t str, last: Span) -> Option<Self> {
+        let before = word_before(text, start_of(word, text)).filter(|word| may_be_first(word));
+        if word.chars().nth(1).is_none() {
+            // After a stop, it is the end of an acronym.
+            let is_acronym = text[..start_of(word, text)].ends_with('.');
+            return (!is_acronym).then_some(Self::Initials {
+                initials: word,
+                first: before,
+            });
+        }
+        // No name goes on behind the stop of a sentence.
+        let first = before?;
+        let ends = [(first, start_of(word, text)), (word, last.start())];
+        let joined = ends.into_iter().all(|(word, next)| {
+            let end = start_of(word, text) + word.len();
+            text[end..next].trim().is_empty()
+        });
+        joined.then_some(Self::Middle { first })
+    }
 }

@@ -13,11 +13,13 @@ use super::candidate::Candidate;
 use super::conditions::SeenPhrases;
 use super::pattern::Patterns;
 use super::profile::Learned;
+use alike::Alike;
 pub(super) use blocks::Blocks;
 use classes::Classes;
 
 use super::{Ambiguity, MatchOptions, Mention, Rule, Status, Variants};
 
+mod alike;
 mod binding;
 mod blocks;
 mod classes;
@@ -116,10 +118,19 @@ impl<'a> Decider<'a> {
     fn judge(&mut self, candidates: &mut [Candidate]) {
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
-        verdicts.extend((0..candidates.len()).map(|at| match candidates[at].rule {
-            rule @ (Rule::Blocked | Rule::Furniture) => rule,
-            _ => self.verdict(candidates, at),
-        }));
+        let mut alike = Alike::new(self, candidates);
+        for at in 0..candidates.len() {
+            let candidate = &candidates[at];
+            let verdict = match candidate.rule {
+                rule @ (Rule::Blocked | Rule::Furniture) => rule,
+                _ => alike.verdict(self, candidate).unwrap_or_else(|| {
+                    let verdict = self.verdict(candidates, at);
+                    alike.note(verdict);
+                    verdict
+                }),
+            };
+            verdicts.push(verdict);
+        }
         for (candidate, verdict) in candidates.iter_mut().zip(&verdicts) {
             candidate.rule = *verdict;
         }

@@ -72,6 +72,11 @@ fn is_in_initials(text: &str, span: Span) -> bool {
     letters && (is_more || is_behind)
 }
 
+/// Whether a person with this name would be another than the text means, or might be.
+pub(super) fn is_person_of_other(text: &str, span: Span) -> bool {
+    is_family(text, span) || is_title_of_other(text, span)
+}
+
 /// Whether a single name is that of a family: `the Nickerson family`.
 fn is_family(text: &str, span: Span) -> bool {
     !span.of(text).contains(' ')

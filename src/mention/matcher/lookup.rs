@@ -5,7 +5,7 @@ use super::Matcher;
 use super::scan::{Picked, Room};
 use crate::document::Field;
 use crate::mention::candidate::Candidate;
-use crate::mention::slots::Slot;
+use crate::mention::slots::{Listed, Slot};
 use crate::mention::table::next_key;
 use crate::text::{Span, TextMap, WordKey};
 
@@ -25,7 +25,18 @@ const MOST_HITS: usize = 1 << 12;
 #[derive(Debug, Default)]
 pub(super) struct Scratch {
     room: Room,
-    hits: Vec<Hit>,
+    hits: Hits,
+}
+
+/// Words with the keys of patterns.
+#[derive(Debug, Default)]
+struct Hits {
+    /// To be compared.
+    all: Vec<Hit>,
+    /// Where forms stand, with their patterns.
+    found: Vec<(Span, u32)>,
+    /// What the last comparison found.
+    last: Option<Span>,
 }
 
 /// Words with the key of a pattern.
@@ -33,6 +44,8 @@ pub(super) struct Scratch {
 struct Hit {
     words: Span,
     pattern: u32,
+    /// They are those of the hit before, and so is the form: it need not be compared again.
+    is_alike: bool,
 }
 
 impl Lookup<'_> {
@@ -50,7 +63,7 @@ impl Lookup<'_> {
 
     /// Looks up a word and, as far as longer forms begin so, the words behind it.
     #[inline]
-    fn look_up(&mut self, word: &Picked, folded: &mut Vec<u8>, hits: &mut Vec<Hit>) {
+    fn look_up(&mut self, word: &Picked, folded: &mut Vec<u8>, hits: &mut Hits) {
         let start = word.start as usize;
         if word.next_unknown {
             self.walk(start, word.end as usize, word.key, folded, hits);
@@ -73,7 +86,7 @@ impl Lookup<'_> {
         mut end: usize,
         mut key: u64,
         folded: &mut Vec<u8>,
-        hits: &mut Vec<Hit>,
+        hits: &mut Hits,
     ) {
         while let Some(slot) = self.matcher.table.get(key) {
             self.note(Span::new(start, end), slot, hits);
@@ -95,32 +108,55 @@ impl Lookup<'_> {
 
     /// Notes the patterns that words may be.
     #[inline]
-    fn note(&mut self, words: Span, slot: Slot, hits: &mut Vec<Hit>) {
+    fn note(&mut self, words: Span, slot: Slot, hits: &mut Hits) {
         let matcher = self.matcher;
-        for pattern in matcher.table.patterns(slot) {
-            matcher.patterns.announce(pattern);
-            hits.push(Hit { words, pattern });
-            if hits.len() == MOST_HITS {
+        // Whatever a damaged file says, the first is like none.
+        let mut is_first = true;
+        for Listed { number, is_alike } in matcher.table.listed(slot) {
+            let is_alike = is_alike && !is_first;
+            is_first = false;
+            if !is_alike {
+                matcher.patterns.announce(number);
+            }
+            hits.all.push(Hit {
+                words,
+                pattern: number,
+                is_alike,
+            });
+            if hits.all.len() == MOST_HITS {
                 self.compare(hits);
             }
         }
     }
 
     /// Turns those that are to be found, and that the words are, letter by letter, into candidates; and begins anew.
-    fn compare(&mut self, hits: &mut Vec<Hit>) {
+    fn compare(&mut self, hits: &mut Hits) {
+        let Hits { all, found, last } = hits;
         let patterns = &self.matcher.patterns;
-        hits.retain(|hit| {
-            let pattern = patterns.get(hit.pattern);
-            patterns.announce_text(&pattern);
-            pattern.is_wanted()
-        });
-        for Hit { words, pattern } in hits.drain(..) {
-            let found = patterns.get(pattern);
-            let surface = words.of(self.text);
-            if let Some(span) = self.matcher.verify(&found, surface, self.text, words) {
-                let candidate = Candidate::new(self.field, span, pattern, &found);
-                self.candidates.push(candidate);
+        for hit in all.iter().filter(|hit| !hit.is_alike) {
+            patterns.announce_text(&patterns.get(hit.pattern));
+        }
+        for hit in all.drain(..) {
+            if hit.is_alike {
+                if last.is_some() {
+                    patterns.announce(hit.pattern);
+                }
+            } else {
+                let pattern = patterns.get(hit.pattern);
+                let surface = hit.words.of(self.text);
+                *last = if pattern.is_wanted() {
+                    self.matcher.verify(&pattern, surface, self.text, hit.words)
+                } else {
+                    None
+                };
             }
+            found.extend(last.map(|span| (span, hit.pattern)));
+        }
+        for (span, number) in found.drain(..) {
+            let pattern = patterns.get(number);
+            self.matcher.dictionary.announce(pattern.entity);
+            let candidate = Candidate::new(self.field, span, number, &pattern);
+            self.candidates.push(candidate);
         }
     }
 }
