@@ -95,7 +95,7 @@ fn similar<'d>(query: &str, dictionary: &'d Dictionary) -> Vec<&'d str> {
     let mut scored: Vec<(f64, &str)> = dictionary
         .entities()
         .filter_map(|entity| {
-            let forms = std::iter::once(entity.name()).chain(entity.forms());
+            let forms = entity.all_forms();
             let alike = |form: &str| {
                 let form = fold(form);
                 // A last name, or another word of the name, is as good as the name.

@@ -219,7 +219,7 @@ impl Dictionary {
 
     fn form(&self, place: FormPlace) -> &str {
         let entity = self.entity(EntityIndex(place.entity));
-        let mut forms = std::iter::once(entity.name()).chain(entity.forms());
+        let mut forms = entity.all_forms();
         forms.nth(place.form as usize).unwrap_or_default()
     }
 }
@@ -251,7 +251,7 @@ struct Counter<'d> {
 impl<'d> Counter<'d> {
     fn count(&mut self, entity: EntityRef<'d>) {
         let mut names = 0;
-        for (number, form) in (0..).zip(std::iter::once(entity.name()).chain(entity.forms())) {
+        for (number, form) in (0..).zip(entity.all_forms()) {
             names += 1;
             self.places.push(FormPlace {
                 hash: xxh3_64(fold(form).as_bytes()),

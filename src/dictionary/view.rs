@@ -41,7 +41,7 @@ impl<'d> EntityRef<'d> {
 
     /// The name shown to people. It is an alias too; one of [`EntityRef::aliases`] with the same text gives it rules.
     pub fn name(self) -> &'d str {
-        self.strings().nth(1).unwrap_or_default()
+        self.all_forms().next().unwrap_or_default()
     }
 
     /// Its class; empty when the dictionary names none.
@@ -62,7 +62,12 @@ impl<'d> EntityRef<'d> {
 
     /// The forms it is listed under, besides its name, without their rules.
     pub fn forms(self) -> impl Iterator<Item = &'d str> {
-        self.strings().skip(2)
+        self.strings(2)
+    }
+
+    /// Its name, then the other forms it is listed under, without their rules.
+    pub fn all_forms(self) -> impl Iterator<Item = &'d str> {
+        self.strings(1)
     }
 
     /// The forms it is listed under, besides its name.
@@ -102,9 +107,10 @@ impl<'d> EntityRef<'d> {
         strings.skip(1).map(move |number| tables.string(number))
     }
 
-    fn strings(self) -> impl Iterator<Item = &'d str> {
+    /// Its strings from a place on: id, name, other forms.
+    fn strings(self, from: usize) -> impl Iterator<Item = &'d str> {
         let tables = self.dictionary.tables();
-        let strings = tables.strings(self.index.0);
+        let strings = tables.strings(self.index.0).skip(from);
         strings.map(move |number| tables.string(number).1)
     }
 }

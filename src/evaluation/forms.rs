@@ -24,14 +24,10 @@ fn shaped(text: &str) -> String {
     folded_shapes(text.trim()).collect()
 }
 
-fn all_forms(entity: EntityRef<'_>) -> impl Iterator<Item = &str> {
-    std::iter::once(entity.name()).chain(entity.forms())
-}
-
 /// How an entity lists a name.
 pub(super) fn listed_by(entity: EntityRef<'_>, surface: &str) -> Listed {
     let (folded, written) = (fold(surface), shaped(surface));
-    all_forms(entity)
+    entity.all_forms()
         .filter(|form| fold(form) == folded)
         .map(|form| {
             if shaped(form) == written {
@@ -59,7 +55,7 @@ pub(super) fn nearest(entity: EntityRef<'_>, surface: &str) -> String {
         let common = wanted.len() - left.len();
         2 * common * SCALE / (2 * wanted.len() + form.len() - common)
     };
-    all_forms(entity)
+    entity.all_forms()
         .max_by_key(|form| {
             let length = Reverse(form.chars().count());
             (likeness(form), length, Reverse(*form))
@@ -86,7 +82,7 @@ impl AllForms {
     pub(super) fn listed(&self, dictionary: &Dictionary, surface: &str) -> Listed {
         let [folded, written] = self.sets.get_or_init(|| {
             let mut sets = [HashSet::new(), HashSet::new()];
-            for form in dictionary.entities().flat_map(all_forms) {
+            for form in dictionary.entities().flat_map(EntityRef::all_forms) {
                 sets[0].insert(xxh3_64(fold(form).as_bytes()));
                 sets[1].insert(xxh3_64(shaped(form).as_bytes()));
             }

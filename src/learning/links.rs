@@ -124,8 +124,8 @@ impl Links {
         let mut context = BTreeMap::new();
         for (index, mut links) in found {
             let entity = dictionary.entity(index);
-            let own: HashSet<String> = std::iter::once(entity.name())
-                .chain(entity.forms())
+            let own: HashSet<String> = entity
+                .all_forms()
                 .flat_map(|form| form.split(|c: char| !c.is_alphanumeric()))
                 .map(str::to_lowercase)
                 .collect();

@@ -38,7 +38,7 @@ impl Names {
             let index = entity.index();
             let is_term = TypeClass::of(entity.entity_type()) == TypeClass::Term;
             let details = entity.details();
-            let forms_here = std::iter::once(entity.name()).chain(entity.forms());
+            let forms_here = entity.all_forms();
             for (place, form) in (0_u32..).zip(forms_here) {
                 // Whoever gives an alias a rule of its own wants it taken as it is.
                 let has_rules = || {

@@ -257,7 +257,7 @@ impl<'a> Asked<'a> {
     /// The forms of the entity, those that are compared as equal together; in the order of the dictionary.
     fn forms(&self) -> Vec<(String, Vec<&'a str>)> {
         let mut forms: Vec<(String, Vec<&'a str>)> = Vec::new();
-        for form in std::iter::once(self.entity.name()).chain(self.entity.forms()) {
+        for form in self.entity.all_forms() {
             let folded = fold(form);
             match forms.iter_mut().find(|(known, _)| *known == folded) {
                 _ if folded.is_empty() => {}

@@ -9,7 +9,7 @@ pub(super) fn write(dictionary: &Dictionary, output: &mut dyn Write) -> io::Resu
     let mut keywords: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for entity in dictionary.entities() {
         let variants = keywords.entry(entity.name()).or_default();
-        for form in std::iter::once(entity.name()).chain(entity.forms()) {
+        for form in entity.all_forms() {
             if !variants.contains(&form) {
                 variants.push(form);
             }

@@ -208,7 +208,7 @@ impl<'a> Decider<'a> {
     fn is_spelt_out(&self, entity: EntityIndex, known: &mut BTreeMap<EntityIndex, bool>) -> bool {
         *known.entry(entity).or_insert_with(|| {
             let entity = self.dictionary.entity(entity);
-            let mut forms = std::iter::once(entity.name()).chain(entity.forms());
+            let mut forms = entity.all_forms();
             forms.any(is_long)
         })
     }
@@ -220,7 +220,7 @@ impl<'a> Decider<'a> {
             return false;
         }
         let entity = self.dictionary.entity(candidate.entity);
-        let forms = || std::iter::once(entity.name()).chain(entity.forms());
+        let forms = || entity.all_forms();
         let is_term = self.class(candidate) == TypeClass::Term || forms().any(kinds::is_of_disease);
         is_term && !forms().any(ends_so)
     }
@@ -230,19 +230,17 @@ impl<'a> Decider<'a> {
         let entity = self.dictionary.entity(entity);
         let long: Vec<(&str, String)> = words(long).map(|word| (word, fold(word))).collect();
         let mut spelt_out = false;
-        let related = std::iter::once(entity.name())
-            .chain(entity.forms())
-            .any(|form| {
-                spelt_out |= is_long(form);
-                words(form).any(|word| {
-                    // Most words begin and end with other letters: no need to look closer.
-                    let mut near = long.iter().filter(|(other, _)| may_be_alike(word, other));
-                    near.next().is_some_and(|(_, first)| {
-                        let word = fold(word);
-                        are_alike(&word, first) || near.any(|(_, other)| are_alike(&word, other))
-                    })
+        let related = entity.all_forms().any(|form| {
+            spelt_out |= is_long(form);
+            words(form).any(|word| {
+                // Most words begin and end with other letters: no need to look closer.
+                let mut near = long.iter().filter(|(other, _)| may_be_alike(word, other));
+                near.next().is_some_and(|(_, first)| {
+                    let word = fold(word);
+                    are_alike(&word, first) || near.any(|(_, other)| are_alike(&word, other))
                 })
-            });
+            })
+        });
         // Of an entity that the dictionary knows by short forms only, nobody can tell.
         related || !spelt_out
     }

@@ -238,8 +238,8 @@ impl<'t> NameAround<'t> {
         let surface = last.of(text);
         let entity = dictionary.entity(entity);
         let has_name = |fits: &dyn Fn(&str) -> bool| {
-            let mut names = std::iter::once(entity.name()).chain(entity.forms());
-            names.any(|name| forms::last_name(name) == Some(surface) && fits(name))
+            let mut names = entity.all_forms();
+            names.any(|name| fits(name) && forms::last_name(name) == Some(surface))
         };
         let is_first = |word: &str| has_name(&|name| name.split(' ').next() == Some(word));
         let from = |word: &str| Span::new(start_of(word, text), last.end());
