@@ -241,6 +241,11 @@ impl Dictionary {
         self.tables.announce(index.0);
     }
 
+    /// Has the forms of some entities brought near, which will be asked for soon.
+    pub(crate) fn announce_forms(&self, entities: impl Iterator<Item = EntityIndex> + Clone) {
+        self.tables.announce_forms(entities.map(|index| index.0));
+    }
+
     /// The index of an id.
     pub fn index_of(&self, id: &str) -> Option<EntityIndex> {
         let (mut low, mut high) = (0, self.tables.len());

@@ -71,6 +71,18 @@ impl Tables {
         self.entities.announce(entity as usize * ENTITY_WIDTH);
     }
 
+    /// Has the forms of some entities brought near, those of all at once: first where they stand, then themselves.
+    pub(super) fn announce_forms(&self, entities: impl Iterator<Item = u32> + Clone) {
+        let id = |entity| self.record(entity)[FIRST] as usize;
+        for entity in entities.clone() {
+            self.ends.announce(id(entity) * 4);
+        }
+        for entity in entities {
+            let name = self.ends.u32(id(entity)).unwrap_or_default();
+            self.text.announce(name as usize);
+        }
+    }
+
     /// The first byte of a string, and the string.
     pub(super) fn string(&self, number: u32) -> (usize, &str) {
         let end = |number: u32| self.ends.u32(number as usize).unwrap_or_default() as usize;

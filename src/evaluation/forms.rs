@@ -27,7 +27,8 @@ fn shaped(text: &str) -> String {
 /// How an entity lists a name.
 pub(super) fn listed_by(entity: EntityRef<'_>, surface: &str) -> Listed {
     let (folded, written) = (fold(surface), shaped(surface));
-    entity.all_forms()
+    entity
+        .all_forms()
         .filter(|form| fold(form) == folded)
         .map(|form| {
             if shaped(form) == written {
@@ -55,7 +56,8 @@ pub(super) fn nearest(entity: EntityRef<'_>, surface: &str) -> String {
         let common = wanted.len() - left.len();
         2 * common * SCALE / (2 * wanted.len() + form.len() - common)
     };
-    entity.all_forms()
+    entity
+        .all_forms()
         .max_by_key(|form| {
             let length = Reverse(form.chars().count());
             (likeness(form), length, Reverse(*form))

@@ -1,6 +1,6 @@
 //! Binds the short forms that a document defines.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use aho_corasick::AhoCorasick;
 use memchr::memmem;
@@ -151,29 +151,36 @@ impl<'a> Decider<'a> {
 
     /// Refuses the forms that a bracket defines as something else than the entity that lists them, from there on. Tells whether there are any.
     fn refute(&self, candidates: &mut [Candidate]) -> bool {
-        let mut refuted: BTreeMap<(Field, &str, EntityIndex), bool> = BTreeMap::new();
+        let mut refuted: BTreeSet<(Field, &str, EntityIndex)> = BTreeSet::new();
         let mut changed = false;
-        for candidate in candidates {
-            let text = self.content(candidate.field);
-            let surface = candidate.span.of(text);
-            let in_bracket = text[..candidate.span.start()].ends_with('(');
+        let same_place =
+            |one: &Candidate, other: &Candidate| (one.field, one.span) == (other.field, other.span);
+        for group in candidates.chunk_by_mut(same_place) {
+            let Candidate { field, span, .. } = group[0];
+            let text = self.content(field);
+            let surface = span.of(text);
+            let in_bracket = text[..span.start()].ends_with('(');
             if !in_bracket && refuted.is_empty() {
                 continue;
             }
-            let otherwise = refuted
-                .entry((candidate.field, surface, candidate.entity))
-                .or_default();
-            if in_bracket && !*otherwise {
-                let defined = definitions::in_bracket(text, candidate.span.start() - 1);
-                *otherwise = defined.is_some_and(|(definition, long)| {
-                    definition.short == surface
-                        && (!self.may_mean(candidate.entity, long)
-                            || self.is_gene_of(candidate, long))
-                });
-            }
-            if *otherwise {
-                candidate.rule = Rule::DefinedOtherwise;
-                changed = true;
+            let defined = in_bracket
+                .then(|| definitions::in_bracket(text, span.start() - 1))
+                .flatten()
+                .filter(|(definition, _)| definition.short == surface);
+            for candidate in group {
+                let key = (field, surface, candidate.entity);
+                let mut is_refuted = refuted.contains(&key);
+                if !is_refuted && let Some((_, long)) = defined {
+                    is_refuted =
+                        !self.may_mean(candidate.entity, long) || self.is_gene_of(candidate, long);
+                    if is_refuted {
+                        refuted.insert(key);
+                    }
+                }
+                if is_refuted {
+                    candidate.rule = Rule::DefinedOtherwise;
+                    changed = true;
+                }
             }
         }
         changed

@@ -1,7 +1,5 @@
 //! Names that a text writes longer than the dictionary does: a firm with its `Inc.`, a person with a middle name or turned round.
 
-use std::cell::LazyCell;
-
 use crate::dictionary::{Dictionary, EntityIndex, TypeClass};
 use crate::text::Span;
 
@@ -18,27 +16,37 @@ impl Decider<'_> {
     pub(super) fn extended(&self, candidates: &[Candidate]) -> Vec<Candidate> {
         let mut longer = Vec::new();
         for group in groups(candidates) {
-            let first = &group.candidates[0];
-            let text = self.content(first.field);
-            // Some last names are those of thousands: what stands around them is looked at once.
-            let around = LazyCell::new(|| NameAround::of(text, first.span));
+            let text = self.content(group.candidates[0].field);
             for candidate in group.candidates {
                 self.extend(candidate, text, &mut longer);
-                if candidate.variant == Variant::LastName
-                    && let Some(around) = &*around
-                    && self.may_vary(candidate)
-                    && let Some((span, rule)) =
-                        around.person(text, self.dictionary, candidate.entity)
-                {
-                    longer.push(Candidate {
-                        span,
-                        rule,
-                        ..*candidate
-                    });
-                }
             }
+            self.add_people(group.candidates, text, &mut longer);
         }
         longer
+    }
+
+    /// Adds the whole names of people around the last names at one place. Some are those of thousands: what stands around them is looked at once.
+    fn add_people(&self, group: &[Candidate], text: &str, longer: &mut Vec<Candidate>) {
+        let is_last_name = |candidate: &&Candidate| {
+            candidate.variant == Variant::LastName && self.may_vary(candidate)
+        };
+        let last_names = || group.iter().filter(is_last_name);
+        let Some(first) = last_names().next() else {
+            return;
+        };
+        let Some(around) = NameAround::of(text, first.span) else {
+            return;
+        };
+        self.dictionary
+            .announce_forms(last_names().map(|candidate| candidate.entity));
+        for candidate in last_names() {
+            let person = around.person(text, self.dictionary, candidate.entity);
+            longer.extend(person.map(|(span, rule)| Candidate {
+                span,
+                rule,
+                ..*candidate
+            }));
+        }
     }
 
     /// Adds the longer names that a candidate begins or ends by words of the language.
