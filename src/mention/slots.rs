@@ -393,6 +393,22 @@ mod tests {
     }
 
     #[test]
+    fn what_has_the_same_form_stands_together() {
+        let whole: Vec<_> = (0..6).map(|number| (7, number)).collect();
+        // Two forms, and some without one.
+        let form_of = |number| (number != 3 && number != 4).then_some(number % 2);
+        let built = BuiltSlots::build(whole, Vec::new(), form_of).unwrap();
+        let words: Vec<u32> = built
+            .lists
+            .as_chunks()
+            .0
+            .iter()
+            .map(|word| u32::from_le_bytes(*word))
+            .collect();
+        assert_eq!(words, [6, 3, 4, 0, 2 | ALIKE, 1, 5 | ALIKE]);
+    }
+
+    #[test]
     fn an_empty_table_knows_nothing() {
         assert!(table(Vec::new(), Vec::new()).get(0).is_none());
         assert!(SlotTable::default().get(u64::MAX).is_none());

@@ -84,3 +84,108 @@ impl Alike {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::dictionary::{Alias, Dictionary, Entity};
+    use crate::document::Document;
+    use crate::mention::{MatchOptions, Matcher, Mention, Scratch};
+
+    fn people() -> Vec<Entity> {
+        let firsts = ["Ann", "Bob", "Cy", "Di"];
+        let lasts = ["Roe", "Bean", "Inc", "York", "Prince", "Lincoln"];
+        let types = ["person", "name", "organization"];
+        let named = firsts
+            .iter()
+            .flat_map(|first| lasts.map(|last| (first, last)));
+        let named = named.flat_map(|(first, last)| types.map(|kind| (first, last, kind)));
+        let mut people: Vec<_> = named
+            .map(|(first, last, kind)| {
+                Entity::new(format!("{first} {last} {kind}"), format!("{first} {last}"))
+                    .with_type(kind)
+            })
+            .collect();
+        // Who goes by one name, and who by an acronym.
+        people.push(Entity::new("roe", "Roe").with_type("person"));
+        people.push(Entity::new("prince", "Prince").with_type("person"));
+        for number in 0..3 {
+            let name = format!("Roe Bean Corporation{}", ["", " Inc", " Co"][number]);
+            people.push(Entity::new(format!("rbc{number}"), name).with_type("organization"));
+        }
+        people
+    }
+
+    fn mentions(dictionary: &Dictionary, text: &str) -> Vec<Mention> {
+        let mut mentions = Vec::new();
+        let matcher = Matcher::new(dictionary, &MatchOptions::default()).unwrap();
+        let document = Document::new("d", text);
+        matcher.find(&document, &mut Scratch::default(), &mut mentions);
+        mentions
+    }
+
+    #[test]
+    fn all_are_judged_as_if_one_by_one() {
+        const WORDS: [&str; 26] = [
+            "Ann",
+            "Bob",
+            "Roe",
+            "Roe",
+            "Bean",
+            "bean",
+            "Inc",
+            "York",
+            "Prince",
+            "Lincoln",
+            "President",
+            "family",
+            "Mr.",
+            "J.",
+            "said",
+            "the",
+            "The",
+            ",",
+            ".",
+            "New",
+            "killed",
+            "RBC",
+            "in",
+            "(RBC)",
+            "Corporation",
+            "dynasty",
+        ];
+        let build = |entities: &[Entity]| {
+            let builder = entities
+                .iter()
+                .fold(Dictionary::builder(), |builder, entity| {
+                    builder.entity(entity)
+                });
+            builder.build().unwrap()
+        };
+        let mut entities = people();
+        let alike = build(&entities);
+        // Where any form has a condition, each is judged by itself.
+        let condition = Alias::new("Zzyzx").with_need("Xyzzy");
+        entities.push(Entity::new("zzz", "Zzyzx Road").with_alias(condition));
+        let by_themselves = build(&entities);
+        let mut random = 3_u64;
+        let mut rejected = 0;
+        for _ in 0..400 {
+            let words = (0..30).map(|_| {
+                random = random.wrapping_mul(6_364_136_223_846_793_005) + 1;
+                WORDS[(random >> 33) as usize % WORDS.len()]
+            });
+            let text = words
+                .collect::<Vec<_>>()
+                .join(" ")
+                .replace(" ,", ",")
+                .replace(" .", ".");
+            let found = mentions(&alike, &text);
+            assert_eq!(found, mentions(&by_themselves, &text), "{text}");
+            rejected += found
+                .iter()
+                .filter(|mention| mention.candidates.len() > 1)
+                .count();
+        }
+        assert!(rejected > 1_000, "{rejected}");
+    }
+}

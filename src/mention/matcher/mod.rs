@@ -266,10 +266,12 @@ impl Matcher {
             return;
         }
         blocks.sort();
-        candidates.sort_unstable_by_key(Candidate::order);
         if declined.is_some() {
-            // Two tables of endings may lead to one base.
+            // Two tables of endings may lead to one base, and folding to the same form: what is listed counts.
+            candidates.sort_unstable_by_key(|candidate| (candidate.order(), candidate.rule));
             candidates.dedup_by_key(|candidate| candidate.order());
+        } else {
+            candidates.sort_unstable_by_key(Candidate::order);
         }
         let begin = mentions.len();
         Decider {

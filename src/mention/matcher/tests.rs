@@ -230,6 +230,56 @@ fn a_name_that_thousands_share_is_all_of_theirs() {
 }
 
 #[test]
+fn what_many_share_is_compared_by_the_rules_of_each() {
+    let forms = ["AIDS", "Aids", "aids", "(aids)", "áids"];
+    let rules = [Case::Exact, Case::Ignore, Case::Smart];
+    let all = || forms.iter().flat_map(|form| rules.map(|case| (form, case)));
+    let entities: Vec<_> = all()
+        .flat_map(|(form, case)| {
+            // Three of each, the second with a condition that holds.
+            (0..3).map(move |number| {
+                let alias = Alias::new(form).with_case(case);
+                let alias = if number == 1 {
+                    alias.with_need("by")
+                } else {
+                    alias
+                };
+                Entity::new(format!("{form} {case:?} {number}"), "Zed Quux")
+                    .with_type("product")
+                    .with_alias(alias)
+            })
+        })
+        .collect();
+    let together = dictionary(&entities);
+    let document = Document::new("d", "by AIDS, by Aids, by aids, by (aids), by áids");
+    let options = MatchOptions::default().with_ambiguity(Ambiguity::All);
+    let found = |dictionary: &Dictionary| -> Vec<(Span, String)> {
+        let mut mentions = mentions(dictionary, options, &document);
+        mentions.retain(Mention::is_accepted);
+        let id = |mention: &Mention| dictionary.entity(mention.entity.unwrap()).id().to_owned();
+        mentions
+            .iter()
+            .map(|mention| (mention.span, id(mention)))
+            .collect()
+    };
+    let mut alone: Vec<_> = entities
+        .iter()
+        .flat_map(|entity| found(&dictionary(std::slice::from_ref(entity))))
+        .collect();
+    alone.sort_unstable();
+    // Where one has a longer form, the others are inside it.
+    let longer: Vec<Span> = alone.iter().map(|(span, _)| *span).collect();
+    alone.retain(|(span, _)| {
+        let holds = |other: &Span| *other != *span && other.contains(*span);
+        !longer.iter().any(holds)
+    });
+    let mut together = found(&together);
+    together.sort_unstable();
+    assert_eq!(together, alone);
+    assert!(together.len() > 60, "{}", together.len());
+}
+
+#[test]
 fn the_case_of_an_alias_is_heeded_whatever_that_of_the_run() {
     let dictionary = dictionary(&[Entity::new("a", "Zed Quux")
         .with_type("product")

@@ -200,6 +200,15 @@ fn a_listed_form_is_taken_first() {
 }
 
 #[test]
+fn what_folding_finds_as_it_is_listed_is_not_inflected() {
+    let text = "Lubią Brukselą. ".repeat(40);
+    let options = MatchOptions::default().with_fold_accents(true);
+    let found = mentions(&names(&["Bruksela"]), options, &document("pl", &text));
+    assert_eq!(found.len(), 40);
+    assert!(found.iter().all(|mention| mention.rule == Rule::Listed));
+}
+
+#[test]
 fn last_names_are_inflected_where_the_full_name_is_known() {
     let dictionary = Dictionary::builder()
         .entity(&Entity::new("x", "Henryk Sienkiewicz").with_type("person"))
