@@ -107,6 +107,15 @@ mod tests {
             .collect();
         // Who goes by one name, and who by an acronym.
         people.push(Entity::new("roe", "Roe").with_type("person"));
+        let ann = Entity::new("ann", "Cy Roe").with_type("person");
+        people.push(ann.with_alias(Alias::new("Ann")));
+        // Who is no family: that has no first name.
+        let clan = Entity::new("clan", "Roes").with_type("person");
+        people.push(clan.with_alias(Alias::new("Old Roe")));
+        // What a word for firms is short for, and for a firm that it may stand behind.
+        let reno = Entity::new("reno", "Reno").with_type("organization");
+        people.push(reno.with_alias(Alias::new("Port Lane Centre")));
+        people.push(Entity::new("plc", "Pine Lake Club").with_type("organization"));
         people.push(Entity::new("prince", "Prince").with_type("person"));
         for number in 0..3 {
             let name = format!("Roe Bean Corporation{}", ["", " Inc", " Co"][number]);
@@ -125,7 +134,10 @@ mod tests {
 
     #[test]
     fn all_are_judged_as_if_one_by_one() {
-        const WORDS: [&str; 26] = [
+        const WORDS: [&str; 29] = [
+            "Reno",
+            "PLC",
+            "PLC",
             "Ann",
             "Bob",
             "Roe",

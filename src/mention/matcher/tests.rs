@@ -280,6 +280,32 @@ fn what_many_share_is_compared_by_the_rules_of_each() {
 }
 
 #[test]
+fn what_is_listed_is_found_where_another_has_it_by_a_synonym_alone() {
+    let listed = Alias::new("kidney neoplasms").with_need("the");
+    let dictionary = dictionary(&[
+        // By number, the one that is not to be found comes first.
+        Entity::new("a", "renal neoplasms").with_type("disease"),
+        Entity::new("b", "Zed Quux")
+            .with_type("disease")
+            .with_alias(listed),
+    ]);
+    let document = Document::new("d", "the kidney neoplasms");
+    for (variants, entity, candidates) in
+        [(Variants::None, Some(1), 0), (Variants::All, Some(1), 0)]
+    {
+        let options = MatchOptions::default().with_variants(variants);
+        let found = mentions(&dictionary, options, &document);
+        assert_eq!(found.len(), 1);
+        assert_eq!(
+            found[0].entity.map(|entity| entity.0),
+            entity,
+            "{variants:?}"
+        );
+        assert_eq!(found[0].candidates.len(), candidates);
+    }
+}
+
+#[test]
 fn the_case_of_an_alias_is_heeded_whatever_that_of_the_run() {
     let dictionary = dictionary(&[Entity::new("a", "Zed Quux")
         .with_type("product")
