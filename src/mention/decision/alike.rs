@@ -110,8 +110,8 @@ mod tests {
         let ann = Entity::new("ann", "Cy Roe").with_type("person");
         people.push(ann.with_alias(Alias::new("Ann")));
         // Who is no family: that has no first name.
-        let clan = Entity::new("clan", "Roes").with_type("person");
-        people.push(clan.with_alias(Alias::new("Old Roe")));
+        let clan = Entity::new("clan", "Yorks").with_type("person");
+        people.push(clan.with_alias(Alias::new("Old York")));
         // What a word for firms is short for, and for a firm that it may stand behind.
         let reno = Entity::new("reno", "Reno").with_type("organization");
         people.push(reno.with_alias(Alias::new("Port Lane Centre")));
