@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from statistics import median
 
@@ -48,19 +49,16 @@ class Corpus:
     @classmethod
     def cut(cls, source, folder, max_documents=None, times=1):
         """The first documents of a file, several times over under ids of their own."""
-        documents = []
-        with open(source, encoding="utf-8") as lines:
-            for number, line in enumerate(lines):
-                if number == max_documents:
-                    break
-                documents.append(json.loads(line))
         path, one = folder / f"corpus-{times}.jsonl", folder / "one.jsonl"
         size = 0
         with open(path, "w", encoding="utf-8") as out:
             for turn in range(times):
-                for document in documents:
-                    size += len((document.get("title") or "").encode()) + len(document["text"].encode())
-                    out.write(json.dumps({**document, "id": f"{turn}-{document['id']}"}, ensure_ascii=False) + "\n")
+                # Read again and again: what this interpreter keeps would count as memory of all that it starts.
+                with open(source, encoding="utf-8") as lines:
+                    for line in islice(lines, max_documents):
+                        document = json.loads(line)
+                        size += len((document.get("title") or "").encode()) + len(document["text"].encode())
+                        out.write(json.dumps({**document, "id": f"{turn}-{document['id']}"}, ensure_ascii=False) + "\n")
         one.write_text(json.dumps({"id": "one", "title": "", "text": "Nothing happened."}) + "\n", encoding="utf-8")
         return cls(path, one, size)
 
