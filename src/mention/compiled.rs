@@ -5,7 +5,7 @@
 //! | `MTAB` | 8 × u64 | fingerprint of the [rules]; homes and reach of the two tables; whether forms are found by characters (1), in any text (2), the most variants that a form asks for itself (0 to 2, times 4), whether there are blocks (16); ASCII characters they begin with (2 × u64) |
 //! | `PATS` | 12 bytes | a pattern: entity (u32), first byte of its form (u32), length (u16), flags (u16); see `pattern.rs` |
 //! | `PATR` | 5 × u32 | what few patterns have: number, condition plus 1 or 0, length, punctuation before and behind (2 × u16), more flags; see `pattern.rs` |
-//! | `PATX` | bytes | forms that folding changed, and regular expressions; all others are in `TEXT` |
+//! | `PATX` | bytes | forms that folding changed or rules made, short ones once, and regular expressions; all others are in `TEXT` |
 //! | `RGXN` | u32 | the numbers of the patterns that are regular expressions |
 //! | `COND` | u32 | conditions: how many phrases are needed, those; how many exclude, those |
 //! | `PHRX`, `PHRE` | bytes, u32 | the phrases, and where each ends |

@@ -120,6 +120,8 @@ struct Compiler {
     regular: Vec<u8>,
     /// Forms that folding changes, and regular expressions.
     folded: String,
+    /// Where short ones stand there.
+    short_forms: HashMap<ShortForm, usize>,
     conditions: Vec<u8>,
     condition_places: HashMap<[Vec<u32>; 2], u32>,
     phrases: String,
@@ -135,6 +137,20 @@ struct Compiler {
     words: Words,
     /// The type of the last entity, by number.
     kind: Option<(u32, Kind)>,
+}
+
+/// A form of at most eight bytes: its length, and they.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct ShortForm(usize, [u8; 8]);
+
+impl ShortForm {
+    fn of(form: &str) -> Option<Self> {
+        let mut bytes = [0; 8];
+        bytes
+            .get_mut(..form.len())?
+            .copy_from_slice(form.as_bytes());
+        Some(Self(form.len(), bytes))
+    }
 }
 
 /// A form as the dictionary lists it, with what is known of it.
@@ -270,19 +286,9 @@ impl Compiler {
         if compared.is_empty() {
             return Ok(());
         }
+        let text = &*compared;
         let place = form.start.map(|start| start + offset_in(form.text, listed));
         let place = place.filter(|_| matches!(compared, Cow::Borrowed(_)));
-        let folded = place.is_none();
-        let known = self.folded.len();
-        let start = place.unwrap_or(known);
-        if folded {
-            self.folded.push_str(&compared);
-        }
-        let text = if folded {
-            &self.folded[known..]
-        } else {
-            listed
-        };
         self.words.fill(text);
         let words = self.words.as_slice();
         let (lead, tail) = match (words.first(), words.last()) {
@@ -290,7 +296,6 @@ impl Compiler {
             _ => (0, 0),
         };
         let (Ok(lead), Ok(tail)) = (u16::try_from(lead), u16::try_from(tail)) else {
-            self.folded.truncate(known);
             return Ok(());
         };
         let number = self.count;
@@ -307,15 +312,11 @@ impl Compiler {
         let telling = matches!(case, None | Some(Case::Smart)) && is_case_telling(text, form.class);
         let length = narrow("bytes of names", text.len())?;
         let exact = telling || case == Some(Case::Exact);
-        if !(by_words && self.keys(number, known, form.text, folded, exact)) {
-            let text = if folded {
-                &self.folded[known..]
-            } else {
-                listed
-            };
+        if !(by_words && self.keys(number, text, exact)) {
             self.substrings.add(number, text);
         }
         let condition = form.rules.map(|rules| self.condition(rules)).transpose()?;
+        let start = place.unwrap_or_else(|| self.keep(text));
         let pattern = NewPattern {
             entity: form.entity,
             case,
@@ -324,7 +325,7 @@ impl Compiler {
             variants: form.variants,
             is_name: form.is_name,
             anywhere,
-            folded,
+            folded: place.is_none(),
             condition: condition.flatten(),
             start: narrow("bytes of names", start)?,
             length,
@@ -332,6 +333,19 @@ impl Compiler {
             tail,
         };
         self.add(pattern)
+    }
+
+    /// Keeps a form that stands nowhere in the dictionary; tells where. Short ones, acronyms most of them, are those of many.
+    fn keep(&mut self, form: &str) -> usize {
+        let folded = &mut self.folded;
+        let mut push = || {
+            folded.push_str(form);
+            folded.len() - form.len()
+        };
+        match ShortForm::of(form) {
+            Some(short) => *self.short_forms.entry(short).or_insert_with(push),
+            None => push(),
+        }
     }
 
     fn add(&mut self, pattern: NewPattern) -> Result<()> {
@@ -375,13 +389,9 @@ impl Compiler {
         })
     }
 
-    /// Notes the keys of the words of a form, and its first word with its case where that must be `exact`; `false` if more stands between two of them than is ever looked at.
-    fn keys(&mut self, number: u32, known: usize, listed: &str, folded: bool, exact: bool) -> bool {
-        let text = if folded {
-            &self.folded[known..]
-        } else {
-            listed.trim()
-        };
+    /// Notes the keys of the words of a form, and its first word with its case where that must be `exact`; `false` if more stands between two of
+    /// them than is ever looked at.
+    fn keys(&mut self, number: u32, text: &str, exact: bool) -> bool {
         let words = self.words.as_slice();
         let before = self.prefixes.len();
         let mut key = first_key(words[0].key.hash);

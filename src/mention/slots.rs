@@ -184,8 +184,8 @@ impl BuiltSlots {
         {
             return Err(too_large(number as usize));
         }
-        // Five slots in eight are taken: two lookups in three end in their first line of memory.
-        let mut homes = ((whole.len() + prefixes.len()) as u64 * 8 / 5).max(8);
+        // Two slots in three are taken: filters let little through that is not there.
+        let mut homes = ((whole.len() + prefixes.len()) as u64 * 3 / 2).max(8);
         loop {
             let mut table = Self {
                 slots: Vec::new(),
