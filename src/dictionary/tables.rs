@@ -68,14 +68,15 @@ impl Tables {
     /// Has the record of an entity brought near.
     #[inline]
     pub(super) fn announce(&self, entity: u32) {
-        self.entities.announce(entity as usize * ENTITY_WIDTH);
+        self.entities
+            .announce((entity as usize).saturating_mul(ENTITY_WIDTH));
     }
 
     /// Has the forms of some entities brought near, those of all at once: first where they stand, then themselves.
     pub(super) fn announce_forms(&self, entities: impl Iterator<Item = u32> + Clone) {
         let id = |entity| self.record(entity)[FIRST] as usize;
         for entity in entities.clone() {
-            self.ends.announce(id(entity) * 4);
+            self.ends.announce(id(entity).saturating_mul(4));
         }
         for entity in entities {
             let name = self.ends.u32(id(entity)).unwrap_or_default();

@@ -118,7 +118,7 @@ struct Compiler {
     variants: Variants,
     /// The numbers of regular expressions.
     regular: Vec<u8>,
-    /// Forms that folding changes, and regular expressions.
+    /// Forms that folding changes or rules make, and regular expressions.
     folded: String,
     /// Where short ones stand there.
     short_forms: HashMap<ShortForm, usize>,

@@ -190,6 +190,11 @@ pub(super) struct Pattern {
 }
 
 impl Pattern {
+    /// Whether there is none of its number, or what stands there is damaged: nothing matches it.
+    pub(super) fn is_void(&self) -> bool {
+        self.length == 0
+    }
+
     /// Whether it is to be found, as far as it follows from another.
     pub(super) fn is_wanted(&self) -> bool {
         !self.variant.is_made() || self.variants != Variants::None
@@ -237,13 +242,15 @@ impl Patterns {
     /// The pattern of a number; one that matches nothing where there is none.
     #[inline]
     pub(super) fn get(&self, number: u32) -> Pattern {
-        let record: [u8; WIDTH] = self.records.record(number as usize).unwrap_or_default();
-        let word = |at: usize| {
-            u32::from_le_bytes([record[at], record[at + 1], record[at + 2], record[at + 3]])
-        };
-        let flags = u16::from_le_bytes([record[10], record[11]]);
+        let record = self.records.record(number as usize).unwrap_or_default();
+        let Record {
+            entity,
+            start,
+            length,
+            flags,
+        } = Record::read(record);
         let mut pattern = Pattern {
-            entity: EntityIndex(word(0)),
+            entity,
             condition: None,
             variant: Variant::of_number(flags >> VARIANT & VARIANTS),
             is_name: flags & IS_NAME != 0,
@@ -261,8 +268,8 @@ impl Patterns {
             own_case: flags & CASE != 0,
             anywhere: flags & ANYWHERE != 0,
             folded: flags & IS_FOLDED != 0,
-            start: word(4),
-            length: u32::from(u16::from_le_bytes([record[8], record[9]])),
+            start,
+            length: length.into(),
             lead: flags >> LEAD & IS_RARE,
             tail: flags >> TAIL & IS_RARE,
         };
@@ -382,6 +389,32 @@ impl Patterns {
     }
 }
 
+/// The numbers of a record.
+struct Record {
+    entity: EntityIndex,
+    start: u32,
+    length: u16,
+    flags: u16,
+}
+
+impl Record {
+    fn read(record: [u8; WIDTH]) -> Self {
+        let half = |at: usize| u16::from_le_bytes([record[at], record[at + 1]]);
+        let whole = |at: usize| u32::from(half(at)) | u32::from(half(at + 2)) << 16;
+        Self {
+            entity: EntityIndex(whole(0)),
+            start: whole(4),
+            length: half(8),
+            flags: half(10),
+        }
+    }
+
+    /// Whether there is a rare record too.
+    const fn is_rare(&self) -> bool {
+        self.flags >> LEAD & IS_RARE == IS_RARE && self.flags >> TAIL & IS_RARE == IS_RARE
+    }
+}
+
 /// What is compared with a text: length, flags and bytes of a form.
 pub(super) type WrittenForm<'f> = (u16, u16, &'f [u8]);
 
@@ -393,19 +426,18 @@ pub(super) fn written_form<'f>(
     folded: &'f str,
 ) -> Option<WrittenForm<'f>> {
     let (records, _) = records.as_chunks::<WIDTH>();
-    let record = records.get(number as usize)?;
-    let half = |at: usize| u16::from_le_bytes([record[at], record[at + 1]]);
-    let start = u32::from_le_bytes([record[4], record[5], record[6], record[7]]) as usize;
-    let (length, flags) = (half(8), half(10));
-    if flags >> LEAD & IS_RARE == IS_RARE && flags >> TAIL & IS_RARE == IS_RARE {
+    let record = Record::read(*records.get(number as usize)?);
+    if record.is_rare() {
         return None;
     }
-    let bytes = if flags & IS_FOLDED != 0 {
-        folded.as_bytes().get(start..start + usize::from(length))
+    let (start, length) = (record.start as usize, usize::from(record.length));
+    let bytes = if record.flags & IS_FOLDED != 0 {
+        folded.as_bytes().get(start..start + length)
     } else {
-        dictionary.text().bytes(start, length.into())
+        dictionary.text().bytes(start, length)
     };
-    Some((length, flags & !IS_NAME, bytes?))
+    // Whether it is the name of its entity does not matter to that.
+    Some((record.length, record.flags & !IS_NAME, bytes?))
 }
 
 /// A pattern that is being written.

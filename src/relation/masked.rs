@@ -1,4 +1,4 @@
-//! A sentence as patterns see it: a row of words in small letters, with one byte for each mention.
+//! A sentence as patterns see it: a row of tokens, each with the number of its word, and their words in small letters, with one byte for each mention.
 //!
 //! Every token is followed by a space, and one space stands before the first. A mention is the byte of its class; a word that no gap may cross
 //! begins with [`FUNCTION_MARK`]. Quotation marks and full stops are left out, but of each token it is noted whether it is quoted. All bytes
@@ -26,7 +26,7 @@ pub(super) const fn class_byte(class: TypeClass) -> u8 {
 /// A masked sentence. Used again and again to keep its buffers.
 #[derive(Debug, Default)]
 pub(super) struct Masked {
-    /// What patterns are matched against.
+    /// The words of the tokens. What patterns tell apart is in their numbers; this is for the rest.
     pub(super) bytes: Vec<u8>,
     pub(super) tokens: Vec<Token>,
     /// Whether the sentence ends as a question.

@@ -13,26 +13,34 @@ pub(super) struct Pattern {
     nodes: Vec<Node>,
 }
 
-/// How many slots there are, also in brackets.
-fn slots(row: &[Node]) -> usize {
-    let of = |node: &Node| match node {
-        Node::Slot { .. } => 1,
-        Node::Trigger(row) => slots(row),
-        Node::Either { rows, .. } => rows.iter().map(|row| slots(row)).sum(),
+/// How many parts of a kind there are, also in brackets.
+fn count(row: &[Node], kind: fn(&Node) -> bool) -> usize {
+    let inside = |node: &Node| match node {
+        Node::Trigger(row) => count(row, kind),
+        Node::Either { rows, .. } => rows.iter().map(|row| count(row, kind)).sum(),
         _ => 0,
     };
-    row.iter().map(of).sum()
+    row.iter()
+        .map(|node| usize::from(kind(node)) + inside(node))
+        .sum()
+}
+
+fn slots(row: &[Node]) -> usize {
+    count(row, |node| matches!(node, Node::Slot { .. }))
 }
 
 impl Pattern {
     /// Reads a pattern. `sets` are the words that it may name.
     pub(super) fn parse(text: &str, sets: &BTreeMap<String, String>) -> Result<Self> {
         let nodes = parse_row(text, sets)?;
-        let count = |wanted: bool| {
+        if count(&nodes, |node| matches!(node, Node::Trigger(_))) > 1 {
+            return Err(PatternError("has more than one trigger".to_owned()));
+        }
+        let of = |wanted: bool| {
             let slot = |node: &&Node| matches!(node, Node::Slot { head, .. } if *head == wanted);
             nodes.iter().filter(slot).count()
         };
-        if count(true) == 1 && count(false) == 1 && slots(&nodes) == 2 {
+        if of(true) == 1 && of(false) == 1 && slots(&nodes) == 2 {
             Ok(Self { nodes })
         } else {
             Err(PatternError(
@@ -149,6 +157,8 @@ mod tests {
             "{head} {nothing} {tail}",
             "{head} a",
             "{head} {loop} {tail}",
+            "<a> {head} <b> {tail}",
+            "{head} <a (<b>)?> {tail}",
             "",
         ] {
             assert!(Pattern::parse(text, &sets).is_err(), "{text}");

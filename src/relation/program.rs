@@ -1,9 +1,10 @@
 //! How a pattern becomes steps that are taken from token to token. [`Search`](super::search::Search) takes them.
 
 use super::pattern::Pattern;
+use super::search::MOST_OF_REMARK;
 use super::syntax::{Gap, Node};
 use super::vocabulary::{CLOSING, COMMA, OPENING, Vocabulary, WordNumber};
-use super::word_set::{CommonSets, SetPlace, WordSet, WordSets};
+use super::word_set::{CommonSets, SetCollector, SetPlace, WordSet};
 
 /// A place among the steps of a program.
 pub(super) type Place = u32;
@@ -60,7 +61,20 @@ pub(super) struct Program {
 pub(super) struct Lexicon<'v> {
     vocabulary: &'v Vocabulary,
     common: &'v CommonSets,
-    sets: &'v mut WordSets,
+    sets: &'v mut SetCollector,
+}
+
+impl Program {
+    /// The most tokens that a match has if no step leads back, or more.
+    pub(super) fn reach(&self) -> usize {
+        let most = |step: &Step| match step {
+            Step::Word(_) | Step::OneOf(_) | Step::Noun(_) | Step::Parts(_) => 1,
+            Step::Some { most, .. } => usize::from(*most),
+            Step::Brackets | Step::Commas => MOST_OF_REMARK,
+            Step::Or(_) | Step::GoTo(_) | Step::Note(_) | Step::End => 0,
+        };
+        self.steps.iter().map(most).sum()
+    }
 }
 
 impl<'v> Lexicon<'v> {
@@ -68,7 +82,7 @@ impl<'v> Lexicon<'v> {
     pub(super) fn new(
         vocabulary: &'v Vocabulary,
         common: &'v CommonSets,
-        sets: &'v mut WordSets,
+        sets: &'v mut SetCollector,
     ) -> Self {
         Self {
             vocabulary,
@@ -93,7 +107,7 @@ impl<'v> Lexicon<'v> {
         writer.end()
     }
 
-    /// The steps of what stands around a pattern.
+    /// The steps of what stands around a pattern. It has no slots, so no step leads back.
     pub(super) fn condition(&mut self, nodes: &[Node]) -> Program {
         let mut writer = Writer::new(self, [&[], &[]]);
         writer.row(nodes);
@@ -178,7 +192,7 @@ impl<'l, 'v, 's> Writer<'l, 'v, 's> {
         let step = if text.contains('*') {
             Step::Parts(text.split('*').map(|part| part.as_bytes().into()).collect())
         } else {
-            Step::Word(self.lexicon.vocabulary.number(text.as_bytes()))
+            Step::Word(self.lexicon.vocabulary.known(text))
         };
         self.steps.push(step);
     }
@@ -205,7 +219,7 @@ impl<'l, 'v, 's> Writer<'l, 'v, 's> {
             match (&words[..], choice) {
                 ([_, _, ..], _) => self.one_of_words(&words),
                 (_, [row]) => self.row(row),
-                _ => {}
+                _ => unreachable!("only single words stand together"),
             }
             if let Some(or) = or {
                 ends.push(self.later());

@@ -217,7 +217,7 @@ impl<'v> RegionBuilder<'v> {
     }
 
     fn word(&mut self, word: &str) {
-        self.allow(self.vocabulary.number(word.as_bytes()));
+        self.allow(self.vocabulary.known(word));
     }
 
     fn allow(&mut self, word: WordNumber) {

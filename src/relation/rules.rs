@@ -7,12 +7,12 @@ use super::masked::{Masked, class_byte};
 use super::pack::Rule;
 use super::pattern::{self, Pattern};
 use super::program::Lexicon;
-use super::search::Search;
+use super::search::{Search, Words};
 use super::syntax::Node;
 use super::trigger::{Slot, Trigger, Type};
 use super::vocabulary::Vocabulary;
 use super::wake::{Awake, Wakes};
-use super::word_set::{CommonSets, WordSets};
+use super::word_set::{CommonSets, SetCollector, WordSets};
 use super::{Hint, RelationIndex, RelationPack};
 use crate::dictionary::{EntityIndex, TypeClass};
 use crate::text::Span;
@@ -130,7 +130,7 @@ impl RelationRules {
             (&written.pattern, &head.bytes[..], &tail.bytes[..])
         });
         let wakes = Wakes::new(&vocabulary, &common, outlines);
-        let mut sets = WordSets::default();
+        let mut sets = SetCollector::default();
         let mut lexicon = Lexicon::new(&vocabulary, &common, &mut sets);
         let patterns = written.into_iter();
         let patterns = patterns
@@ -139,7 +139,7 @@ impl RelationRules {
         Self(Arc::new(Compiled {
             pack: pack.clone(),
             patterns,
-            sets,
+            sets: sets.collected(),
             vocabulary,
             wakes,
         }))
@@ -205,7 +205,7 @@ impl RelationRules {
         for place in 0..scratch.awake.numbers.len() {
             let pattern = &self.0.patterns[scratch.awake.numbers[place]];
             let symmetric = self.is_symmetric(pattern.relation);
-            pattern.find(mentions, (vocabulary, sets), scratch, symmetric);
+            pattern.find(mentions, Words { vocabulary, sets }, scratch, symmetric);
         }
         if !scratch.found.is_empty() {
             self.settle(mentions, &mut scratch.found);
@@ -425,11 +425,11 @@ mod tests {
                 } = &mut scratch;
                 masked.mask(&speaker.sentence, &speaker.mentions, &rules.0.vocabulary);
                 rules.0.wakes.wake(&masked.tokens, ClassBits::MAX, awake);
-                let scene = Scene {
-                    masked,
+                let words = Words {
                     vocabulary: &rules.0.vocabulary,
                     sets: &rules.0.sets,
                 };
+                let scene = Scene { masked, words };
                 if search.find(&trigger.program, scene, 0).is_some() {
                     matching += 1;
                     assert!(

@@ -7,10 +7,9 @@ use super::masked::{FUNCTION_MARK, Masked, Token, class_byte};
 use super::polarity::{self, Match};
 use super::program::Program;
 use super::rules::{RuleScratch, SentenceMention};
-use super::search::{Found, Scene, Search};
+use super::search::{Found, Scene, Search, Words};
 use super::syntax::CLASSES;
-use super::vocabulary::{GENITIVE, Vocabulary};
-use super::word_set::WordSets;
+use super::vocabulary::GENITIVE;
 use super::{Hint, RelationIndex};
 use crate::dictionary::TypeClass;
 use crate::text::Span;
@@ -206,7 +205,7 @@ impl Trigger {
     pub(super) fn find(
         &self,
         mentions: &[SentenceMention<'_>],
-        lexicon: (&Vocabulary, &WordSets),
+        words: Words<'_>,
         scratch: &mut RuleScratch,
         symmetric: bool,
     ) {
@@ -218,16 +217,12 @@ impl Trigger {
             search,
             ..
         } = scratch;
-        let scene = Scene {
-            masked,
-            vocabulary: lexicon.0,
-            sets: lexicon.1,
-        };
+        let scene = Scene { masked, words };
         let mut from = 0;
-        while let Some(place) = search.find(&self.program, scene, from) {
+        while let Some(match_found) = search.find(&self.program, scene, from) {
             let Found {
                 all, head, tail, ..
-            } = &place;
+            } = &match_found;
             // A part of a list that was found is no match of its own.
             from = (all.start + 1).max(head.end.min(tail.end));
             let last = head.end.max(tail.end);
@@ -251,7 +246,7 @@ impl Trigger {
                     if mentions[one].entity == mentions[other].entity {
                         continue;
                     }
-                    let matched = self.matched(&place, slots);
+                    let matched = self.matched(&match_found, slots);
                     let (polarity, former) = polarity::judge(masked, &matched);
                     let ends = if symmetric && mentions[other].entity < mentions[one].entity {
                         [other, one]

@@ -26,6 +26,9 @@ const SIGNS: [&str; 15] = [
     ",", "--", "(", ")", ";", ":", "'s", ".", "-", "?", "!", "/", "&", "%", "$",
 ];
 
+/// Words that the language of patterns itself speaks of, besides those.
+const OWN_WORDS: [&str; 4] = ["his", "its", "one", "well"];
+
 /// Behind the signs, function words come first.
 const FIRST_WORD: WordNumber = COMMA + 15;
 const _: () = assert!(SIGNS.len() == 15);
@@ -61,7 +64,7 @@ impl Vocabulary {
         for word in BETWEEN_SUBJECT_AND_VERB {
             vocabulary.insert(word);
         }
-        for word in ["its", "his", "one"] {
+        for word in OWN_WORDS {
             vocabulary.insert(word);
         }
         vocabulary
@@ -92,6 +95,16 @@ impl Vocabulary {
             self.find(key_of(word)).ok()
         };
         known.unwrap_or_else(|| unknown(word.ends_with(b"ly")))
+    }
+
+    /// The number of a word of a pattern, or of the language itself.
+    ///
+    /// # Panics
+    /// In tests, if nobody has told of it: it would be any word.
+    pub(super) fn known(&self, word: &str) -> WordNumber {
+        let number = self.number(word.as_bytes());
+        debug_assert!(!matches!(number, UNKNOWN | UNKNOWN_LY), "{word}");
+        number
     }
 
     /// The number of a word of at most [`KEY_BYTES`] bytes, given by them.

@@ -19,7 +19,7 @@ impl WordSet {
     pub(super) fn of(vocabulary: &Vocabulary, words: &[&str]) -> Self {
         let mut set = Self::new(vocabulary);
         for word in words {
-            set.insert(vocabulary.number(word.as_bytes()));
+            set.insert(vocabulary.known(word));
         }
         set
     }
@@ -136,26 +136,70 @@ fn is_about(slots: [&[u8]; 2], class: u8) -> bool {
 /// The place of a set among [`WordSets`].
 pub(super) type SetPlace = u32;
 
-/// Sets, each but once.
+/// The sets of some patterns.
 #[derive(Debug, Default)]
-pub(super) struct WordSets {
-    places: BTreeMap<WordSet, SetPlace>,
-    sets: Vec<WordSet>,
-}
+pub(super) struct WordSets(Vec<WordSet>);
 
 impl WordSets {
-    /// The place of a set, which is added if it is new.
-    pub(super) fn place_of(&mut self, set: WordSet) -> SetPlace {
-        let next = u32::try_from(self.sets.len()).expect("packs are limited to a few megabytes");
-        let place = *self.places.entry(set.clone()).or_insert(next);
-        if place == next {
-            self.sets.push(set);
-        }
-        place
-    }
-
     #[inline]
     pub(super) fn get(&self, place: SetPlace) -> &WordSet {
-        &self.sets[place as usize]
+        &self.0[place as usize]
+    }
+}
+
+/// Collects sets, each but once.
+#[derive(Debug, Default)]
+pub(super) struct SetCollector(BTreeMap<WordSet, SetPlace>);
+
+impl SetCollector {
+    /// The place of a set, which is added if it is new.
+    pub(super) fn place_of(&mut self, set: WordSet) -> SetPlace {
+        let next = u32::try_from(self.0.len()).expect("packs are limited to a few megabytes");
+        *self.0.entry(set).or_insert(next)
+    }
+
+    pub(super) fn collected(self) -> WordSets {
+        let mut sets: Vec<_> = self.0.into_iter().collect();
+        sets.sort_unstable_by_key(|(_, place)| *place);
+        WordSets(sets.into_iter().map(|(set, _)| set).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_sets_have_one_place() {
+        let vocabulary = Vocabulary::new();
+        let of = |words| WordSet::of(&vocabulary, words);
+        let mut sets = SetCollector::default();
+        let places =
+            [&["the", "a"][..], &["of"], &["a", "the"]].map(|words| sets.place_of(of(words)));
+        assert_eq!(places, [0, 1, 0]);
+        let sets = sets.collected();
+        assert!(sets.get(0).contains(vocabulary.known("the")));
+        assert!(sets.get(1).contains(vocabulary.known("of")));
+        assert!(!sets.get(1).contains(vocabulary.known("the")));
+    }
+
+    #[test]
+    fn a_noun_phrase_holds_the_mentions_that_a_pattern_is_not_about() {
+        let vocabulary = Vocabulary::new();
+        let common = CommonSets::new(&vocabulary);
+        let classes = |set: WordSet| {
+            (1..=5)
+                .filter(|class| set.contains(*class))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(classes(common.noun_phrase([&[1], &[2]])), [3, 5]);
+        assert!(classes(common.noun_phrase([&[3], &[2, 5]])).is_empty());
+        assert_eq!(classes(common.unbroken([&[3], &[2, 5]])), [1, 4]);
+        assert!(
+            !common
+                .noun_phrase([&[1], &[2]])
+                .contains(vocabulary.known("the"))
+        );
+        assert!(!common.unbroken([&[1], &[2]]).contains(SEMICOLON));
     }
 }

@@ -166,13 +166,14 @@ impl<'a> Decider<'a> {
             let defined = in_bracket
                 .then(|| definitions::in_bracket(text, span.start() - 1))
                 .flatten()
-                .filter(|(definition, _)| definition.short == surface);
+                .filter(|(definition, _)| definition.short == surface)
+                .map(|(_, long)| (long, folded_words(long)));
             for candidate in group {
                 let key = (field, surface, candidate.entity);
                 let mut is_refuted = refuted.contains(&key);
-                if !is_refuted && let Some((_, long)) = defined {
+                if !is_refuted && let Some((long, words)) = &defined {
                     is_refuted =
-                        !self.may_mean(candidate.entity, long) || self.is_gene_of(candidate, long);
+                        !self.may_mean(candidate.entity, words) || self.is_gene_of(candidate, long);
                     if is_refuted {
                         refuted.insert(key);
                     }
@@ -232,10 +233,9 @@ impl<'a> Decider<'a> {
         is_term && !forms().any(ends_so)
     }
 
-    /// Whether a long form has a word of any form of an entity.
-    fn may_mean(&self, entity: EntityIndex, long: &str) -> bool {
+    /// Whether a long form, given by its words, has one of any form of an entity.
+    fn may_mean(&self, entity: EntityIndex, long: &[(&str, String)]) -> bool {
         let entity = self.dictionary.entity(entity);
-        let long: Vec<(&str, String)> = words(long).map(|word| (word, fold(word))).collect();
         let mut spelt_out = false;
         let related = entity.all_forms().any(|form| {
             spelt_out |= is_long(form);
@@ -257,6 +257,11 @@ impl<'a> Decider<'a> {
 fn words(form: &str) -> impl Iterator<Item = &str> {
     form.split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.chars().count() > 2)
+}
+
+/// The same, each with how it is folded.
+fn folded_words(form: &str) -> Vec<(&str, String)> {
+    words(form).map(|word| (word, fold(word))).collect()
 }
 
 /// Whether two folded words are one, or begin or end alike.

@@ -34,7 +34,9 @@ impl Decider<'_> {
         let Some(first) = last_names().next() else {
             return;
         };
-        let Some(around) = NameAround::of(text, first.span) else {
+        // Of names without a type, only those are taken for people's that have capitals: no first name is written small.
+        let may_be_small = last_names().any(|candidate| self.class(candidate) == TypeClass::Person);
+        let Some(around) = NameAround::of(text, first.span, may_be_small) else {
             return;
         };
         self.dictionary
@@ -199,18 +201,13 @@ struct NameAround<'t> {
 
 /// What stands before a last name.
 enum Before<'t> {
-    /// Initials, of the first name or of a middle name after it.
-    Initials {
-        initials: &'t str,
+    /// An initial, of the first name or of a middle name after it.
+    Initial {
+        initial: &'t str,
         first: Option<&'t str>,
     },
     /// The word before a middle name.
     Middle { first: &'t str },
-}
-
-/// Whether a word may be a first name: none is written small.
-fn may_be_first(word: &str) -> bool {
-    !word.starts_with(char::is_lowercase)
 }
 
 /// Where a word of a text begins.
@@ -219,15 +216,16 @@ fn start_of(word: &str, text: &str) -> usize {
 }
 
 impl<'t> NameAround<'t> {
-    /// What stands around a last name; `None` if that makes nothing more of it.
-    fn of(text: &'t str, last: Span) -> Option<Self> {
+    /// What stands around a last name; `None` if that makes nothing more of it. First names `may_be_small`, as in `de Klerk`.
+    fn of(text: &'t str, last: Span, may_be_small: bool) -> Option<Self> {
+        let may_be_first = |word: &&str| may_be_small || !word.starts_with(char::is_lowercase);
         let turned = text[last.end()..]
             .strip_prefix(", ")
             .and_then(|_| word_after(text, last.end() + 1))
-            .filter(|word| may_be_first(word));
+            .filter(may_be_first);
         let before = word_before(text, last.start())
             .filter(|word| word.starts_with(char::is_uppercase))
-            .and_then(|word| Before::of(text, word, last));
+            .and_then(|word| Before::of(text, word, last, may_be_first));
         (turned.is_some() || before.is_some()).then_some(Self {
             last,
             turned,
@@ -256,12 +254,12 @@ impl<'t> NameAround<'t> {
             return Some((Span::new(last.start(), end), Rule::PersonName));
         }
         match self.before.as_ref()? {
-            Before::Initials { initials, first } => {
+            Before::Initial { initial, first } => {
                 if let Some(first) = first.filter(|word| is_first(word)) {
                     return Some((from(first), Rule::PersonName));
                 }
-                has_name(&|name| name.starts_with(initials))
-                    .then(|| (from(initials), Rule::NoFullName))
+                has_name(&|name| name.starts_with(initial))
+                    .then(|| (from(initial), Rule::NoFullName))
             }
             Before::Middle { first } => is_first(first).then(|| (from(first), Rule::PersonName)),
         }
@@ -270,13 +268,18 @@ impl<'t> NameAround<'t> {
 
 impl<'t> Before<'t> {
     /// What the word before a last name may be; it has a capital.
-    fn of(text: &'t str, word: &'t str, last: Span) -> Option<Self> {
-        let before = word_before(text, start_of(word, text)).filter(|word| may_be_first(word));
+    fn of(
+        text: &'t str,
+        word: &'t str,
+        last: Span,
+        may_be_first: impl Fn(&&str) -> bool,
+    ) -> Option<Self> {
+        let before = word_before(text, start_of(word, text)).filter(may_be_first);
         if word.chars().nth(1).is_none() {
             // After a stop, it is the end of an acronym.
             let is_acronym = text[..start_of(word, text)].ends_with('.');
-            return (!is_acronym).then_some(Self::Initials {
-                initials: word,
+            return (!is_acronym).then_some(Self::Initial {
+                initial: word,
                 first: before,
             });
         }

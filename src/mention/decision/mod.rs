@@ -118,7 +118,7 @@ impl<'a> Decider<'a> {
     fn judge(&mut self, candidates: &mut [Candidate]) {
         let mut verdicts = std::mem::take(&mut self.scratch.verdicts);
         verdicts.clear();
-        let mut alike = Alike::new(self, candidates);
+        let mut alike = Alike::new(candidates);
         for at in 0..candidates.len() {
             let candidate = &candidates[at];
             let verdict = match candidate.rule {

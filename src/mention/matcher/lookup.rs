@@ -154,6 +154,9 @@ impl Lookup<'_> {
         }
         for (span, number) in found.drain(..) {
             let pattern = patterns.get(number);
+            if pattern.is_void() {
+                continue;
+            }
             self.matcher.dictionary.announce(pattern.entity);
             let candidate = Candidate::new(self.field, span, number, &pattern);
             self.candidates.push(candidate);

@@ -1,5 +1,6 @@
 use super::*;
 use crate::dictionary::{Alias, Boundary, Case, Entity, EntityIndex};
+use crate::mention::pattern::PATTERNS;
 use crate::mention::{Ambiguity, Status, Variants};
 
 fn dictionary(entities: &[Entity]) -> Dictionary {
@@ -277,6 +278,28 @@ fn what_many_share_is_compared_by_the_rules_of_each() {
     together.sort_unstable();
     assert_eq!(together, alone);
     assert!(together.len() > 60, "{}", together.len());
+}
+
+#[test]
+fn of_damaged_patterns_the_others_are_found() {
+    let entity = |id: &str, name: &str| Entity::new(id, name).with_type("product");
+    let compiled = Matcher::compile(&dictionary(&[
+        entity("a", "Zed Quux"),
+        entity("b", "Wang Wei"),
+        entity("c", "Wang Wei"),
+    ]))
+    .unwrap();
+    let patterns = compiled.image().section(PATTERNS);
+    let record = patterns.count(1) / 3;
+    let two = patterns.bytes(0, 2 * record).unwrap().to_vec();
+    let damaged = compiled.with_sections([(PATTERNS, two)]);
+    let found = mentions(
+        &damaged,
+        MatchOptions::default(),
+        &Document::new("d", "Wang Wei"),
+    );
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].entity, Some(EntityIndex(1)));
 }
 
 #[test]
