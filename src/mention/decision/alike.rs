@@ -152,7 +152,8 @@ mod tests {
 
     #[test]
     fn all_are_judged_as_if_one_by_one() {
-        const WORDS: [&str; 33] = [
+        const WORDS: [&str; 34] = [
+            "Zzyzx Road",
             "Zed",
             "Flo",
             "Old York",

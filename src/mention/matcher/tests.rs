@@ -282,22 +282,14 @@ fn what_many_share_is_compared_by_the_rules_of_each() {
 
 #[test]
 fn of_damaged_patterns_the_others_are_found() {
-    let entity = |id: &str, name: &str| Entity::new(id, name).with_type("product");
-    let compiled = Matcher::compile(&dictionary(&[
-        entity("a", "Zed Quux"),
-        entity("b", "Wang Wei"),
-        entity("c", "Wang Wei"),
-    ]))
-    .unwrap();
-    let patterns = compiled.image().section(PATTERNS);
-    let record = patterns.count(1) / 3;
-    let two = patterns.bytes(0, 2 * record).unwrap().to_vec();
-    let damaged = compiled.with_sections([(PATTERNS, two)]);
-    let found = mentions(
-        &damaged,
-        MatchOptions::default(),
-        &Document::new("d", "Wang Wei"),
-    );
+    let names = [("a", "Zed Quux"), ("b", "Wang Wei"), ("c", "Wang Wei")];
+    let entities = names.map(|(id, name)| Entity::new(id, name).with_type("product"));
+    let compiled = |entities: &[Entity]| Matcher::compile(&dictionary(entities)).unwrap();
+    let fewer = compiled(&entities[..2]).image().section(PATTERNS);
+    let patterns = fewer.all().unwrap().to_vec();
+    let damaged = compiled(&entities).with_sections([(PATTERNS, patterns)]);
+    let document = Document::new("d", "Wang Wei");
+    let found = mentions(&damaged, MatchOptions::default(), &document);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].entity, Some(EntityIndex(1)));
 }
