@@ -292,6 +292,7 @@ fn of_damaged_patterns_the_others_are_found() {
     let found = mentions(&damaged, MatchOptions::default(), &document);
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].entity, Some(EntityIndex(1)));
+    assert_eq!(found[0].rule, Rule::Listed, "no other has the name");
 }
 
 #[test]
