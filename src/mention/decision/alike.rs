@@ -131,9 +131,14 @@ mod tests {
         let reno = Entity::new("reno", "Reno").with_type("organization");
         people.push(reno.with_alias(Alias::new("Port Lane Centre")));
         people.push(Entity::new("plc", "Pine Lake Club").with_type("organization"));
+        people.push(Entity::new("rbc2a", "Rose Bush Council").with_type("organization"));
         // An acronym with a condition, which is that of the name in full.
         let brick = Alias::new("Red Brick Centre").with_unless("family");
-        people.push(Entity::new("rbc3", "Zzyzx Road").with_alias(brick));
+        people.push(
+            Entity::new("rbc3", "Zzyzx Road")
+                .with_type("organization")
+                .with_alias(brick),
+        );
         people.push(Entity::new("prince", "Prince").with_type("person"));
         for number in 0..3 {
             let name = format!("Roe Bean Corporation{}", ["", " Inc", " Co"][number]);
