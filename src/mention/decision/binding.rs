@@ -70,9 +70,11 @@ impl<'a> Decider<'a> {
         let bindings = self.bindings(swept, candidates);
         let refuted = self.refute(candidates);
         self.bind(&bindings, candidates);
-        let changed = refuted || candidates.len() > before;
-        candidates.sort_unstable_by_key(Candidate::order);
-        changed
+        let bound = candidates.len() > before;
+        if bound {
+            candidates.sort_unstable_by_key(Candidate::order);
+        }
+        refuted || bound
     }
 
     /// The short forms that stand beside names that were found. One that is defined anew, for something else, means that from there on.
