@@ -25,6 +25,10 @@ fn count(row: &[Node], kind: fn(&Node) -> bool) -> usize {
         .sum()
 }
 
+fn triggers(row: &[Node]) -> usize {
+    count(row, |node| matches!(node, Node::Trigger(_)))
+}
+
 fn slots(row: &[Node]) -> usize {
     count(row, |node| matches!(node, Node::Slot { .. }))
 }
@@ -33,7 +37,7 @@ impl Pattern {
     /// Reads a pattern. `sets` are the words that it may name.
     pub(super) fn parse(text: &str, sets: &BTreeMap<String, String>) -> Result<Self> {
         let nodes = parse_row(text, sets)?;
-        if count(&nodes, |node| matches!(node, Node::Trigger(_))) > 1 {
+        if triggers(&nodes) > 1 {
             return Err(PatternError("has more than one trigger".to_owned()));
         }
         let of = |wanted: bool| {
@@ -47,6 +51,11 @@ impl Pattern {
                 "needs one `{head}` and one `{tail}`, outside brackets".to_owned(),
             ))
         }
+    }
+
+    /// Whether it says itself what its trigger is.
+    pub(super) fn has_trigger(&self) -> bool {
+        triggers(&self.nodes) > 0
     }
 
     /// Its parts.

@@ -1,10 +1,15 @@
 //! How a pattern becomes steps that are taken from token to token. [`Search`](super::search::Search) takes them.
 
 use super::pattern::Pattern;
-use super::search::MOST_OF_REMARK;
 use super::syntax::{Gap, Node};
 use super::vocabulary::{CLOSING, COMMA, OPENING, Vocabulary, WordNumber};
 use super::word_set::{CommonSets, SetCollector, SetPlace, WordSet};
+
+/// The most bytes of a remark, without its signs.
+pub(super) const REMARK_BYTES: usize = 120;
+
+/// The most tokens of a remark, with its signs: each has a space behind it.
+const MOST_OF_REMARK: usize = REMARK_BYTES / 2 + 3;
 
 /// A place among the steps of a program.
 pub(super) type Place = u32;
@@ -95,8 +100,7 @@ impl<'v> Lexicon<'v> {
     pub(super) fn program(&mut self, pattern: &Pattern, slots: [&[u8]; 2]) -> Program {
         let mut writer = Writer::new(self, slots);
         let nodes = pattern.nodes();
-        let explicit = nodes.iter().any(|node| matches!(node, Node::Trigger(_)));
-        let anchor = pattern.anchor().filter(|_| !explicit);
+        let anchor = pattern.anchor().filter(|_| !pattern.has_trigger());
         for (place, node) in nodes.iter().enumerate() {
             if anchor.as_ref().is_some_and(|(at, _)| *at == place) {
                 writer.trigger(|writer| writer.node(node, false));

@@ -100,7 +100,7 @@ impl Vocabulary {
     /// The number of a word of a pattern, or of the language itself.
     ///
     /// # Panics
-    /// In tests, if nobody has told of it: it would be any word.
+    /// In debug builds, if it was not told of: it would be any word.
     pub(super) fn known(&self, word: &str) -> WordNumber {
         let number = self.number(word.as_bytes());
         debug_assert!(!matches!(number, UNKNOWN | UNKNOWN_LY), "{word}");

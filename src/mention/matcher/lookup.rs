@@ -5,6 +5,7 @@ use super::Matcher;
 use super::scan::{Picked, Room};
 use crate::document::Field;
 use crate::mention::candidate::Candidate;
+use crate::mention::pattern::Pattern;
 use crate::mention::slots::{Listed, Slot};
 use crate::mention::table::next_key;
 use crate::text::{Span, TextMap, WordKey};
@@ -33,8 +34,8 @@ pub(super) struct Scratch {
 struct Hits {
     /// To be compared.
     all: Vec<Hit>,
-    /// Where forms stand, with their patterns.
-    found: Vec<(Span, u32)>,
+    /// Where forms stand that were not compared again, with their patterns.
+    alike: Vec<(Span, u32)>,
     /// What the last comparison found.
     last: Option<Span>,
 }
@@ -131,35 +132,41 @@ impl Lookup<'_> {
 
     /// Turns those that are to be found, and that the words are, letter by letter, into candidates; and begins anew.
     fn compare(&mut self, hits: &mut Hits) {
-        let Hits { all, found, last } = hits;
+        let Hits { all, alike, last } = hits;
         let patterns = &self.matcher.patterns;
         for hit in all.iter().filter(|hit| !hit.is_alike) {
             patterns.announce_text(&patterns.get(hit.pattern));
         }
         for hit in all.drain(..) {
             if hit.is_alike {
-                if last.is_some() {
+                if let Some(span) = *last {
                     patterns.announce(hit.pattern);
+                    alike.push((span, hit.pattern));
                 }
-            } else {
-                let pattern = patterns.get(hit.pattern);
-                let surface = hit.words.of(self.text);
-                *last = if pattern.is_wanted() {
-                    self.matcher.verify(&pattern, surface, self.text, hit.words)
-                } else {
-                    None
-                };
-            }
-            found.extend(last.map(|span| (span, hit.pattern)));
-        }
-        for (span, number) in found.drain(..) {
-            let pattern = patterns.get(number);
-            if pattern.is_void() {
                 continue;
             }
-            self.matcher.dictionary.announce(pattern.entity);
-            let candidate = Candidate::new(self.field, span, number, &pattern);
-            self.candidates.push(candidate);
+            let pattern = patterns.get(hit.pattern);
+            let surface = hit.words.of(self.text);
+            *last = if pattern.is_wanted() {
+                self.matcher.verify(&pattern, surface, self.text, hit.words)
+            } else {
+                None
+            };
+            if let Some(span) = *last {
+                self.add(span, hit.pattern, &pattern);
+            }
         }
+        for (span, number) in alike.drain(..) {
+            let pattern = patterns.get(number);
+            if !pattern.is_void() {
+                self.add(span, number, &pattern);
+            }
+        }
+    }
+
+    fn add(&mut self, span: Span, number: u32, pattern: &Pattern) {
+        self.matcher.dictionary.announce(pattern.entity);
+        let candidate = Candidate::new(self.field, span, number, pattern);
+        self.candidates.push(candidate);
     }
 }

@@ -7,15 +7,9 @@
 use std::ops::Range;
 
 use super::masked::Masked;
-use super::program::{Note, Place, Program, Step};
+use super::program::{Note, Place, Program, REMARK_BYTES, Step};
 use super::vocabulary::{CLOSING, COLON, COMMA, DASH, OPENING, SEMICOLON, Vocabulary};
 use super::word_set::WordSets;
-
-/// The most bytes of a remark, without its signs.
-const REMARK_BYTES: usize = 120;
-
-/// The most tokens of a remark, with its signs: each has a space behind it.
-pub(super) const MOST_OF_REMARK: usize = REMARK_BYTES / 2 + 3;
 
 /// How many things are noted of a match.
 const NOTES: usize = 6;

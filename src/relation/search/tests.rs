@@ -97,6 +97,8 @@ fn slots_and_triggers_are_noted_in_tokens() {
     assert!(owner.trigger.is_empty());
     let runs = Prepared::new("{head} also? <runs|owns> {tail}");
     assert_eq!(runs.find("P also owns F").unwrap().trigger, 2..3);
+    let inside = Prepared::new("{head} (really <ran> it|owned) {tail}");
+    assert_eq!(inside.find("P really ran it F").unwrap().trigger, 2..3);
 }
 
 #[test]
